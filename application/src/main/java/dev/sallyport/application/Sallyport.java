@@ -1,0 +1,170 @@
+package dev.sallyport.application;
+
+import dev.sallyport.application.access.Authenticate;
+import dev.sallyport.application.account.ChangeProfile;
+import dev.sallyport.application.account.ReadAccount;
+import dev.sallyport.application.admin.CreateAdministrator;
+import dev.sallyport.application.audit.Auditor;
+import dev.sallyport.application.mail.DispatchMail;
+import dev.sallyport.application.mail.Mailer;
+import dev.sallyport.application.registration.AddressProof;
+import dev.sallyport.application.registration.PurgeRegistrations;
+import dev.sallyport.application.registration.RegisterAccount;
+import dev.sallyport.application.registration.ResendVerification;
+import dev.sallyport.application.registration.VerifyEmail;
+import dev.sallyport.application.session.EndSession;
+import dev.sallyport.application.session.ReadPublicKeys;
+import dev.sallyport.application.session.RefreshSession;
+import dev.sallyport.application.session.SessionOpener;
+import dev.sallyport.application.session.TokenIssuer;
+import dev.sallyport.application.signin.SignIn;
+
+/**
+ * Accounts and sign-in, whole: one accessor per use case. The HTTP server, the tests and programs that embed Sallyport all start from
+ * here. It holds no state of its own and may be used by any number of threads.
+ */
+public final class Sallyport {
+    private final RegisterAccount registerAccount;
+    private final ResendVerification resendVerification;
+    private final VerifyEmail verifyEmail;
+    private final PurgeRegistrations purgeRegistrations;
+    private final SignIn signIn;
+    private final RefreshSession refreshSession;
+    private final EndSession endSession;
+    private final ReadPublicKeys readPublicKeys;
+    private final Authenticate authenticate;
+    private final ReadAccount readAccount;
+    private final ChangeProfile changeProfile;
+    private final CreateAdministrator createAdministrator;
+    private final DispatchMail dispatchMail;
+
+    public Sallyport(Ports ports, Policies policies) {
+        var auditor = new Auditor(ports.auditTrail(), ports.ids());
+        var mailer = new Mailer(ports.mailTemplates(), ports.mailOutbox(), ports.ids());
+        var proof =
+                new AddressProof(ports.secretGenerator(), ports.secretDigests(), mailer, policies.registration());
+        var opener =
+                new SessionOpener(ports.sessions(), ports.users(), auditor, ports.ids(), policies.session());
+        var issuer =
+                new TokenIssuer(ports.accessTokens(), ports.refreshTokens(), ports.ids(), policies.session());
+        registerAccount = new RegisterAccount(
+                ports.transactor(),
+                ports.registrations(),
+                ports.passwordHasher(),
+                proof,
+                ports.rateLimits(),
+                auditor,
+                ports.ids(),
+                ports.clock(),
+                policies.password(),
+                policies.registration());
+        resendVerification = new ResendVerification(
+                ports.transactor(),
+                ports.registrations(),
+                proof,
+                ports.rateLimits(),
+                auditor,
+                ports.clock(),
+                policies.registration());
+        verifyEmail = new VerifyEmail(
+                ports.transactor(),
+                ports.registrations(),
+                ports.users(),
+                ports.passwordHasher(),
+                proof,
+                opener,
+                issuer,
+                auditor,
+                ports.ids(),
+                ports.clock(),
+                policies.registration());
+        purgeRegistrations = new PurgeRegistrations(ports.registrations(), ports.clock());
+        signIn = new SignIn(
+                ports.transactor(),
+                ports.users(),
+                ports.passwordHasher(),
+                ports.rateLimits(),
+                opener,
+                issuer,
+                auditor,
+                ports.clock());
+        refreshSession = new RefreshSession(
+                ports.transactor(),
+                ports.sessions(),
+                ports.refreshTokens(),
+                ports.rateLimits(),
+                issuer,
+                auditor,
+                ports.clock(),
+                policies.session());
+        endSession = new EndSession(
+                ports.transactor(), ports.sessions(), ports.refreshTokens(), auditor, ports.clock());
+        readPublicKeys = new ReadPublicKeys(ports.accessTokens());
+        authenticate = new Authenticate(ports.accessTokens());
+        readAccount = new ReadAccount(ports.sessions(), ports.clock());
+        changeProfile =
+                new ChangeProfile(ports.transactor(), ports.sessions(), ports.users(), auditor, ports.clock());
+        createAdministrator = new CreateAdministrator(
+                ports.transactor(),
+                ports.users(),
+                ports.passwordHasher(),
+                auditor,
+                ports.ids(),
+                ports.clock(),
+                policies.password());
+        dispatchMail =
+                new DispatchMail(ports.mailQueue(), ports.mailTransport(), ports.clock(), policies.mail());
+    }
+
+    public RegisterAccount registerAccount() {
+        return registerAccount;
+    }
+
+    public ResendVerification resendVerification() {
+        return resendVerification;
+    }
+
+    public VerifyEmail verifyEmail() {
+        return verifyEmail;
+    }
+
+    public PurgeRegistrations purgeRegistrations() {
+        return purgeRegistrations;
+    }
+
+    public SignIn signIn() {
+        return signIn;
+    }
+
+    public RefreshSession refreshSession() {
+        return refreshSession;
+    }
+
+    public EndSession endSession() {
+        return endSession;
+    }
+
+    public ReadPublicKeys readPublicKeys() {
+        return readPublicKeys;
+    }
+
+    public Authenticate authenticate() {
+        return authenticate;
+    }
+
+    public ReadAccount readAccount() {
+        return readAccount;
+    }
+
+    public ChangeProfile changeProfile() {
+        return changeProfile;
+    }
+
+    public CreateAdministrator createAdministrator() {
+        return createAdministrator;
+    }
+
+    public DispatchMail dispatchMail() {
+        return dispatchMail;
+    }
+}

@@ -1,0 +1,20 @@
+package dev.sallyport.application.account;
+
+import dev.sallyport.application.ServiceUnavailable;
+import dev.sallyport.domain.account.Password;
+import dev.sallyport.domain.account.PasswordHash;
+
+/**
+ * Hashes passwords, slowly by intent (Argon2id, RFC 9106). Only so many at once: beyond that callers wait, and past the longest
+ * wait they are turned away with {@link ServiceUnavailable}.
+ */
+public interface PasswordHasher {
+    /** A new hash with a fresh salt. */
+    PasswordHash hash(Password password);
+
+    /** Whether the password is the one that was hashed. */
+    boolean verify(Password password, PasswordHash hash);
+
+    /** Costs as much as {@link #verify}: for accounts that do not exist, so that time does not tell. */
+    void verifyNothing(Password password);
+}

@@ -1,0 +1,94 @@
+package dev.sallyport.application.admin;
+
+import dev.sallyport.application.IdGenerator;
+import dev.sallyport.application.Transactor;
+import dev.sallyport.application.account.PasswordHasher;
+import dev.sallyport.application.account.Users;
+import dev.sallyport.application.audit.Auditor;
+import dev.sallyport.domain.access.BuiltInRoles;
+import dev.sallyport.domain.account.DisplayName;
+import dev.sallyport.domain.account.EmailAddress;
+import dev.sallyport.domain.account.LanguageTag;
+import dev.sallyport.domain.account.Password;
+import dev.sallyport.domain.account.PasswordHash;
+import dev.sallyport.domain.account.PasswordPolicy;
+import dev.sallyport.domain.account.User;
+import dev.sallyport.domain.account.UserId;
+import dev.sallyport.domain.account.UserStatus;
+import dev.sallyport.domain.audit.AuditEvent;
+import dev.sallyport.domain.audit.AuditEvent.AccountCreated.Origin;
+import dev.sallyport.domain.session.Client;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Creates an administrator at the word of an operator, who vouches for the address. */
+public final class CreateAdministrator {
+    private final Transactor transactor;
+    private final Users users;
+    private final PasswordHasher hasher;
+    private final Auditor auditor;
+    private final IdGenerator ids;
+    private final InstantSource clock;
+    private final PasswordPolicy passwordPolicy;
+
+    public CreateAdministrator(
+            Transactor transactor,
+            Users users,
+            PasswordHasher hasher,
+            Auditor auditor,
+            IdGenerator ids,
+            InstantSource clock,
+            PasswordPolicy passwordPolicy) {
+        this.transactor = transactor;
+        this.users = users;
+        this.hasher = hasher;
+        this.auditor = auditor;
+        this.ids = ids;
+        this.clock = clock;
+        this.passwordPolicy = passwordPolicy;
+    }
+
+    public record Command(
+            EmailAddress email, Password password, @Nullable DisplayName displayName, LanguageTag locale) {}
+
+    public sealed interface Result {
+        record Created(UserId id) implements Result {}
+
+        /** The address has an account; it is left as it is. */
+        record EmailTaken() implements Result {}
+
+        record PasswordRefused(Set<PasswordPolicy.Refusal> refusals) implements Result {}
+    }
+
+    public Result handle(Command command) {
+        Set<PasswordPolicy.Refusal> refusals = passwordPolicy.refusals(command.password(), command.email());
+        if (!refusals.isEmpty()) {
+            return new Result.PasswordRefused(refusals);
+        }
+        if (users.credentials(command.email()).isPresent()) {
+            return new Result.EmailTaken();
+        }
+        PasswordHash hash = hasher.hash(command.password());
+        Instant now = clock.instant();
+        User administrator = new User(
+                new UserId(ids.next()),
+                command.email(),
+                command.displayName(),
+                command.locale(),
+                UserStatus.ACTIVE,
+                Set.of(BuiltInRoles.USER, BuiltInRoles.ADMIN),
+                false,
+                now,
+                null);
+        return transactor.inTransaction(() -> switch (users.add(administrator, hash)) {
+            case EMAIL_TAKEN -> new Result.EmailTaken();
+            case SAVED -> {
+                auditor.record(
+                        new AuditEvent.AccountCreated(administrator.id(), Origin.OPERATOR), Client.local(), now);
+                yield new Result.Created(administrator.id());
+            }
+        });
+    }
+}

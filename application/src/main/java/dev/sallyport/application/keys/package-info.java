@@ -1,0 +1,5 @@
+/** Keeping the server's own keys. */
+@NullMarked
+package dev.sallyport.application.keys;
+
+import org.jspecify.annotations.NullMarked;

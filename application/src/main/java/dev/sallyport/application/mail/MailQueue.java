@@ -1,0 +1,34 @@
+package dev.sallyport.application.mail;
+
+import dev.sallyport.domain.mail.Mail;
+import dev.sallyport.domain.mail.MailId;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+
+/** The outbox from the side of those who empty it. Any number of dispatchers may work on it at once. */
+public interface MailQueue {
+    /**
+     * Takes mails that are due, oldest first, for as long as the lease; nobody else gets them meanwhile. A mail whose content has
+     * expired is not handed out any more, but marked so and erased.
+     *
+     * @param most how many at the most
+     */
+    List<Claimed> claim(int most, Instant now, Duration lease);
+
+    /** It was delivered: its content is erased. */
+    void delivered(MailId id, Instant now);
+
+    /** It could not be delivered now and is due again at that time. */
+    void retryAt(MailId id, Instant due, String reason);
+
+    /** It cannot be delivered at all: it is kept as a dead letter, its content erased. */
+    void undeliverable(MailId id, Instant now, String reason);
+
+    /**
+     * A mail in the hands of one dispatcher.
+     *
+     * @param attempts how often it was taken, this time included
+     */
+    record Claimed(Mail mail, int attempts, Instant queuedAt) {}
+}

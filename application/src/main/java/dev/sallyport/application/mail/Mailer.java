@@ -1,0 +1,30 @@
+package dev.sallyport.application.mail;
+
+import dev.sallyport.application.IdGenerator;
+import dev.sallyport.domain.mail.Mail;
+import dev.sallyport.domain.mail.MailId;
+import dev.sallyport.domain.mail.MailMessage;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** Puts a message into words and leaves it to be sent. */
+public final class Mailer {
+    private final MailTemplates templates;
+    private final MailOutbox outbox;
+    private final IdGenerator ids;
+
+    public Mailer(MailTemplates templates, MailOutbox outbox, IdGenerator ids) {
+        this.templates = templates;
+        this.outbox = outbox;
+        this.ids = ids;
+    }
+
+    /**
+     * @param expiresAt from when on it is not worth sending any more; null for never
+     */
+    public void enqueue(MailMessage message, @Nullable Instant expiresAt, Instant now) {
+        outbox.enqueue(
+                new Mail(new MailId(ids.next()), message.kind(), message.to(), templates.word(message), expiresAt),
+                now);
+    }
+}

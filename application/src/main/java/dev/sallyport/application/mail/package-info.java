@@ -1,0 +1,5 @@
+/** Queueing, wording and delivering mail. */
+@NullMarked
+package dev.sallyport.application.mail;
+
+import org.jspecify.annotations.NullMarked;

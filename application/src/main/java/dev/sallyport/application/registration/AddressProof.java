@@ -1,0 +1,64 @@
+package dev.sallyport.application.registration;
+
+import dev.sallyport.application.mail.Mailer;
+import dev.sallyport.application.registration.PendingRegistrations.Owner;
+import dev.sallyport.application.secret.SecretDigests;
+import dev.sallyport.application.secret.SecretGenerator;
+import dev.sallyport.domain.account.EmailAddress;
+import dev.sallyport.domain.account.LanguageTag;
+import dev.sallyport.domain.mail.MailMessage;
+import dev.sallyport.domain.registration.MailedProof;
+import dev.sallyport.domain.registration.RegistrationId;
+import dev.sallyport.domain.registration.RegistrationPolicy;
+import dev.sallyport.domain.registration.VerificationCode;
+import dev.sallyport.domain.registration.VerificationToken;
+import dev.sallyport.domain.secret.SecretDigest;
+import dev.sallyport.domain.secret.SecretPurpose;
+import java.time.Instant;
+import java.util.Optional;
+
+/** Makes, mails and recognises the code and the link that prove an address. */
+public final class AddressProof {
+    private final SecretGenerator secrets;
+    private final SecretDigests digests;
+    private final Mailer mailer;
+    private final RegistrationPolicy policy;
+
+    public AddressProof(SecretGenerator secrets, SecretDigests digests, Mailer mailer, RegistrationPolicy policy) {
+        this.secrets = secrets;
+        this.digests = digests;
+        this.mailer = mailer;
+        this.policy = policy;
+    }
+
+    /**
+     * A code and a token that nobody has seen yet.
+     *
+     * @param kept what is stored of them
+     */
+    record Fresh(VerificationCode code, VerificationToken token, MailedProof kept) {}
+
+    Fresh make(RegistrationId registration, Instant now) {
+        VerificationCode code = VerificationCode.of(secrets.digits(VerificationCode.LENGTH));
+        VerificationToken token = VerificationToken.of(secrets.token());
+        Instant expiresAt = now.plus(policy.codeLifetime());
+        return new Fresh(code, token, new MailedProof(digest(registration, code), digest(token), expiresAt));
+    }
+
+    /** Mails the proof; or, if the address has an account, tells its owner, and then nobody ever sees the proof. */
+    void mail(Fresh fresh, EmailAddress to, LanguageTag locale, Optional<Owner> owner, Instant now) {
+        MailMessage message = owner.<MailMessage>map(known -> new MailMessage.AlreadyRegistered(to, known.locale()))
+                .orElseGet(() -> new MailMessage.VerifyAddress(
+                        to, locale, fresh.code(), fresh.token(), policy.codeLifetime()));
+        mailer.enqueue(message, fresh.kept().expiresAt(), now);
+    }
+
+    /** Bound to its registration: the same digits prove no other. */
+    SecretDigest digest(RegistrationId registration, VerificationCode code) {
+        return digests.digest(SecretPurpose.EMAIL_VERIFICATION_CODE, registration.toString(), code);
+    }
+
+    SecretDigest digest(VerificationToken token) {
+        return digests.digest(SecretPurpose.EMAIL_VERIFICATION_LINK, "", token);
+    }
+}

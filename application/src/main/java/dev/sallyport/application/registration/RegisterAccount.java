@@ -1,0 +1,124 @@
+package dev.sallyport.application.registration;
+
+import dev.sallyport.application.IdGenerator;
+import dev.sallyport.application.Transactor;
+import dev.sallyport.application.account.PasswordHasher;
+import dev.sallyport.application.audit.Auditor;
+import dev.sallyport.application.ratelimit.RateLimits;
+import dev.sallyport.application.registration.PendingRegistrations.Owner;
+import dev.sallyport.domain.account.DisplayName;
+import dev.sallyport.domain.account.EmailAddress;
+import dev.sallyport.domain.account.LanguageTag;
+import dev.sallyport.domain.account.Password;
+import dev.sallyport.domain.account.PasswordPolicy;
+import dev.sallyport.domain.audit.AuditEvent;
+import dev.sallyport.domain.ratelimit.Charge;
+import dev.sallyport.domain.registration.PendingRegistration;
+import dev.sallyport.domain.registration.RegistrationId;
+import dev.sallyport.domain.registration.RegistrationPolicy;
+import dev.sallyport.domain.session.Client;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Files the wish for an account and mails the proof of the address. The work and the answer are the same whether or not the address has an
+ * account; only its owner learns of it, by another mail.
+ */
+public final class RegisterAccount {
+    private final Transactor transactor;
+    private final PendingRegistrations registrations;
+    private final PasswordHasher hasher;
+    private final AddressProof proof;
+    private final RateLimits rateLimits;
+    private final Auditor auditor;
+    private final IdGenerator ids;
+    private final InstantSource clock;
+    private final PasswordPolicy passwordPolicy;
+    private final RegistrationPolicy policy;
+
+    public RegisterAccount(
+            Transactor transactor,
+            PendingRegistrations registrations,
+            PasswordHasher hasher,
+            AddressProof proof,
+            RateLimits rateLimits,
+            Auditor auditor,
+            IdGenerator ids,
+            InstantSource clock,
+            PasswordPolicy passwordPolicy,
+            RegistrationPolicy policy) {
+        this.transactor = transactor;
+        this.registrations = registrations;
+        this.hasher = hasher;
+        this.proof = proof;
+        this.rateLimits = rateLimits;
+        this.auditor = auditor;
+        this.ids = ids;
+        this.clock = clock;
+        this.passwordPolicy = passwordPolicy;
+        this.policy = policy;
+    }
+
+    public record Command(
+            EmailAddress email,
+            Password password,
+            @Nullable DisplayName displayName,
+            LanguageTag locale,
+            Client client) {}
+
+    public sealed interface Result {
+        /**
+         * @param codeLifetime for how long the mailed code is accepted
+         */
+        record Accepted(RegistrationId id, Duration codeLifetime) implements Result {}
+
+        record PasswordRefused(Set<PasswordPolicy.Refusal> refusals) implements Result {}
+
+        record Limited(Duration retryAfter) implements Result {}
+    }
+
+    public Result handle(Command command) {
+        Set<PasswordPolicy.Refusal> refusals = passwordPolicy.refusals(command.password(), command.email());
+        if (!refusals.isEmpty()) {
+            return new Result.PasswordRefused(refusals);
+        }
+        List<Charge> charges = List.of(
+                Charge.registerPerIp(command.client().address()), Charge.mailPerAddress(command.email()));
+        return switch (rateLimits.take(charges)) {
+            case RateLimits.Decision.Limited(var retryAfter) -> new Result.Limited(retryAfter);
+            case RateLimits.Decision.Allowed() -> file(command);
+        };
+    }
+
+    private Result file(Command command) {
+        RegistrationId id = new RegistrationId(ids.next());
+        var passwordHash = hasher.hash(command.password());
+        Instant now = clock.instant();
+        AddressProof.Fresh fresh = proof.make(id, now);
+        PendingRegistration registration = new PendingRegistration(
+                id,
+                command.email(),
+                passwordHash,
+                command.displayName(),
+                command.locale(),
+                fresh.kept(),
+                0,
+                now,
+                now.plus(policy.lifetime()));
+        return transactor.inTransaction(() -> {
+            Optional<Owner> owner = registrations.add(registration);
+            proof.mail(fresh, command.email(), command.locale(), owner, now);
+            auditor.record(
+                    owner.<AuditEvent>map(known -> new AuditEvent.RegisteredAddressTaken(id, known.id()))
+                            .orElseGet(() -> new AuditEvent.RegistrationStarted(id)),
+                    command.client(),
+                    now);
+            return new Result.Accepted(id, policy.codeLifetime());
+        });
+    }
+}

@@ -1,0 +1,10 @@
+package dev.sallyport.application.secret;
+
+/** Makes secrets from a cryptographically secure random number generator. */
+public interface SecretGenerator {
+    /** So many decimal digits, each equally likely. */
+    String digits(int count);
+
+    /** 256 random bits in 43 characters of base64url without padding. */
+    String token();
+}

@@ -1,0 +1,103 @@
+package dev.sallyport.application.session;
+
+import dev.sallyport.application.Transactor;
+import dev.sallyport.application.audit.Auditor;
+import dev.sallyport.application.ratelimit.RateLimits;
+import dev.sallyport.domain.audit.AuditEvent;
+import dev.sallyport.domain.ratelimit.Charge;
+import dev.sallyport.domain.session.ActiveSession;
+import dev.sallyport.domain.session.Client;
+import dev.sallyport.domain.session.GenuineRefreshToken;
+import dev.sallyport.domain.session.RefreshToken;
+import dev.sallyport.domain.session.Session;
+import dev.sallyport.domain.session.SessionPolicy;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Exchanges a refresh token for its successor (RFC 9700 §4.14.2). Of many who present the same token at once, one rotates the
+ * session; the others, within the grace, get the same successor. Replaying an older one ends the session.
+ */
+public final class RefreshSession {
+    private final Transactor transactor;
+    private final Sessions sessions;
+    private final RefreshTokens refreshTokens;
+    private final RateLimits rateLimits;
+    private final TokenIssuer issuer;
+    private final Auditor auditor;
+    private final InstantSource clock;
+    private final SessionPolicy policy;
+
+    public RefreshSession(
+            Transactor transactor,
+            Sessions sessions,
+            RefreshTokens refreshTokens,
+            RateLimits rateLimits,
+            TokenIssuer issuer,
+            Auditor auditor,
+            InstantSource clock,
+            SessionPolicy policy) {
+        this.transactor = transactor;
+        this.sessions = sessions;
+        this.refreshTokens = refreshTokens;
+        this.rateLimits = rateLimits;
+        this.issuer = issuer;
+        this.auditor = auditor;
+        this.clock = clock;
+        this.policy = policy;
+    }
+
+    public record Command(RefreshToken presented, Client client) {}
+
+    public sealed interface Result {
+        record Refreshed(SignedIn signedIn) implements Result {}
+
+        /** Forged, expired, ended or replayed: the caller is not told which. */
+        record Rejected() implements Result {}
+
+        record Limited(Duration retryAfter) implements Result {}
+    }
+
+    public Result handle(Command command) {
+        Optional<GenuineRefreshToken> genuine = refreshTokens.authenticate(command.presented());
+        if (genuine.isEmpty()) {
+            return new Result.Rejected();
+        }
+        GenuineRefreshToken token = genuine.get();
+        return switch (rateLimits.take(List.of(Charge.refreshPerSession(token.sessionId())))) {
+            case RateLimits.Decision.Limited(var retryAfter) -> new Result.Limited(retryAfter);
+            case RateLimits.Decision.Allowed() -> refresh(token, command.client());
+        };
+    }
+
+    private Result refresh(GenuineRefreshToken token, Client client) {
+        Instant now = clock.instant();
+        return sessions.rotate(token.sessionId(), token.generation(), now, policy)
+                .or(() -> transactor.inTransaction(() -> afterLosing(token, client, now)))
+                .<Result>map(active -> new Result.Refreshed(issuer.issue(active, now)))
+                .orElseGet(Result.Rejected::new);
+    }
+
+    /** Somebody else rotated first, or the token is an old one, or the session is over. */
+    private Optional<ActiveSession> afterLosing(GenuineRefreshToken token, Client client, Instant now) {
+        return sessions.lock(token.sessionId()).flatMap(locked -> {
+            Session session = locked.session();
+            return switch (session.standingOf(token.generation(), now, policy.reuseGrace())) {
+                case JUST_REPLACED -> Optional.of(locked).filter(active -> active.user().isActive());
+                case REPLAYED -> {
+                    sessions.end(session.id(), now);
+                    auditor.record(
+                            new AuditEvent.RefreshTokenReused(
+                                    session.userId(), session.id(), token.generation(), session.generation()),
+                            client,
+                            now);
+                    yield Optional.empty();
+                }
+                case CURRENT, UNKNOWN, OVER -> Optional.empty();
+            };
+        });
+    }
+}

@@ -1,0 +1,54 @@
+package dev.sallyport.application.session;
+
+import dev.sallyport.application.IdGenerator;
+import dev.sallyport.domain.session.AccessClaims;
+import dev.sallyport.domain.session.ActiveSession;
+import dev.sallyport.domain.session.Session;
+import dev.sallyport.domain.session.SessionPolicy;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+
+/** Makes the two tokens of a session as it stands. It signs, so it is never called inside a transaction. */
+public final class TokenIssuer {
+    private final AccessTokens accessTokens;
+    private final RefreshTokens refreshTokens;
+    private final IdGenerator ids;
+    private final SessionPolicy policy;
+
+    public TokenIssuer(AccessTokens accessTokens, RefreshTokens refreshTokens, IdGenerator ids, SessionPolicy policy) {
+        this.accessTokens = accessTokens;
+        this.refreshTokens = refreshTokens;
+        this.ids = ids;
+        this.policy = policy;
+    }
+
+    public SignedIn issue(ActiveSession active, Instant now) {
+        Session session = active.session();
+        Instant issuedAt = now.truncatedTo(ChronoUnit.SECONDS);
+        Instant expiresAt = accessTokenExpiry(issuedAt, session);
+        AccessClaims claims = new AccessClaims(
+                ids.next(),
+                session.userId(),
+                session.id(),
+                session.methods(),
+                session.authenticatedAt(),
+                active.user().roles(),
+                active.user().permissions(),
+                issuedAt,
+                expiresAt);
+        return new SignedIn(
+                active.user(),
+                session.id(),
+                accessTokens.issue(claims),
+                Duration.between(issuedAt, expiresAt),
+                refreshTokens.derive(session.id(), session.generation()),
+                Duration.between(now, session.expiresAt()));
+    }
+
+    /** No access token outlives its session's absolute end. */
+    private Instant accessTokenExpiry(Instant issuedAt, Session session) {
+        Instant full = issuedAt.plus(policy.accessTokenLifetime());
+        return full.isBefore(session.endsAt()) ? full : session.endsAt().truncatedTo(ChronoUnit.SECONDS);
+    }
+}

@@ -1,0 +1,36 @@
+package dev.sallyport.domain.access;
+
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** The roles that every installation has. */
+public final class BuiltInRoles {
+    /** Everybody has it; it allows nothing beyond one's own account. */
+    public static final RoleName USER = new RoleName("user");
+
+    /** Runs the installation. */
+    public static final RoleName ADMIN = new RoleName("admin");
+
+    private static final Map<RoleName, Set<Permission>> PERMISSIONS = Map.of(
+            USER,
+            Set.of(),
+            ADMIN,
+            Set.of(
+                    new Permission("users:read"),
+                    new Permission("users:write"),
+                    new Permission("roles:read"),
+                    new Permission("roles:write"),
+                    new Permission("audit:read"),
+                    new Permission("mail:read"),
+                    new Permission("mail:write")));
+
+    private BuiltInRoles() {}
+
+    /** What the built-in ones among these roles allow together. */
+    public static Set<Permission> permissionsOf(Set<RoleName> roles) {
+        return roles.stream()
+                .flatMap(role -> PERMISSIONS.getOrDefault(role, Set.of()).stream())
+                .collect(Collectors.toUnmodifiableSet());
+    }
+}

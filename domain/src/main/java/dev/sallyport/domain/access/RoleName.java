@@ -1,0 +1,19 @@
+package dev.sallyport.domain.access;
+
+import java.util.regex.Pattern;
+
+/** A role's name: lower case letters, digits and hyphens, at most 64, starting with a letter. */
+public record RoleName(String value) {
+    private static final Pattern FORM = Pattern.compile("[a-z][a-z0-9-]{0,63}");
+
+    public RoleName {
+        if (!FORM.matcher(value).matches()) {
+            throw new IllegalArgumentException("not a role name: " + value);
+        }
+    }
+
+    @Override
+    public String toString() {
+        return value;
+    }
+}

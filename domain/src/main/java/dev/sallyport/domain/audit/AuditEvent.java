@@ -1,0 +1,244 @@
+package dev.sallyport.domain.audit;
+
+import dev.sallyport.domain.account.UserId;
+import dev.sallyport.domain.registration.RegistrationId;
+import dev.sallyport.domain.session.SessionId;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Everything that is worth remembering, and what is remembered of it. Events name people by their ids alone: no address, secret or
+ * other personal data is ever part of one.
+ */
+public sealed interface AuditEvent {
+    /** The stable name under which the event is stored and searched. */
+    String type();
+
+    /** Whose account it concerns, if it is known. */
+    Optional<UserId> user();
+
+    /** What else is known, by stable names. */
+    Map<String, String> details();
+
+    /** Somebody asked for an account. */
+    record RegistrationStarted(RegistrationId registration) implements AuditEvent {
+        @Override
+        public String type() {
+            return "registration.started";
+        }
+
+        @Override
+        public Optional<UserId> user() {
+            return Optional.empty();
+        }
+
+        @Override
+        public Map<String, String> details() {
+            return Map.of("registrationId", registration.toString());
+        }
+    }
+
+    /** Somebody asked for an account with an address that already has one. */
+    record RegisteredAddressTaken(RegistrationId registration, UserId owner) implements AuditEvent {
+        @Override
+        public String type() {
+            return "registration.address-taken";
+        }
+
+        @Override
+        public Optional<UserId> user() {
+            return Optional.of(owner);
+        }
+
+        @Override
+        public Map<String, String> details() {
+            return Map.of("registrationId", registration.toString());
+        }
+    }
+
+    /** Somebody asked for another verification mail. */
+    record VerificationResent(RegistrationId registration) implements AuditEvent {
+        @Override
+        public String type() {
+            return "registration.resent";
+        }
+
+        @Override
+        public Optional<UserId> user() {
+            return Optional.empty();
+        }
+
+        @Override
+        public Map<String, String> details() {
+            return Map.of("registrationId", registration.toString());
+        }
+    }
+
+    /** A code, link or password did not prove a registration. */
+    record VerificationRefused(Optional<RegistrationId> registration, Reason reason) implements AuditEvent {
+        public enum Reason {
+            UNKNOWN("unknown"),
+            WRONG_CODE("wrong-code"),
+            WRONG_PASSWORD("wrong-password"),
+            EXPIRED("expired"),
+            TOO_MANY_FAILURES("too-many-failures"),
+            ADDRESS_TAKEN("address-taken");
+
+            private final String code;
+
+            Reason(String code) {
+                this.code = code;
+            }
+        }
+
+        @Override
+        public String type() {
+            return "registration.verification-refused";
+        }
+
+        @Override
+        public Optional<UserId> user() {
+            return Optional.empty();
+        }
+
+        @Override
+        public Map<String, String> details() {
+            return registration
+                    .map(id -> Map.of("registrationId", id.toString(), "reason", reason.code))
+                    .orElseGet(() -> Map.of("reason", reason.code));
+        }
+    }
+
+    /** An account came into being. */
+    record AccountCreated(UserId userId, Origin origin) implements AuditEvent {
+        public enum Origin {
+            REGISTRATION("registration"),
+            OPERATOR("operator");
+
+            private final String code;
+
+            Origin(String code) {
+                this.code = code;
+            }
+        }
+
+        @Override
+        public String type() {
+            return "account.created";
+        }
+
+        @Override
+        public Optional<UserId> user() {
+            return Optional.of(userId);
+        }
+
+        @Override
+        public Map<String, String> details() {
+            return Map.of("origin", origin.code);
+        }
+    }
+
+    /** A user changed how they are called or which language they read. */
+    record ProfileChanged(UserId userId) implements AuditEvent {
+        @Override
+        public String type() {
+            return "account.profile-changed";
+        }
+
+        @Override
+        public Optional<UserId> user() {
+            return Optional.of(userId);
+        }
+
+        @Override
+        public Map<String, String> details() {
+            return Map.of();
+        }
+    }
+
+    /** Somebody proved who they are, and a session began. */
+    record SignedIn(UserId userId, SessionId session) implements AuditEvent {
+        @Override
+        public String type() {
+            return "sign-in.succeeded";
+        }
+
+        @Override
+        public Optional<UserId> user() {
+            return Optional.of(userId);
+        }
+
+        @Override
+        public Map<String, String> details() {
+            return Map.of("sessionId", session.toString());
+        }
+    }
+
+    /** Somebody failed to prove who they are. */
+    record SignInRefused(Optional<UserId> user, Reason reason) implements AuditEvent {
+        public enum Reason {
+            UNKNOWN_ADDRESS("unknown-address"),
+            WRONG_PASSWORD("wrong-password"),
+            SUSPENDED("suspended");
+
+            private final String code;
+
+            Reason(String code) {
+                this.code = code;
+            }
+        }
+
+        @Override
+        public String type() {
+            return "sign-in.refused";
+        }
+
+        @Override
+        public Map<String, String> details() {
+            return Map.of("reason", reason.code);
+        }
+    }
+
+    /** A user ended a session. */
+    record SignedOut(UserId userId, SessionId session) implements AuditEvent {
+        @Override
+        public String type() {
+            return "session.signed-out";
+        }
+
+        @Override
+        public Optional<UserId> user() {
+            return Optional.of(userId);
+        }
+
+        @Override
+        public Map<String, String> details() {
+            return Map.of("sessionId", session.toString());
+        }
+    }
+
+    /** A refresh token that had long been replaced was presented, so the session was ended (RFC 9700 §4.14.2). */
+    record RefreshTokenReused(UserId userId, SessionId session, long presentedGeneration, long currentGeneration)
+            implements AuditEvent {
+        @Override
+        public String type() {
+            return "session.refresh-token-reused";
+        }
+
+        @Override
+        public Optional<UserId> user() {
+            return Optional.of(userId);
+        }
+
+        @Override
+        public Map<String, String> details() {
+            return Map.of(
+                    "sessionId",
+                    session.toString(),
+                    "presentedGeneration",
+                    Long.toString(presentedGeneration),
+                    "currentGeneration",
+                    Long.toString(currentGeneration));
+        }
+    }
+}

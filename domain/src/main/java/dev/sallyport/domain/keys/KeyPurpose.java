@@ -1,0 +1,22 @@
+package dev.sallyport.domain.keys;
+
+/** What one of the server's keys is for; no key serves two purposes (NIST SP 800-57 §5.2). */
+public enum KeyPurpose {
+    /** Signs access tokens (ES256). */
+    ACCESS_TOKEN_SIGNING("access-token-signing"),
+    /** Authenticates refresh tokens (HMAC-SHA256). */
+    REFRESH_TOKEN("refresh-token"),
+    /** Digests one-time codes and links (HMAC-SHA256). */
+    ONE_TIME_SECRET("one-time-secret");
+
+    private final String label;
+
+    KeyPurpose(String label) {
+        this.label = label;
+    }
+
+    /** The stable name under which keys of this purpose are stored. */
+    public String label() {
+        return label;
+    }
+}

@@ -1,0 +1,5 @@
+/** The server's own cryptographic keys. */
+@NullMarked
+package dev.sallyport.domain.keys;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** The messages that Sallyport sends. */
+@NullMarked
+package dev.sallyport.domain.mail;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,36 @@
+package dev.sallyport.domain.ratelimit;
+
+import dev.sallyport.domain.account.EmailAddress;
+import dev.sallyport.domain.session.ClientAddress;
+import dev.sallyport.domain.session.SessionId;
+
+/**
+ * One use of one budget.
+ *
+ * @param subject whose budget it is; addresses are keyed by their normal form, and exist or not makes no difference
+ */
+public record Charge(Limit limit, String subject) {
+    public static Charge login(EmailAddress account, ClientAddress client) {
+        return new Charge(Limit.LOGIN, account.value() + " " + client.network());
+    }
+
+    public static Charge loginPerAccount(EmailAddress account) {
+        return new Charge(Limit.LOGIN_PER_ACCOUNT, account.value());
+    }
+
+    public static Charge loginPerIp(ClientAddress client) {
+        return new Charge(Limit.LOGIN_PER_IP, client.network());
+    }
+
+    public static Charge registerPerIp(ClientAddress client) {
+        return new Charge(Limit.REGISTER_PER_IP, client.network());
+    }
+
+    public static Charge mailPerAddress(EmailAddress address) {
+        return new Charge(Limit.MAIL_PER_ADDRESS, address.value());
+    }
+
+    public static Charge refreshPerSession(SessionId session) {
+        return new Charge(Limit.REFRESH_PER_SESSION, session.toString());
+    }
+}

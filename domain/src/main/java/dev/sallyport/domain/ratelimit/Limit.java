@@ -1,0 +1,17 @@
+package dev.sallyport.domain.ratelimit;
+
+/** What is limited, and by what it is counted. */
+public enum Limit {
+    /** Sign-ins, per account and client together: guessing one password from one place. */
+    LOGIN,
+    /** Sign-ins per account: guessing one password from many places. */
+    LOGIN_PER_ACCOUNT,
+    /** Sign-ins per client: trying many accounts from one place. */
+    LOGIN_PER_IP,
+    /** Registrations per client. */
+    REGISTER_PER_IP,
+    /** Mails per address, whoever asks for them. */
+    MAIL_PER_ADDRESS,
+    /** Refreshes per session. */
+    REFRESH_PER_SESSION
+}
