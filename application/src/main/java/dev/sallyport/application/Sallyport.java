@@ -41,12 +41,9 @@ public final class Sallyport {
     public Sallyport(Ports ports, Policies policies) {
         var auditor = new Auditor(ports.auditTrail(), ports.ids());
         var mailer = new Mailer(ports.mailTemplates(), ports.mailOutbox(), ports.ids());
-        var proof =
-                new AddressProof(ports.secretGenerator(), ports.secretDigests(), mailer, policies.registration());
-        var opener =
-                new SessionOpener(ports.sessions(), ports.users(), auditor, ports.ids(), policies.session());
-        var issuer =
-                new TokenIssuer(ports.accessTokens(), ports.refreshTokens(), ports.ids(), policies.session());
+        var proof = new AddressProof(ports.secretGenerator(), ports.secretDigests(), mailer, policies.registration());
+        var opener = new SessionOpener(ports.sessions(), ports.users(), auditor, ports.ids(), policies.session());
+        var issuer = new TokenIssuer(ports.accessTokens(), ports.refreshTokens(), ports.ids(), policies.session());
         registerAccount = new RegisterAccount(
                 ports.transactor(),
                 ports.registrations(),
@@ -97,13 +94,12 @@ public final class Sallyport {
                 auditor,
                 ports.clock(),
                 policies.session());
-        endSession = new EndSession(
-                ports.transactor(), ports.sessions(), ports.refreshTokens(), auditor, ports.clock());
+        endSession =
+                new EndSession(ports.transactor(), ports.sessions(), ports.refreshTokens(), auditor, ports.clock());
         readPublicKeys = new ReadPublicKeys(ports.accessTokens());
         authenticate = new Authenticate(ports.accessTokens());
         readAccount = new ReadAccount(ports.sessions(), ports.clock());
-        changeProfile =
-                new ChangeProfile(ports.transactor(), ports.sessions(), ports.users(), auditor, ports.clock());
+        changeProfile = new ChangeProfile(ports.transactor(), ports.sessions(), ports.users(), auditor, ports.clock());
         createAdministrator = new CreateAdministrator(
                 ports.transactor(),
                 ports.users(),
@@ -112,8 +108,7 @@ public final class Sallyport {
                 ports.ids(),
                 ports.clock(),
                 policies.password());
-        dispatchMail =
-                new DispatchMail(ports.mailQueue(), ports.mailTransport(), ports.clock(), policies.mail());
+        dispatchMail = new DispatchMail(ports.mailQueue(), ports.mailTransport(), ports.clock(), policies.mail());
     }
 
     public RegisterAccount registerAccount() {

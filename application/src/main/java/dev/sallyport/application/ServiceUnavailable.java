@@ -11,6 +11,8 @@ public final class ServiceUnavailable extends RuntimeException {
     private final Duration retryAfter;
 
     /**
+     * Says what does not answer.
+     *
      * @param dependency what does not answer, in one word, for logs and health
      * @param retryAfter when it is worth asking again
      */

@@ -11,7 +11,6 @@ import dev.sallyport.domain.session.Client;
 import dev.sallyport.domain.session.VerifiedAccessToken;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Changes how somebody is called and which language they read. What is not mentioned stays. */
@@ -31,14 +30,24 @@ public final class ChangeProfile {
     }
 
     /**
-     * @param displayName the new name, or one that is empty to have none; null to leave it
+     * What to change.
+     *
      * @param locale the new language; null to leave it
      */
     public record Command(
             VerifiedAccessToken caller,
-            @Nullable Optional<DisplayName> displayName,
+            NameChange displayName,
             @Nullable LanguageTag locale,
             Client client) {}
+
+    /** What is to become of the display name. */
+    public sealed interface NameChange {
+        record Unchanged() implements NameChange {}
+
+        record Removed() implements NameChange {}
+
+        record To(DisplayName displayName) implements NameChange {}
+    }
 
     public sealed interface Result {
         record Changed(User user) implements Result {}
@@ -49,15 +58,18 @@ public final class ChangeProfile {
 
     public Result handle(Command command) {
         Instant now = clock.instant();
-        return transactor.inTransaction(
-                () -> sessions.active(command.caller().claims().sessionId(), now)
-                        .<Result>map(active -> new Result.Changed(change(active.user(), command, now)))
-                        .orElseGet(Result.SignedOut::new));
+        return transactor.inTransaction(() -> sessions.active(
+                        command.caller().claims().sessionId(), now)
+                .<Result>map(active -> new Result.Changed(change(active.user(), command, now)))
+                .orElseGet(Result.SignedOut::new));
     }
 
     private User change(User user, Command command, Instant now) {
-        Optional<DisplayName> wanted = command.displayName();
-        DisplayName displayName = wanted == null ? user.displayName() : wanted.orElse(null);
+        DisplayName displayName = switch (command.displayName()) {
+            case NameChange.Unchanged() -> user.displayName();
+            case NameChange.Removed() -> null;
+            case NameChange.To(var wanted) -> wanted;
+        };
         LanguageTag locale = command.locale() == null ? user.locale() : command.locale();
         User changed = user.withProfile(displayName, locale);
         if (!changed.equals(user)) {

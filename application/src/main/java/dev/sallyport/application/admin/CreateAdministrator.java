@@ -85,8 +85,7 @@ public final class CreateAdministrator {
         return transactor.inTransaction(() -> switch (users.add(administrator, hash)) {
             case EMAIL_TAKEN -> new Result.EmailTaken();
             case SAVED -> {
-                auditor.record(
-                        new AuditEvent.AccountCreated(administrator.id(), Origin.OPERATOR), Client.local(), now);
+                auditor.record(new AuditEvent.AccountCreated(administrator.id(), Origin.OPERATOR), Client.local(), now);
                 yield new Result.Created(administrator.id());
             }
         });

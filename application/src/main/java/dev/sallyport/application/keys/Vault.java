@@ -6,12 +6,16 @@ package dev.sallyport.application.keys;
  */
 public interface Vault {
     /**
+     * Encrypts and authenticates.
+     *
      * @param context what the plaintext belongs to (kind and id); needed again to open it, so that sealed values cannot be
      *     exchanged for one another
      */
     byte[] seal(byte[] plaintext, String context);
 
     /**
+     * Decrypts what {@link #seal} made.
+     *
      * @throws CannotOpen if it was sealed under another master key or for another context, or was altered
      */
     byte[] open(byte[] sealed, String context) throws CannotOpen;

@@ -21,6 +21,8 @@ public final class DispatchMail {
     }
 
     /**
+     * One batch.
+     *
      * @param most how many mails to take at the most
      */
     public record Command(int most) {}

@@ -20,6 +20,8 @@ public final class Mailer {
     }
 
     /**
+     * Queues the message in the current transaction.
+     *
      * @param expiresAt from when on it is not worth sending any more; null for never
      */
     public void enqueue(MailMessage message, @Nullable Instant expiresAt, Instant now) {

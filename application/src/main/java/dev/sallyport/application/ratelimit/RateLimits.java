@@ -19,6 +19,8 @@ public interface RateLimits {
         record Allowed() implements Decision {}
 
         /**
+         * A budget is empty.
+         *
          * @param retryAfter when the next one will be allowed
          */
         record Limited(Duration retryAfter) implements Decision {}

@@ -48,8 +48,8 @@ public final class AddressProof {
     /** Mails the proof; or, if the address has an account, tells its owner, and then nobody ever sees the proof. */
     void mail(Fresh fresh, EmailAddress to, LanguageTag locale, Optional<Owner> owner, Instant now) {
         MailMessage message = owner.<MailMessage>map(known -> new MailMessage.AlreadyRegistered(to, known.locale()))
-                .orElseGet(() -> new MailMessage.VerifyAddress(
-                        to, locale, fresh.code(), fresh.token(), policy.codeLifetime()));
+                .orElseGet(() ->
+                        new MailMessage.VerifyAddress(to, locale, fresh.code(), fresh.token(), policy.codeLifetime()));
         mailer.enqueue(message, fresh.kept().expiresAt(), now);
     }
 

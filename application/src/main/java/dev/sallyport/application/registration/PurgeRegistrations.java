@@ -13,6 +13,8 @@ public final class PurgeRegistrations {
     }
 
     /**
+     * One batch.
+     *
      * @param most how many to forget at the most
      */
     public record Command(int most) {}

@@ -73,6 +73,8 @@ public final class RegisterAccount {
 
     public sealed interface Result {
         /**
+         * A mail is on its way to the address.
+         *
          * @param codeLifetime for how long the mailed code is accepted
          */
         record Accepted(RegistrationId id, Duration codeLifetime) implements Result {}
@@ -87,8 +89,8 @@ public final class RegisterAccount {
         if (!refusals.isEmpty()) {
             return new Result.PasswordRefused(refusals);
         }
-        List<Charge> charges = List.of(
-                Charge.registerPerIp(command.client().address()), Charge.mailPerAddress(command.email()));
+        List<Charge> charges =
+                List.of(Charge.registerPerIp(command.client().address()), Charge.mailPerAddress(command.email()));
         return switch (rateLimits.take(charges)) {
             case RateLimits.Decision.Limited(var retryAfter) -> new Result.Limited(retryAfter);
             case RateLimits.Decision.Allowed() -> file(command);

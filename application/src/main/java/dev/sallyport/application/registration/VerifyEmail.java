@@ -97,11 +97,10 @@ public final class VerifyEmail {
 
     public Result handle(Command command) {
         Instant now = clock.instant();
-        Outcome outcome =
-                switch (command) {
-                    case Command.ByCode byCode -> byCode(byCode, now);
-                    case Command.ByLink byLink -> byLink(byLink, now);
-                };
+        Outcome outcome = switch (command) {
+            case Command.ByCode byCode -> byCode(byCode, now);
+            case Command.ByLink byLink -> byLink(byLink, now);
+        };
         return switch (outcome) {
             case Outcome.Opened(var active) -> new Result.Verified(issuer.issue(active, now));
             case Outcome.Refused(var result) -> result;
@@ -117,17 +116,12 @@ public final class VerifyEmail {
 
     private Outcome byCode(Command.ByCode command, Instant now) {
         SecretDigest code = proof.digest(command.registration(), command.code());
-        return transactor.inTransaction(
-                () -> switch (registrations.tryCode(command.registration(), code, now, policy.maxFailures())) {
-                    case Attempt.Proven(var registration) -> createAccount(registration, command.client(), now);
-                    case Attempt.Refused(var reason) ->
-                        refuse(
-                                Optional.of(command.registration()),
-                                reason,
-                                new Result.InvalidProof(),
-                                command.client(),
-                                now);
-                });
+        return transactor.inTransaction(() -> switch (registrations.tryCode(
+                command.registration(), code, now, policy.maxFailures())) {
+            case Attempt.Proven(var registration) -> createAccount(registration, command.client(), now);
+            case Attempt.Refused(var reason) ->
+                refuse(Optional.of(command.registration()), reason, new Result.InvalidProof(), command.client(), now);
+        });
     }
 
     private Outcome byLink(Command.ByLink command, Instant now) {
@@ -150,15 +144,9 @@ public final class VerifyEmail {
     }
 
     private Outcome spend(PendingRegistration registration, SecretDigest link, Client client, Instant now) {
-        return transactor.inTransaction(
-                () -> registrations.spend(registration.id(), link, now)
-                        ? createAccount(registration, client, now)
-                        : refuse(
-                                Optional.of(registration.id()),
-                                Reason.UNKNOWN,
-                                new Result.InvalidProof(),
-                                client,
-                                now));
+        return transactor.inTransaction(() -> registrations.spend(registration.id(), link, now)
+                ? createAccount(registration, client, now)
+                : refuse(Optional.of(registration.id()), Reason.UNKNOWN, new Result.InvalidProof(), client, now));
     }
 
     private Outcome createAccount(PendingRegistration registration, Client client, Instant now) {
@@ -172,12 +160,7 @@ public final class VerifyEmail {
         registrations.remove(registration.id());
         return switch (users.add(user, registration.passwordHash())) {
             case EMAIL_TAKEN ->
-                refuse(
-                        Optional.of(registration.id()),
-                        Reason.ADDRESS_TAKEN,
-                        new Result.EmailTaken(),
-                        client,
-                        now);
+                refuse(Optional.of(registration.id()), Reason.ADDRESS_TAKEN, new Result.EmailTaken(), client, now);
             case SAVED -> {
                 auditor.record(new AuditEvent.AccountCreated(user.id(), Origin.REGISTRATION), client, now);
                 yield new Outcome.Opened(opener.open(user, Set.of(AuthenticationMethod.PASSWORD), client, now));

@@ -10,6 +10,8 @@ import dev.sallyport.domain.secret.SecretPurpose;
  */
 public interface SecretDigests {
     /**
+     * The digest of a secret that is good for one purpose in one context.
+     *
      * @param context what else the secret is bound to, such as the id of the registration that it proves; may be empty where the
      *     secret alone is looked up
      */

@@ -49,13 +49,12 @@ public final class EndSession {
     }
 
     public Result handle(Command command) {
-        Optional<SessionId> session =
-                switch (command) {
-                    case Command.ByAccessToken(var caller, var client) ->
-                        Optional.of(caller.claims().sessionId());
-                    case Command.ByRefreshToken(var presented, var client) ->
-                        refreshTokens.authenticate(presented).map(GenuineRefreshToken::sessionId);
-                };
+        Optional<SessionId> session = switch (command) {
+            case Command.ByAccessToken(var caller, var client) ->
+                Optional.of(caller.claims().sessionId());
+            case Command.ByRefreshToken(var presented, var client) ->
+                refreshTokens.authenticate(presented).map(GenuineRefreshToken::sessionId);
+        };
         return session.<Result>map(id -> end(id, command.client())).orElseGet(Result.Rejected::new);
     }
 

@@ -14,6 +14,8 @@ public final class ReadPublicKeys {
     public record Command() {}
 
     /**
+     * The published keys.
+     *
      * @param keys the members of one JWK each
      */
     public record Result(List<Map<String, String>> keys) {}

@@ -86,7 +86,8 @@ public final class RefreshSession {
         return sessions.lock(token.sessionId()).flatMap(locked -> {
             Session session = locked.session();
             return switch (session.standingOf(token.generation(), now, policy.reuseGrace())) {
-                case JUST_REPLACED -> Optional.of(locked).filter(active -> active.user().isActive());
+                case JUST_REPLACED ->
+                    Optional.of(locked).filter(active -> active.user().isActive());
                 case REPLAYED -> {
                     sessions.end(session.id(), now);
                     auditor.record(

@@ -18,8 +18,8 @@ public record PasswordPolicy(int minLength) {
 
     public PasswordPolicy {
         if (minLength < LOWEST_MIN_LENGTH || minLength > MAX_LENGTH) {
-            throw new IllegalArgumentException(
-                    "the minimum length lies between " + LOWEST_MIN_LENGTH + " and " + MAX_LENGTH + ", not " + minLength);
+            throw new IllegalArgumentException("the minimum length lies between " + LOWEST_MIN_LENGTH + " and "
+                    + MAX_LENGTH + ", not " + minLength);
         }
     }
 

@@ -52,7 +52,6 @@ public record User(
     }
 
     public User withProfile(@Nullable DisplayName newDisplayName, LanguageTag newLocale) {
-        return new User(
-                id, email, newDisplayName, newLocale, status, roles, twoFactorEnabled, createdAt, lastSignInAt);
+        return new User(id, email, newDisplayName, newLocale, status, roles, twoFactorEnabled, createdAt, lastSignInAt);
     }
 }

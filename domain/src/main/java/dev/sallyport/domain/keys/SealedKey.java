@@ -3,19 +3,37 @@ package dev.sallyport.domain.keys;
 import java.time.Instant;
 import java.util.UUID;
 
-/**
- * One of the server's keys, encrypted under the master key, as it is stored.
- *
- * @param material the encrypted key; its encryption is bound to id and purpose
- */
-public record SealedKey(UUID id, KeyPurpose purpose, byte[] material, Instant createdAt) {
-    public SealedKey {
-        material = material.clone();
+/** One of the server's keys as it is stored: encrypted under the master key, and bound to its id and purpose. */
+public final class SealedKey {
+    private final UUID id;
+    private final KeyPurpose purpose;
+    private final byte[] material;
+    private final Instant createdAt;
+
+    /**
+     * @param material the encrypted key
+     */
+    public SealedKey(UUID id, KeyPurpose purpose, byte[] material, Instant createdAt) {
+        this.id = id;
+        this.purpose = purpose;
+        this.material = material.clone();
+        this.createdAt = createdAt;
     }
 
-    @Override
+    public UUID id() {
+        return id;
+    }
+
+    public KeyPurpose purpose() {
+        return purpose;
+    }
+
     public byte[] material() {
         return material.clone();
+    }
+
+    public Instant createdAt() {
+        return createdAt;
     }
 
     @Override

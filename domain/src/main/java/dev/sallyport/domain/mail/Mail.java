@@ -10,4 +10,9 @@ import org.jspecify.annotations.Nullable;
  * @param kind the {@link MailMessage#kind()}
  * @param expiresAt from when on it is not worth sending any more, because what it carries has expired; null for never
  */
-public record Mail(MailId id, String kind, EmailAddress to, MailContent content, @Nullable Instant expiresAt) {}
+public record Mail(
+        MailId id,
+        String kind,
+        EmailAddress to,
+        MailContent content,
+        @Nullable Instant expiresAt) {}

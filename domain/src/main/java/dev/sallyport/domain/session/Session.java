@@ -45,8 +45,7 @@ public record Session(
             Instant now,
             SessionPolicy policy) {
         Instant endsAt = now.plus(policy.maxAge());
-        return new Session(
-                id, userId, 0, methods, now, now, now, policy.idleExpiry(now, endsAt), endsAt, null, client);
+        return new Session(id, userId, 0, methods, now, now, now, policy.idleExpiry(now, endsAt), endsAt, null, client);
     }
 
     /** What a genuine refresh token of some generation is worth. */

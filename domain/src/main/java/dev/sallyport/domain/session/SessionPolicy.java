@@ -13,7 +13,10 @@ import java.time.Instant;
  */
 public record SessionPolicy(Duration accessTokenLifetime, Duration idleLifetime, Duration maxAge, Duration reuseGrace) {
     public SessionPolicy {
-        if (!isPositive(accessTokenLifetime) || !isPositive(idleLifetime) || !isPositive(maxAge) || reuseGrace.isNegative()) {
+        if (!isPositive(accessTokenLifetime)
+                || !isPositive(idleLifetime)
+                || !isPositive(maxAge)
+                || reuseGrace.isNegative()) {
             throw new IllegalArgumentException("lifetimes must be longer than zero, and the reuse grace not negative");
         }
     }

@@ -1,0 +1,96 @@
+package dev.sallyport.application.testing;
+
+import dev.sallyport.application.Policies;
+import dev.sallyport.application.Ports;
+import dev.sallyport.application.Sallyport;
+import dev.sallyport.domain.account.PasswordPolicy;
+import dev.sallyport.domain.mail.MailPolicy;
+import dev.sallyport.domain.registration.RegistrationPolicy;
+import dev.sallyport.domain.session.SessionPolicy;
+import java.time.Duration;
+
+/** The whole core on in-memory adapters: no database, no mail server, and a clock that stands still until it is moved. */
+public final class Fakes {
+    /** The defaults of a server. */
+    public static final Policies POLICIES = new Policies(
+            new PasswordPolicy(15),
+            new RegistrationPolicy(Duration.ofMinutes(10), Duration.ofHours(24), 5),
+            new SessionPolicy(Duration.ofMinutes(15), Duration.ofDays(7), Duration.ofDays(30), Duration.ofSeconds(10)),
+            MailPolicy.STANDARD);
+
+    private final MutableClock clock = new MutableClock();
+    private final InMemoryDatabase database = new InMemoryDatabase();
+    private final InMemoryUsers users = new InMemoryUsers(database);
+    private final InMemoryPendingRegistrations registrations = new InMemoryPendingRegistrations(database);
+    private final InMemorySessions sessions = new InMemorySessions(database);
+    private final InMemoryAuditTrail auditTrail = new InMemoryAuditTrail(database);
+    private final InMemoryMailQueue mailQueue = new InMemoryMailQueue(database);
+    private final FakeMailTransport mailTransport = new FakeMailTransport();
+    private final FakeRateLimits rateLimits = new FakeRateLimits();
+    private final FakePasswordHasher passwordHasher = new FakePasswordHasher();
+    private final Ports ports = new Ports(
+            database,
+            users,
+            registrations,
+            sessions,
+            auditTrail,
+            mailQueue,
+            mailQueue,
+            new FakeMailTemplates(),
+            mailTransport,
+            rateLimits,
+            passwordHasher,
+            new FakeAccessTokens(clock),
+            new FakeRefreshTokens(),
+            new FakeSecretDigests(),
+            new PredictableSecrets(),
+            new SequentialIds(),
+            clock);
+    private final Sallyport sallyport = new Sallyport(ports, POLICIES);
+
+    /** The ports, all of them fakes. */
+    public Ports ports() {
+        return ports;
+    }
+
+    /** The core on these ports with the default policies. */
+    public Sallyport sallyport() {
+        return sallyport;
+    }
+
+    public MutableClock clock() {
+        return clock;
+    }
+
+    public InMemoryUsers users() {
+        return users;
+    }
+
+    public InMemoryPendingRegistrations registrations() {
+        return registrations;
+    }
+
+    public InMemorySessions sessions() {
+        return sessions;
+    }
+
+    public InMemoryAuditTrail auditTrail() {
+        return auditTrail;
+    }
+
+    public InMemoryMailQueue mailQueue() {
+        return mailQueue;
+    }
+
+    public FakeMailTransport mailTransport() {
+        return mailTransport;
+    }
+
+    public FakeRateLimits rateLimits() {
+        return rateLimits;
+    }
+
+    public FakePasswordHasher passwordHasher() {
+        return passwordHasher;
+    }
+}

@@ -1,0 +1,94 @@
+package dev.sallyport.application.testing;
+
+import dev.sallyport.application.Transactor;
+import dev.sallyport.application.account.Users;
+import dev.sallyport.application.keys.ServerKeys;
+import dev.sallyport.application.mail.MailOutbox;
+import dev.sallyport.application.mail.MailQueue;
+import dev.sallyport.application.registration.PendingRegistrations;
+import dev.sallyport.application.session.Sessions;
+import dev.sallyport.domain.account.UserId;
+import org.junit.jupiter.api.Nested;
+
+/** The in-memory adapters keep the promises of their ports, like the real ones. */
+class InMemoryAdaptersTest {
+    private final InMemoryDatabase database = new InMemoryDatabase();
+    private final InMemoryUsers inMemoryUsers = new InMemoryUsers(database);
+
+    @Nested
+    class OfTransactions extends TransactorContract {
+        @Override
+        protected Transactor transactor() {
+            return database;
+        }
+
+        @Override
+        protected Users users() {
+            return inMemoryUsers;
+        }
+    }
+
+    @Nested
+    class OfUsers extends UsersContract {
+        @Override
+        protected Users users() {
+            return inMemoryUsers;
+        }
+    }
+
+    @Nested
+    class OfPendingRegistrations extends PendingRegistrationsContract {
+        @Override
+        protected PendingRegistrations registrations() {
+            return new InMemoryPendingRegistrations(database);
+        }
+
+        @Override
+        protected Users users() {
+            return inMemoryUsers;
+        }
+    }
+
+    @Nested
+    class OfSessions extends SessionsContract {
+        @Override
+        protected Sessions sessions() {
+            return new InMemorySessions(database);
+        }
+
+        @Override
+        protected Users users() {
+            return inMemoryUsers;
+        }
+
+        @Override
+        protected void suspend(UserId user) {
+            inMemoryUsers.suspend(user);
+        }
+    }
+
+    @Nested
+    class OfMail extends MailQueueContract {
+        private final InMemoryMailQueue mail = new InMemoryMailQueue(database);
+
+        @Override
+        protected MailOutbox outbox() {
+            return mail;
+        }
+
+        @Override
+        protected MailQueue queue() {
+            return mail;
+        }
+    }
+
+    @Nested
+    class OfServerKeys extends ServerKeysContract {
+        private final ServerKeys keys = new InMemoryServerKeys();
+
+        @Override
+        protected ServerKeys keys() {
+            return keys;
+        }
+    }
+}
