@@ -31,6 +31,8 @@ public final class Readiness implements AutoCloseable {
     }
 
     /**
+     * How things stand.
+     *
      * @param dependencies whether each of them is up, by name
      */
     public record Report(boolean stopping, Map<String, Boolean> dependencies) {

@@ -1,6 +1,5 @@
 package dev.sallyport.http.json;
 
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** One member of a request, once read. Ask it only inside {@link Fields#complete}, when everything is known to be in order. */
@@ -35,8 +34,8 @@ public final class Field<T> {
         return value;
     }
 
-    /** What to change: null if the member is absent (leave it), empty if it is null (remove it). */
-    public @Nullable Optional<T> change() {
-        return given ? Optional.ofNullable(value) : null;
+    /** Whether the body has the member, if only as null. */
+    public boolean isGiven() {
+        return given;
     }
 }
