@@ -8,7 +8,8 @@ import dev.sallyport.http.json.Fields;
 import org.jspecify.annotations.Nullable;
 
 /** What {@code PATCH /me} is asked with, as a merge patch (RFC 7396): absent is left, null is removed. */
-record ChangeProfileRequest(NameChange displayName, @Nullable LanguageTag locale) {
+record ChangeProfileRequest(
+        NameChange displayName, @Nullable LanguageTag locale) {
 
     static ChangeProfileRequest from(Fields fields) {
         Field<DisplayName> displayName = fields.nullable("displayName", DisplayName::parse);

@@ -16,7 +16,9 @@ public final class UserJson {
         ObjectNode json = Json.object()
                 .put("id", user.id().toString())
                 .put("email", user.email().value())
-                .put("displayName", user.displayName() == null ? null : user.displayName().value())
+                .put(
+                        "displayName",
+                        user.displayName() == null ? null : user.displayName().value())
                 .put("locale", user.locale().value())
                 .put("status", status(user.status()));
         addSorted(json.putArray("roles"), user.roles());

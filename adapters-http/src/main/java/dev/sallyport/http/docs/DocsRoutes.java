@@ -20,13 +20,16 @@ public final class DocsRoutes implements RouteGroup {
     private static final String CSS = "text/css; charset=utf-8";
 
     /** Nothing else of Swagger UI is served, whatever its jar holds. */
-    private static final Map<String, String> SWAGGER_UI = Map.of("swagger-ui.css", CSS, "swagger-ui-bundle.js", JAVASCRIPT);
+    private static final Map<String, String> SWAGGER_UI =
+            Map.of("swagger-ui.css", CSS, "swagger-ui-bundle.js", JAVASCRIPT);
 
     private static final Map<String, String> OWN = Map.of("docs.css", CSS, "docs.js", JAVASCRIPT);
 
     private final String appName;
 
     /**
+     * The description of one service.
+     *
      * @param appName what the page calls the service
      */
     public DocsRoutes(String appName) {

@@ -49,8 +49,9 @@ public final class Readiness implements AutoCloseable {
 
     /** Asks everything at once. */
     public Report report() {
-        List<Callable<Boolean>> questions =
-                checks.stream().<Callable<Boolean>>map(check -> check::isHealthy).toList();
+        List<Callable<Boolean>> questions = checks.stream()
+                .<Callable<Boolean>>map(check -> check::isHealthy)
+                .toList();
         Map<String, Boolean> dependencies = new LinkedHashMap<>();
         try {
             List<Future<Boolean>> answers =

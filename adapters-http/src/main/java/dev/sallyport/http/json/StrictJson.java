@@ -32,12 +32,13 @@ public final class StrictJson {
     static final int MAX_DEPTH = 16;
 
     private final JsonFactory factory = JsonFactory.builder()
-            .streamReadConstraints(StreamReadConstraints.builder()
-                    .maxNestingDepth(MAX_DEPTH)
-                    .build())
+            .streamReadConstraints(
+                    StreamReadConstraints.builder().maxNestingDepth(MAX_DEPTH).build())
             .build();
 
     /**
+     * The object that the body is.
+     *
      * @throws RequestRefused if it is anything but strict JSON with an object at the top
      */
     public ObjectNode read(byte[] body) {
@@ -67,7 +68,10 @@ public final class StrictJson {
     /** Jackson would guess UTF-16 and UTF-32 and take overlong and surrogate bytes. */
     private static String decode(byte[] body) {
         try {
-            return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(body)).toString();
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(body))
+                    .toString();
         } catch (CharacterCodingException notUtf8) {
             throw refused("", "not-utf-8", List.of());
         }

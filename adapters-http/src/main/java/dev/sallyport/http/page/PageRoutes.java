@@ -20,6 +20,8 @@ public final class PageRoutes implements RouteGroup {
     private final String appName;
 
     /**
+     * The pages of one service.
+     *
      * @param appName what the pages call the service
      */
     public PageRoutes(String appName) {

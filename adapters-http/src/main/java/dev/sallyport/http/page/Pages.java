@@ -6,8 +6,9 @@ import java.util.Map;
 /** What pages that people see have in common: nothing from elsewhere, no inline script or style, no framing (ASVS 3.4.3). */
 public final class Pages {
 
-    private static final String POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
-            + "connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+    private static final String POLICY =
+            "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
+                    + "connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
     private Pages() {}
 

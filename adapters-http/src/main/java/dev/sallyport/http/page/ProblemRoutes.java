@@ -18,6 +18,8 @@ public final class ProblemRoutes implements RouteGroup {
     private final String appName;
 
     /**
+     * The pages of one service.
+     *
      * @param appName what the pages call the service
      */
     public ProblemRoutes(String appName) {
@@ -66,7 +68,13 @@ public final class ProblemRoutes implements RouteGroup {
                 .with("whatToDo", texts.label("what-to-do"))
                 .with("allProblems", texts.label("all-problems"));
         Response response = Pages.response(200, complete)
-                .with(Map.of("Content-Language", language, "Vary", "Accept-Language", "Cache-Control", "public, max-age=300"));
+                .with(Map.of(
+                        "Content-Language",
+                        language,
+                        "Vary",
+                        "Accept-Language",
+                        "Cache-Control",
+                        "public, max-age=300"));
         return Answer.of(response);
     }
 }

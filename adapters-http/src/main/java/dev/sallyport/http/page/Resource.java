@@ -11,6 +11,8 @@ public final class Resource {
     private Resource() {}
 
     /**
+     * The content of a file.
+     *
      * @param name relative to the neighbour's package, or absolute with a leading slash
      */
     public static byte[] bytes(Class<?> neighbour, String name) {

@@ -13,6 +13,8 @@ public final class ProblemDetails {
     private final String typePrefix;
 
     /**
+     * Written for one service.
+     *
      * @param publicUrl where the pages that explain the problems are
      */
     public ProblemDetails(URI publicUrl) {

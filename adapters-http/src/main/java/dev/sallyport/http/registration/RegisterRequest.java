@@ -10,7 +10,10 @@ import org.jspecify.annotations.Nullable;
 
 /** What {@code POST /auth/register} is asked with. */
 record RegisterRequest(
-        EmailAddress email, Password password, @Nullable DisplayName displayName, @Nullable LanguageTag locale) {
+        EmailAddress email,
+        Password password,
+        @Nullable DisplayName displayName,
+        @Nullable LanguageTag locale) {
 
     static RegisterRequest from(Fields fields) {
         Field<EmailAddress> email = fields.required("email", EmailAddress::parse);

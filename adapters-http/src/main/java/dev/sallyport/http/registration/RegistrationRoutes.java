@@ -27,6 +27,8 @@ public final class RegistrationRoutes implements RouteGroup {
     private final LanguageTag defaultLocale;
 
     /**
+     * The routes on these use cases.
+     *
      * @param defaultLocale which language somebody reads if neither they nor their browser say
      */
     public RegistrationRoutes(
@@ -59,9 +61,7 @@ public final class RegistrationRoutes implements RouteGroup {
             case RegisterAccount.Result.Accepted(var id, var codeLifetime) ->
                 Answer.of(Response.json(
                         202,
-                        Json.object()
-                                .put("registrationId", id.toString())
-                                .put("expiresIn", codeLifetime.toSeconds())));
+                        Json.object().put("registrationId", id.toString()).put("expiresIn", codeLifetime.toSeconds())));
             case RegisterAccount.Result.PasswordRefused(var refusals) -> passwordRefused(refusals);
             case RegisterAccount.Result.Limited(var retryAfter) ->
                 Answer.refusing(Refusal.until(Problem.TOO_MANY_REQUESTS, retryAfter));

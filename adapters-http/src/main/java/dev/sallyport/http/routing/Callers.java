@@ -24,6 +24,8 @@ public final class Callers {
     }
 
     /**
+     * Whoever sent the request.
+     *
      * @throws RequestRefused 401 if there is no token or it is not valid
      */
     public VerifiedAccessToken callerOf(Request request) {

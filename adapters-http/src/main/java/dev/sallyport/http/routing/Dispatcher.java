@@ -30,6 +30,8 @@ public final class Dispatcher {
     private final StrictJson json = new StrictJson();
 
     /**
+     * One for everything that is served.
+     *
      * @param publicUrl where callers reach us; https asks browsers never to come by http again
      * @param corsOrigins whose pages may call us
      */

@@ -53,7 +53,8 @@ public final class Response {
         return status;
     }
 
-    @Nullable String contentType() {
+    @Nullable
+    String contentType() {
         return contentType;
     }
 

@@ -104,7 +104,8 @@ public final class Site implements AutoCloseable {
     /** What a path answers to methods that it does not have. */
     private static void registerOthers(
             RoutesConfig javalin, String path, List<HandlerType> methods, Dispatcher dispatcher) {
-        String allowed = String.join(", ", methods.stream().map(HandlerType::name).toList()) + ", OPTIONS";
+        String allowed =
+                String.join(", ", methods.stream().map(HandlerType::name).toList()) + ", OPTIONS";
         javalin.addHttpHandler(HandlerType.OPTIONS, path, context -> dispatcher.options(context, allowed));
         for (HandlerType method : METHODS) {
             if (!methods.contains(method)) {
