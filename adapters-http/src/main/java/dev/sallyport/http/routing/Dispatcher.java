@@ -43,7 +43,6 @@ public final class Dispatcher {
 
     void begin(Context context) {
         String id = RequestId.of(context.header(RequestId.HEADER));
-        context.attribute(REQUEST_ID, id);
         MDC.put(REQUEST_ID, id);
         context.res().setContentType(null);
         context.header(RequestId.HEADER, id);
@@ -104,7 +103,8 @@ public final class Dispatcher {
 
     private void refuse(Context context, Refusal refusal) {
         Request request = new Request(context, clients, json);
-        send(context, response(refusal, request.problemTexts(), context.attribute(REQUEST_ID)));
+        String id = RequestId.of(context.res().getHeader(RequestId.HEADER));
+        send(context, response(refusal, request.problemTexts(), id));
     }
 
     Response response(Refusal refusal, ProblemTexts texts, String requestId) {

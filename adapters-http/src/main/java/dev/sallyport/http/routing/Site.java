@@ -65,10 +65,7 @@ public final class Site implements AutoCloseable {
         config.jetty.threadPool = threads();
         config.jetty.modifyHttpConfiguration(http -> http.setUriCompliance(UriCompliance.DEFAULT));
         config.jetty.modifyServer(server -> server.setErrorHandler(new JettyErrors(dispatcher)));
-        config.jetty.modifyServletContextHandler(servlets -> {
-            servlets.setSessionHandler(null);
-            servlets.setErrorHandler(new JettyErrors(dispatcher));
-        });
+        config.jetty.modifyServletContextHandler(servlets -> servlets.setErrorHandler(new JettyErrors(dispatcher)));
     }
 
     /** Few threads for the selectors, which a virtual thread would pin; a virtual one for each request. */
