@@ -2,10 +2,12 @@ package dev.sallyport.http.routing;
 
 import dev.sallyport.http.json.Json;
 import dev.sallyport.http.problem.Problem;
+import dev.sallyport.http.problem.Refusal;
 import dev.sallyport.http.problem.RequestRefused;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.util.Locale;
+import java.util.Map;
 import java.util.regex.Pattern;
 import org.eclipse.jetty.http.HttpException;
 
@@ -26,16 +28,21 @@ final class Body {
      */
     static byte[] read(HttpServletRequest request) {
         if (request.getContentLengthLong() > MAX_BYTES) {
-            throw new RequestRefused(Problem.BODY_TOO_LARGE);
+            throw tooLarge();
         }
         byte[] body = bytes(request);
         if (body.length > MAX_BYTES) {
-            throw new RequestRefused(Problem.BODY_TOO_LARGE);
+            throw tooLarge();
         }
         if (body.length > 0 && !isJson(request)) {
             throw new RequestRefused(Problem.UNSUPPORTED_MEDIA_TYPE);
         }
         return body;
+    }
+
+    /** The rest is never read, so the connection is of no more use. */
+    private static RequestRefused tooLarge() {
+        return new RequestRefused(Refusal.of(Problem.BODY_TOO_LARGE, Map.of("Connection", "close")));
     }
 
     private static byte[] bytes(HttpServletRequest request) {

@@ -120,11 +120,20 @@ public final class Dispatcher {
 
     private static void send(Context context, Response response) {
         context.status(response.status());
-        response.headers().forEach(context::header);
+        response.headers().forEach((name, value) -> setOrExtend(context, name, value));
         if (response.contentType() != null) {
             context.contentType(response.contentType());
             context.res().setContentLength(response.body().length);
             context.result(response.body());
+        }
+    }
+
+    /** What an answer varies by adds up; any other header is replaced. */
+    private static void setOrExtend(Context context, String name, String value) {
+        if (name.equals("Vary")) {
+            context.res().addHeader(name, value);
+        } else {
+            context.header(name, value);
         }
     }
 }

@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
@@ -23,11 +24,11 @@ public final class ApiClient implements AutoCloseable {
             .version(HttpClient.Version.HTTP_1_1)
             .connectTimeout(Duration.ofSeconds(10))
             .build();
-    private final URI server;
+    private final String server;
 
     /** A client of the server at that port of this machine. */
     public ApiClient(int port) {
-        this.server = URI.create("http://127.0.0.1:" + port);
+        this.server = "http://127.0.0.1:" + port;
     }
 
     /** Sends the request and returns the answer, once both were found to keep the contract. */
@@ -51,11 +52,9 @@ public final class ApiClient implements AutoCloseable {
     }
 
     private ApiAnswer exchange(ApiRequest request) {
-        HttpRequest.Builder http = HttpRequest.newBuilder(server.resolve(request.path()))
+        HttpRequest.Builder http = HttpRequest.newBuilder(URI.create(server + request.path()))
                 .timeout(Duration.ofSeconds(30))
-                .method(
-                        request.method(),
-                        request.body().map(BodyPublishers::ofByteArray).orElseGet(BodyPublishers::noBody));
+                .method(request.method(), body(request));
         request.headers().forEach(header -> http.header(header.name(), header.value()));
         try {
             HttpResponse<byte[]> response = this.http.send(http.build(), BodyHandlers.ofByteArray());
@@ -67,6 +66,11 @@ public final class ApiClient implements AutoCloseable {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted", interrupted);
         }
+    }
+
+    private static BodyPublisher body(ApiRequest request) {
+        BodyPublisher body = request.body().map(BodyPublishers::ofByteArray).orElseGet(BodyPublishers::noBody);
+        return request.isChunked() ? BodyPublishers.fromPublisher(body) : body;
     }
 
     @Override

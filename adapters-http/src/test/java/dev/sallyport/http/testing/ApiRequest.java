@@ -12,12 +12,15 @@ public final class ApiRequest {
     private final String path;
     private final List<Header> headers;
     private final byte @Nullable [] body;
+    private final boolean chunked;
 
-    private ApiRequest(String method, String path, List<Header> headers, byte @Nullable [] body) {
+    private ApiRequest(
+            String method, String path, List<Header> headers, byte @Nullable [] body, boolean chunked) {
         this.method = method;
         this.path = path;
         this.headers = headers;
         this.body = body;
+        this.chunked = chunked;
     }
 
     record Header(String name, String value) {}
@@ -35,13 +38,13 @@ public final class ApiRequest {
     }
 
     public static ApiRequest of(String method, String path) {
-        return new ApiRequest(method, path, List.of(), null);
+        return new ApiRequest(method, path, List.of(), null, false);
     }
 
     public ApiRequest header(String name, String value) {
         List<Header> all = Stream.concat(headers.stream(), Stream.of(new Header(name, value)))
                 .toList();
-        return new ApiRequest(method, path, all, body);
+        return new ApiRequest(method, path, all, body, chunked);
     }
 
     public ApiRequest bearer(String accessToken) {
@@ -54,7 +57,12 @@ public final class ApiRequest {
     }
 
     public ApiRequest body(byte[] bytes) {
-        return new ApiRequest(method, path, headers, bytes.clone());
+        return new ApiRequest(method, path, headers, bytes.clone(), chunked);
+    }
+
+    /** Without telling in advance how long the body is. */
+    public ApiRequest chunked() {
+        return new ApiRequest(method, path, headers, body, true);
     }
 
     public String method() {
@@ -67,6 +75,10 @@ public final class ApiRequest {
 
     List<Header> headers() {
         return headers;
+    }
+
+    boolean isChunked() {
+        return chunked;
     }
 
     Optional<byte[]> body() {
