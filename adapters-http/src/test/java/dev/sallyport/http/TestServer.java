@@ -1,6 +1,8 @@
 package dev.sallyport.http;
 
+import dev.sallyport.application.Ports;
 import dev.sallyport.application.Sallyport;
+import dev.sallyport.application.account.PasswordHasher;
 import dev.sallyport.application.testing.Fakes;
 import dev.sallyport.application.testing.Journey;
 import dev.sallyport.domain.account.LanguageTag;
@@ -49,6 +51,31 @@ public final class TestServer implements AutoCloseable {
     public static TestServer start(
             Fakes fakes, Sallyport sallyport, HttpSettings settings, List<HealthCheck> checks, List<RouteGroup> extra) {
         return new TestServer(fakes, HttpServer.start(sallyport, settings, checks, extra));
+    }
+
+    /** The core on these fakes, but for the hasher. */
+    static Sallyport withHasher(Fakes fakes, PasswordHasher hasher) {
+        Ports ports = fakes.ports();
+        return new Sallyport(
+                new Ports(
+                        ports.transactor(),
+                        ports.users(),
+                        ports.registrations(),
+                        ports.sessions(),
+                        ports.auditTrail(),
+                        ports.mailOutbox(),
+                        ports.mailQueue(),
+                        ports.mailTemplates(),
+                        ports.mailTransport(),
+                        ports.rateLimits(),
+                        hasher,
+                        ports.accessTokens(),
+                        ports.refreshTokens(),
+                        ports.secretDigests(),
+                        ports.secretGenerator(),
+                        ports.ids(),
+                        ports.clock()),
+                Fakes.POLICIES);
     }
 
     public Fakes fakes() {

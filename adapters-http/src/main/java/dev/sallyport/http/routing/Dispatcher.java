@@ -85,15 +85,17 @@ public final class Dispatcher {
         send(context, response);
     }
 
-    void methodNotAllowed(Context context, String allowedMethods) {
-        refuse(context, Refusal.of(Problem.METHOD_NOT_ALLOWED, Map.of("Allow", allowedMethods)));
+    /** Nothing is there, or not for that method. */
+    void unmatched(Context context, AllowedMethods allowed) {
+        Refusal refusal = allowed.at(context.path())
+                .map(methods -> Refusal.of(Problem.METHOD_NOT_ALLOWED, Map.of("Allow", methods)))
+                .orElseGet(() -> Refusal.of(Problem.NOT_FOUND));
+        refuse(context, refusal);
     }
 
-    /** What no route has caught: nobody serves that path, or it failed outside a route. */
+    /** What failed outside a route: Javalin did not like the request, or we have a bug. */
     void failed(Context context, Exception failure) {
-        if (failure instanceof HttpResponseException unmatched && unmatched.getStatus() == Problem.NOT_FOUND.status()) {
-            refuse(context, Refusal.of(Problem.NOT_FOUND));
-        } else if (failure instanceof HttpResponseException refused && refused.getStatus() < 500) {
+        if (failure instanceof HttpResponseException refused && refused.getStatus() < 500) {
             refuse(context, Refusal.of(Problem.MALFORMED_REQUEST));
         } else {
             LOG.error("a request failed outside its route", failure);

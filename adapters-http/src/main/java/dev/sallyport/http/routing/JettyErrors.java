@@ -42,6 +42,8 @@ final class JettyErrors implements Request.Handler {
             case 413 -> Problem.BODY_TOO_LARGE;
             case 414 -> Problem.ADDRESS_TOO_LONG;
             case 431 -> Problem.HEADERS_TOO_LARGE;
+            // A protocol or version that we do not speak is the caller's mistake, whatever its number.
+            case 501, 505 -> Problem.MALFORMED_REQUEST;
             default -> status >= 500 ? Problem.INTERNAL_ERROR : Problem.MALFORMED_REQUEST;
         };
     }

@@ -7,12 +7,10 @@ import io.javalin.config.RoutesConfig;
 import io.javalin.http.Handler;
 import io.javalin.http.HandlerType;
 import io.javalin.http.HttpResponseException;
-import io.javalin.util.JavalinBindException;
+import io.javalin.router.EndpointNotFound;
+import io.javalin.util.JavalinException;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -28,13 +26,13 @@ import org.slf4j.LoggerFactory;
 public final class Site implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Site.class);
-    private static final List<HandlerType> METHODS =
-            List.of(HandlerType.GET, HandlerType.POST, HandlerType.PUT, HandlerType.PATCH, HandlerType.DELETE);
 
     private final Javalin javalin;
+    private final int port;
 
     private Site(Javalin javalin) {
         this.javalin = javalin;
+        this.port = javalin.port();
     }
 
     /**
@@ -50,8 +48,8 @@ public final class Site implements AutoCloseable {
         });
         try {
             return new Site(javalin.start(host, port));
-        } catch (JavalinBindException taken) {
-            throw new CannotListen(host, port, taken);
+        } catch (JavalinException failure) {
+            throw new CannotListen(host, port, failure);
         }
     }
 
@@ -78,44 +76,26 @@ public final class Site implements AutoCloseable {
     }
 
     private static void register(RoutesConfig javalin, List<Route> routes, Dispatcher dispatcher) {
+        var allowed = new AllowedMethods(routes);
         javalin.before(dispatcher::begin);
         javalin.after(context -> Dispatcher.end());
         javalin.exception(Exception.class, (failure, context) -> dispatcher.failed(context, failure));
         javalin.exception(HttpResponseException.class, (failure, context) -> dispatcher.failed(context, failure));
-
-        Map<String, List<HandlerType>> methodsByPath = new LinkedHashMap<>();
+        javalin.exception(EndpointNotFound.class, (failure, context) -> dispatcher.unmatched(context, allowed));
         for (Route route : routes) {
             Handler handler = context -> dispatcher.handle(context, route.handler());
-            HandlerType method = HandlerType.findOrCreate(route.method());
-            List<HandlerType> methods = methodsByPath.computeIfAbsent(route.path(), path -> new ArrayList<>());
-            javalin.addHttpHandler(method, route.path(), handler);
-            methods.add(method);
-            if (method.equals(HandlerType.GET)) {
+            javalin.addHttpHandler(HandlerType.findOrCreate(route.method()), route.path(), handler);
+            if (route.method().equals("GET")) {
                 javalin.addHttpHandler(HandlerType.HEAD, route.path(), handler);
-                methods.add(HandlerType.HEAD);
             }
         }
-        methodsByPath.forEach((path, methods) -> registerOthers(javalin, path, methods, dispatcher));
+        allowed.byPath().forEach((path, methods) -> javalin.addHttpHandler(
+                HandlerType.OPTIONS, path, context -> dispatcher.options(context, methods)));
     }
 
-    /** What a path answers to methods that it does not have. */
-    private static void registerOthers(
-            RoutesConfig javalin, String path, List<HandlerType> methods, Dispatcher dispatcher) {
-        String allowed =
-                String.join(", ", methods.stream().map(HandlerType::name).toList()) + ", OPTIONS";
-        javalin.addHttpHandler(HandlerType.OPTIONS, path, context -> dispatcher.options(context, allowed));
-        for (HandlerType method : METHODS) {
-            if (!methods.contains(method)) {
-                javalin.addHttpHandler(method, path, context -> dispatcher.methodNotAllowed(context, allowed));
-            }
-        }
-        if (!methods.contains(HandlerType.HEAD)) {
-            javalin.addHttpHandler(HandlerType.HEAD, path, context -> dispatcher.methodNotAllowed(context, allowed));
-        }
-    }
-
+    /** The port that it listens on, or did while it was open. */
     public int port() {
-        return javalin.port();
+        return port;
     }
 
     /** Accepts no more connections and waits until what is in flight is answered, at most for the grace. */
