@@ -1,0 +1,58 @@
+package dev.sallyport.persistence;
+
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.Map;
+import javax.sql.DataSource;
+import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.MigrationInfo;
+import org.flywaydb.core.api.MigrationState;
+
+/**
+ * The schema and how it became what it is: forward only. It keeps out of the way of a program that embeds Sallyport and migrates
+ * tables of its own by Flyway: neither its migrations nor its history are in the usual places.
+ */
+final class Migrations {
+    private final Flyway flyway;
+    private volatile boolean known;
+
+    Migrations(DataSource source) {
+        this.flyway = Flyway.configure(Migrations.class.getClassLoader())
+                .dataSource(source)
+                .locations("classpath:dev/sallyport/persistence/migrations")
+                .table("sallyport_schema_history")
+                // Of several instances that start together one migrates; the others wait for it, for two minutes at the
+                // most.
+                .lockRetryCount(120)
+                // Holds that lock outside of a transaction, so that a migration may create an index concurrently.
+                .configuration(Map.of("flyway.postgresql.transactional.lock", "false"))
+                .loggers("slf4j")
+                .load();
+    }
+
+    int apply() {
+        refuseFuture();
+        int applied = flyway.migrate().migrationsExecuted;
+        known = true;
+        return applied;
+    }
+
+    /** Whether nothing is missing. The schema never goes back, so a yes needs no second look. */
+    boolean areApplied() {
+        if (!known) {
+            known = flyway.info().pending().length == 0;
+        }
+        return known;
+    }
+
+    private void refuseFuture() {
+        Arrays.stream(flyway.info().applied())
+                .filter(migration -> migration.getState() == MigrationState.FUTURE_SUCCESS
+                        || migration.getState() == MigrationState.FUTURE_FAILED)
+                .map(MigrationInfo::getVersion)
+                .max(Comparator.naturalOrder())
+                .ifPresent(version -> {
+                    throw new SchemaTooNew(version.getVersion());
+                });
+    }
+}
