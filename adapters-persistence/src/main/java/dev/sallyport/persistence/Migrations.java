@@ -2,11 +2,12 @@ package dev.sallyport.persistence;
 
 import java.util.Arrays;
 import java.util.Comparator;
-import java.util.Map;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.MigrationInfo;
 import org.flywaydb.core.api.MigrationState;
+import org.flywaydb.core.api.configuration.FluentConfiguration;
+import org.flywaydb.database.postgresql.PostgreSQLConfigurationExtension;
 
 /**
  * The schema and how it became what it is: forward only. It keeps out of the way of a program that embeds Sallyport and migrates
@@ -17,17 +18,19 @@ final class Migrations {
     private volatile boolean known;
 
     Migrations(DataSource source) {
-        this.flyway = Flyway.configure(Migrations.class.getClassLoader())
+        FluentConfiguration configuration = Flyway.configure(Migrations.class.getClassLoader())
                 .dataSource(source)
                 .locations("classpath:dev/sallyport/persistence/migrations")
                 .table("sallyport_schema_history")
                 // Of several instances that start together one migrates; the others wait for it, for two minutes at the
                 // most.
                 .lockRetryCount(120)
-                // Holds that lock outside of a transaction, so that a migration may create an index concurrently.
-                .configuration(Map.of("flyway.postgresql.transactional.lock", "false"))
-                .loggers("slf4j")
-                .load();
+                .loggers("slf4j");
+        // Holds that lock outside of a transaction, so that a migration may create an index concurrently.
+        configuration
+                .getConfigurationExtension(PostgreSQLConfigurationExtension.class)
+                .setTransactionalLock(false);
+        this.flyway = configuration.load();
     }
 
     int apply() {

@@ -1,0 +1,29 @@
+package dev.sallyport.persistence.session;
+
+import dev.sallyport.application.account.Users;
+import dev.sallyport.application.session.Sessions;
+import dev.sallyport.application.testing.SessionsContract;
+import dev.sallyport.domain.account.UserId;
+import dev.sallyport.persistence.testing.DatabaseForTests;
+import dev.sallyport.persistence.testing.Sql;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+class JdbiSessionsTest extends SessionsContract {
+    @RegisterExtension
+    static final DatabaseForTests postgres = new DatabaseForTests();
+
+    @Override
+    protected Sessions sessions() {
+        return postgres.database().sessions();
+    }
+
+    @Override
+    protected Users users() {
+        return postgres.database().users();
+    }
+
+    @Override
+    protected void suspend(UserId user) {
+        Sql.execute(postgres.settings(), "UPDATE users SET status = 'suspended' WHERE id = '" + user + "'");
+    }
+}
