@@ -22,6 +22,9 @@ final class Migrations {
                 .dataSource(source)
                 .locations("classpath:dev/sallyport/persistence/migrations")
                 .table("sallyport_schema_history")
+                // Other people's tables may be there already, and are none of our business.
+                .baselineOnMigrate(true)
+                .baselineVersion("0")
                 // Of several instances that start together one migrates; the others wait for it, for two minutes at the
                 // most.
                 .lockRetryCount(120)

@@ -24,8 +24,9 @@ public final class Statements {
     /** Runs a statement whose answer is needed: at once. It does not see what this transaction still holds back. */
     public <T extends @Nullable Object> T ask(Function<Handle, T> statement) {
         Transaction transaction = current.get();
-        return Outages.reported(
-                () -> transaction == null ? jdbi.withHandle(statement::apply) : statement.apply(transaction.handle()));
+        return transaction == null
+                ? Outages.reported(() -> jdbi.withHandle(statement::apply))
+                : transaction.ask(statement);
     }
 
     /** Runs a statement that answers nothing: at the end of the transaction, together with all others; at once if there is none. */

@@ -5,6 +5,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.StringJoiner;
+import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.Update;
@@ -19,12 +20,23 @@ final class Transaction {
     private final List<Write> heldBack = new ArrayList<>();
     private final Set<Runnable> afterCommit = new LinkedHashSet<>();
     private @Nullable Handle handle;
+    private @Nullable RuntimeException failure;
 
     Transaction(Jdbi jdbi) {
         this.jdbi = jdbi;
     }
 
-    Handle handle() {
+    /** Runs a statement now. If it fails the transaction is lost, even for work that takes no notice. */
+    <T extends @Nullable Object> T ask(Function<Handle, T> statement) {
+        try {
+            return Outages.reported(() -> statement.apply(handle()));
+        } catch (RuntimeException failed) {
+            failure = failed;
+            throw failed;
+        }
+    }
+
+    private Handle handle() {
         if (handle == null) {
             handle = jdbi.open();
             handle.begin();
@@ -45,6 +57,10 @@ final class Transaction {
      * the rest of a round trip after the first error, so {@code COMMIT} is reached only if everything before it went well.
      */
     void commit() {
+        if (failure != null) {
+            // PostgreSQL would answer COMMIT with ROLLBACK, and the driver might not mention it.
+            throw failure;
+        }
         if (!heldBack.isEmpty()) {
             heldBack.add(new Write("COMMIT"));
             send(handle(), heldBack);
@@ -56,15 +72,15 @@ final class Transaction {
         }
     }
 
-    /** Undoes everything. What fails in doing so is told along with the failure that led here. */
-    void rollBack(Throwable failure) {
+    /** Undoes everything. What fails in doing so is told along with the reason. */
+    void rollBack(Throwable reason) {
         if (handle == null) {
             return;
         }
         try (Handle closing = handle) {
             closing.rollback();
         } catch (RuntimeException alsoFailed) {
-            failure.addSuppressed(alsoFailed);
+            reason.addSuppressed(alsoFailed);
         }
     }
 

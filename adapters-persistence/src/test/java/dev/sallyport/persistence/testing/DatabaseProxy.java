@@ -11,11 +11,13 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The wire between a client and PostgreSQL, which can be listened to and cut. */
+/** The wire between a client and PostgreSQL, which can be listened to, cut and silenced. */
 public final class DatabaseProxy implements AutoCloseable {
     private static final Pattern ADDRESS = Pattern.compile("//([^:/]+):([0-9]+)/");
     private static final int BUFFER_SIZE = 64 * 1024;
@@ -32,7 +34,10 @@ public final class DatabaseProxy implements AutoCloseable {
     private final Supplier<Listener> listeners;
     private final ServerSocket entrance;
     private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition restored = lock.newCondition();
     private volatile boolean isCut;
+    private boolean isSilent;
 
     private DatabaseProxy(DatabaseSettings target, Supplier<Listener> listeners) throws IOException {
         Matcher address = ADDRESS.matcher(target.jdbcUrl());
@@ -75,12 +80,40 @@ public final class DatabaseProxy implements AutoCloseable {
         sockets.forEach(DatabaseProxy::close);
     }
 
+    /** Lets nothing through any more, without breaking anything: as if the server had vanished from the network. */
+    public void silence() {
+        setSilent(true);
+    }
+
     public void restore() {
         isCut = false;
+        setSilent(false);
+    }
+
+    private void setSilent(boolean silent) {
+        lock.lock();
+        try {
+            isSilent = silent;
+            restored.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void awaitSound() {
+        lock.lock();
+        try {
+            while (isSilent) {
+                restored.awaitUninterruptibly();
+            }
+        } finally {
+            lock.unlock();
+        }
     }
 
     @Override
     public void close() throws IOException {
+        restore();
         cut();
         entrance.close();
     }
@@ -129,6 +162,7 @@ public final class DatabaseProxy implements AutoCloseable {
                 InputStream in = from.getInputStream();
                 OutputStream out = to.getOutputStream()) {
             for (int length = in.read(buffer); length >= 0; length = in.read(buffer)) {
+                awaitSound();
                 ear.hear(buffer, length);
                 out.write(buffer, 0, length);
             }

@@ -58,49 +58,70 @@ public final class RoundTripCounter implements AutoCloseable {
 
     /** One connection, as far as it must be understood (PostgreSQL's documentation, chapter "Message Formats"). */
     private final class Conversation implements DatabaseProxy.Listener {
-        private static final int TAIL = 6;
         private static final byte PARSE = 'P';
+        private static final byte QUERY = 'Q';
         private static final byte TERMINATE = 'X';
         private static final int MESSAGE_HEAD = 5;
 
+        /** ReadyForQuery: Z, a length of five, and the transaction's state. */
+        private static final int READY_LENGTH = 6;
+
+        /** What the server says to BEGIN, before it has read on: CommandComplete and ReadyForQuery. */
+        private static final int ANSWER_TO_BEGIN = MESSAGE_HEAD + "BEGIN\0".length() + READY_LENGTH;
+
         private byte[] tail = new byte[0];
+        private long answered;
+        private boolean begins;
 
         @Override
         public synchronized void fromServer(byte[] bytes, int length) {
             byte[] joined = Arrays.copyOf(tail, tail.length + length);
             System.arraycopy(bytes, 0, joined, tail.length, length);
-            tail = Arrays.copyOfRange(joined, Math.max(0, joined.length - TAIL), joined.length);
+            tail = Arrays.copyOfRange(joined, Math.max(0, joined.length - READY_LENGTH), joined.length);
+            answered += length;
         }
 
         @Override
         public synchronized void fromClient(byte[] bytes, int length) {
-            if (serverHasFinished() && bytes[0] != TERMINATE && !isOfThePool(bytes, length)) {
+            if (!serverHasFinished()) {
+                return;
+            }
+            String sql = firstStatement(bytes, length);
+            if (bytes[0] != TERMINATE && !sql.isEmpty() && !sql.equals("SHOW TRANSACTION ISOLATION LEVEL")) {
                 roundTrips.incrementAndGet();
             }
             tail = new byte[0];
+            answered = 0;
+            begins = sql.equals("BEGIN");
         }
 
-        /** Whether the last that was heard of the server is ReadyForQuery: Z, a length of five, and the transaction's state. */
         private boolean serverHasFinished() {
-            return tail.length == TAIL
+            boolean ready = tail.length == READY_LENGTH
                     && tail[0] == 'Z'
                     && tail[1] == 0
                     && tail[2] == 0
                     && tail[3] == 0
-                    && tail[4] == 5;
+                    && tail[4] == READY_LENGTH - 1;
+            return ready && !(begins && answered == ANSWER_TO_BEGIN);
         }
 
-        private boolean isOfThePool(byte[] bytes, int length) {
-            if (bytes[0] != PARSE || length <= MESSAGE_HEAD + 1 || bytes[MESSAGE_HEAD] != 0) {
-                return false;
-            }
-            int start = MESSAGE_HEAD + 1;
+        /** The first statement that a client names, or something not empty if it executes one that it prepared before. */
+        private String firstStatement(byte[] bytes, int length) {
+            int start = switch (bytes[0]) {
+                case QUERY -> MESSAGE_HEAD;
+                case PARSE -> end(bytes, length, MESSAGE_HEAD) + 1;
+                default -> 0;
+            };
+            return new String(bytes, start, end(bytes, length, start) - start, StandardCharsets.UTF_8);
+        }
+
+        /** Where the text that starts there ends. */
+        private int end(byte[] bytes, int length, int start) {
             int end = start;
             while (end < length && bytes[end] != 0) {
                 end++;
             }
-            String sql = new String(bytes, start, end - start, StandardCharsets.UTF_8);
-            return sql.isEmpty() || sql.equals("SHOW TRANSACTION ISOLATION LEVEL");
+            return end;
         }
     }
 }
