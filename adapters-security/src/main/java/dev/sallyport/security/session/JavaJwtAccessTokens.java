@@ -2,7 +2,8 @@ package dev.sallyport.security.session;
 
 import com.auth0.jwt.JWT;
 import com.auth0.jwt.algorithms.Algorithm;
-import com.auth0.jwt.exceptions.JWTVerificationException;
+import com.auth0.jwt.exceptions.JWTDecodeException;
+import com.auth0.jwt.exceptions.SignatureVerificationException;
 import dev.sallyport.application.session.AccessTokens;
 import dev.sallyport.domain.access.Permission;
 import dev.sallyport.domain.access.RoleName;
@@ -105,7 +106,9 @@ public final class JavaJwtAccessTokens implements AccessTokens {
         }
         try {
             verifier.verify(JWT.decode(token));
-        } catch (JWTVerificationException forged) {
+        } catch (JWTDecodeException unreadable) {
+            throw new RejectedToken("claims that java-jwt cannot read");
+        } catch (SignatureVerificationException forged) {
             throw new RejectedToken("not our signature");
         }
     }
