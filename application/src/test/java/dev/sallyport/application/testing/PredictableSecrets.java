@@ -4,9 +4,9 @@ import dev.sallyport.application.secret.SecretGenerator;
 import java.util.Locale;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Secrets that count up, each different from the one before. */
+/** Secrets of eight digits or more that count up, each different from the one before. */
 public final class PredictableSecrets implements SecretGenerator {
-    private final AtomicInteger next = new AtomicInteger(1);
+    private final AtomicInteger next = new AtomicInteger(47_110_001);
 
     @Override
     public String digits(int count) {

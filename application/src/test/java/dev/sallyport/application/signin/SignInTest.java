@@ -1,0 +1,119 @@
+package dev.sallyport.application.signin;
+
+import static dev.sallyport.application.testing.Samples.ADA;
+import static dev.sallyport.application.testing.Samples.CLIENT;
+import static dev.sallyport.application.testing.Samples.PASSWORD;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sallyport.application.signin.SignIn.Result;
+import dev.sallyport.application.testing.Fakes;
+import dev.sallyport.application.testing.Journey;
+import dev.sallyport.domain.account.EmailAddress;
+import dev.sallyport.domain.account.Password;
+import dev.sallyport.domain.account.User;
+import dev.sallyport.domain.audit.AuditEvent;
+import dev.sallyport.domain.audit.AuditEvent.SignInRefused.Reason;
+import dev.sallyport.domain.ratelimit.Charge;
+import dev.sallyport.domain.ratelimit.Limit;
+import dev.sallyport.domain.session.AccessClaims;
+import dev.sallyport.domain.session.AuthenticationMethod;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class SignInTest {
+    private static final Password WRONG = Password.of("some other long password");
+    private static final EmailAddress NOBODY = EmailAddress.of("nobody@example.com");
+
+    private final Fakes fakes = new Fakes();
+    private final Journey journey = new Journey(fakes);
+    private final User ada = journey.signedIn(ADA).user();
+
+    @BeforeEach
+    void anHourLater() {
+        fakes.clock().advance(Duration.ofHours(1));
+    }
+
+    @Test
+    void opensASessionOfItsOwn() {
+        Result.Succeeded succeeded = (Result.Succeeded) signIn(ADA, PASSWORD);
+
+        assertThat(fakes.sessions().all()).hasSize(2);
+        assertThat(succeeded.signedIn().user().lastSignInAt())
+                .isEqualTo(fakes.clock().instant());
+        assertThat(fakes.users().all()).containsExactly(succeeded.signedIn().user());
+        assertThat(fakes.auditTrail().events())
+                .last()
+                .isEqualTo(
+                        new AuditEvent.SignedIn(ada.id(), succeeded.signedIn().session()));
+    }
+
+    @Test
+    void issuesTokensThatSayWhoSignedInHowAndWhen() {
+        Result.Succeeded succeeded = (Result.Succeeded) signIn(ADA, PASSWORD);
+
+        AccessClaims claims = journey.caller(succeeded.signedIn()).claims();
+        assertThat(claims.userId()).isEqualTo(ada.id());
+        assertThat(claims.methods()).containsExactly(AuthenticationMethod.PASSWORD);
+        assertThat(claims.authenticatedAt()).isEqualTo(fakes.clock().instant());
+        assertThat(succeeded.signedIn().accessTokenLifetime()).isEqualTo(Duration.ofMinutes(15));
+        assertThat(succeeded.signedIn().refreshTokenLifetime()).isEqualTo(Duration.ofDays(7));
+    }
+
+    @Test
+    void refusesAWrongPasswordAnUnknownAddressAndASuspendedAccountAlikeAfterTheSameWork() {
+        assertRefused(() -> signIn(ADA, WRONG), Optional.of(ada), Reason.WRONG_PASSWORD);
+        assertRefused(() -> signIn(NOBODY, PASSWORD), Optional.empty(), Reason.UNKNOWN_ADDRESS);
+        fakes.users().suspend(ada.id());
+        assertRefused(() -> signIn(ADA, PASSWORD), Optional.of(ada), Reason.SUSPENDED);
+        assertRefused(() -> signIn(ADA, WRONG), Optional.of(ada), Reason.WRONG_PASSWORD);
+    }
+
+    private void assertRefused(Supplier<Result> attempt, Optional<User> user, Reason reason) {
+        int workBefore = fakes.passwordHasher().work();
+
+        assertThat(attempt.get()).isEqualTo(new Result.InvalidCredentials());
+
+        assertThat(fakes.passwordHasher().work()).isEqualTo(workBefore + 1);
+        assertThat(fakes.sessions().all()).hasSize(1);
+        assertThat(fakes.auditTrail().events())
+                .last()
+                .isEqualTo(new AuditEvent.SignInRefused(user.map(User::id), reason));
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Limit.class,
+            names = {"LOGIN", "LOGIN_PER_ACCOUNT", "LOGIN_PER_IP"})
+    void isLimitedBeforeAnyWorkWhetherTheAccountExistsOrNot(Limit limit) {
+        fakes.rateLimits().exhaust(limit);
+        int workBefore = fakes.passwordHasher().work();
+
+        assertThat(signIn(ADA, PASSWORD)).isInstanceOf(Result.Limited.class);
+        assertThat(signIn(NOBODY, PASSWORD)).isInstanceOf(Result.Limited.class);
+
+        assertThat(fakes.passwordHasher().work()).isEqualTo(workBefore);
+    }
+
+    @Test
+    void aSuccessCostsNoGuess() {
+        signIn(ADA, PASSWORD);
+
+        assertThat(fakes.rateLimits().charged())
+                .extracting(Charge::limit)
+                .doesNotContain(Limit.LOGIN, Limit.LOGIN_PER_ACCOUNT)
+                .contains(Limit.LOGIN_PER_IP);
+        signIn(ADA, WRONG);
+        assertThat(fakes.rateLimits().charged())
+                .extracting(Charge::limit)
+                .contains(Limit.LOGIN, Limit.LOGIN_PER_ACCOUNT);
+    }
+
+    private Result signIn(EmailAddress email, Password password) {
+        return fakes.sallyport().signIn().handle(new SignIn.Command(email, password, CLIENT));
+    }
+}

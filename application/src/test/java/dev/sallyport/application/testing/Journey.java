@@ -1,0 +1,68 @@
+package dev.sallyport.application.testing;
+
+import static dev.sallyport.application.testing.Samples.CLIENT;
+import static dev.sallyport.application.testing.Samples.ENGLISH;
+import static dev.sallyport.application.testing.Samples.PASSWORD;
+
+import dev.sallyport.application.registration.RegisterAccount;
+import dev.sallyport.application.registration.VerifyEmail;
+import dev.sallyport.application.session.SignedIn;
+import dev.sallyport.domain.account.EmailAddress;
+import dev.sallyport.domain.registration.RegistrationId;
+import dev.sallyport.domain.registration.VerificationCode;
+import dev.sallyport.domain.registration.VerificationToken;
+import dev.sallyport.domain.session.VerifiedAccessToken;
+
+/** The steps that people take, on {@link Fakes}: for tests that begin where somebody already has come to. */
+public final class Journey {
+    private final Fakes fakes;
+
+    public Journey(Fakes fakes) {
+        this.fakes = fakes;
+    }
+
+    public RegistrationId register(EmailAddress email) {
+        var command = new RegisterAccount.Command(email, PASSWORD, null, ENGLISH, CLIENT);
+        return switch (fakes.sallyport().registerAccount().handle(command)) {
+            case RegisterAccount.Result.Accepted(var id, var lifetime) -> id;
+            case RegisterAccount.Result.PasswordRefused refused -> throw new AssertionError(refused);
+            case RegisterAccount.Result.Limited limited -> throw new AssertionError(limited);
+        };
+    }
+
+    /** The code in the mail that was queued last. */
+    public VerificationCode mailedCode() {
+        return VerificationCode.of(lastMail()[0]);
+    }
+
+    /** The token of the link in the mail that was queued last. */
+    public VerificationToken mailedToken() {
+        return VerificationToken.of(lastMail()[1]);
+    }
+
+    /** Some code that is not the one that was mailed last. */
+    public VerificationCode wrongCode() {
+        return VerificationCode.of(mailedCode().reveal().equals("99999999") ? "00000000" : "99999999");
+    }
+
+    public VerifyEmail.Result verify(RegistrationId registration, VerificationCode code) {
+        return fakes.sallyport().verifyEmail().handle(new VerifyEmail.Command.ByCode(registration, code, CLIENT));
+    }
+
+    /** Registers, proves the address and is signed in. */
+    public SignedIn signedIn(EmailAddress email) {
+        RegistrationId registration = register(email);
+        if (verify(registration, mailedCode()) instanceof VerifyEmail.Result.Verified(var signedIn)) {
+            return signedIn;
+        }
+        throw new AssertionError("the mailed code was refused");
+    }
+
+    public VerifiedAccessToken caller(SignedIn signedIn) {
+        return fakes.ports().accessTokens().verify(signedIn.accessToken()).orElseThrow();
+    }
+
+    private String[] lastMail() {
+        return fakes.mailQueue().last().content().text().split(" ", -1);
+    }
+}
