@@ -1,0 +1,68 @@
+package dev.sallyport.persistence;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import com.zaxxer.hikari.SQLExceptionOverride;
+import dev.sallyport.persistence.sql.Outages;
+import java.sql.SQLException;
+import org.postgresql.ds.PGSimpleDataSource;
+
+/** How we connect: impatiently, because somebody waits for the answer. */
+final class Connections {
+    /** Whoever waits longer for a connection is better told that there is none. */
+    private static final int POOL_TIMEOUT_MILLIS = 1000;
+
+    private static final int CONNECT_TIMEOUT_SECONDS = 2;
+    private static final int SIGN_IN_TIMEOUT_SECONDS = 5;
+
+    /** Our statements take milliseconds; a database that is silent for so long has vanished from the network. */
+    private static final int SILENCE_TIMEOUT_SECONDS = 5;
+
+    private Connections() {}
+
+    /** A pool that need not reach the database to be opened, and finds it again by itself after an outage. */
+    static HikariDataSource pool(DatabaseSettings settings) {
+        PGSimpleDataSource driver = unpooled(settings);
+        driver.setSocketTimeout(SILENCE_TIMEOUT_SECONDS);
+        var config = new HikariConfig();
+        config.setPoolName("sallyport-database");
+        config.setDataSource(driver);
+        config.setMaximumPoolSize(settings.poolSize());
+        config.setConnectionTimeout(POOL_TIMEOUT_MILLIS);
+        config.setValidationTimeout(POOL_TIMEOUT_MILLIS);
+        config.setInitializationFailTimeout(-1);
+        config.setExceptionOverride(new DiscardAfterOutage());
+        var pool = new HikariDataSource(config);
+        // The pool would hold signing in to its own time-out, which is short for TLS over a distance.
+        driver.setLoginTimeout(SIGN_IN_TIMEOUT_SECONDS);
+        return pool;
+    }
+
+    /** Connections without a pool, and without a limit to how long a statement may take: for migrations. */
+    static PGSimpleDataSource unpooled(DatabaseSettings settings) {
+        var driver = new PGSimpleDataSource();
+        driver.setURL(settings.jdbcUrl());
+        if (!settings.user().isEmpty()) {
+            driver.setUser(settings.user());
+        }
+        if (!settings.password().isEmpty()) {
+            driver.setPassword(settings.password());
+        }
+        driver.setApplicationName("sallyport");
+        driver.setConnectTimeout(CONNECT_TIMEOUT_SECONDS);
+        driver.setTcpKeepAlive(true);
+        // Details quote the row at fault, which is somebody's data.
+        driver.setLogServerErrorDetail(false);
+        // Says what is set up at the beginning along with signing in, instead of in a round trip of its own.
+        driver.setAssumeMinServerVersion("14");
+        return driver;
+    }
+
+    /** Connections that told of an outage are not used again: one to a server that became a standby never writes again. */
+    private static final class DiscardAfterOutage implements SQLExceptionOverride {
+        @java.lang.Override
+        public Override adjudicate(SQLException failure) {
+            return Outages.isOutage(failure) ? Override.MUST_EVICT : Override.CONTINUE_EVICT;
+        }
+    }
+}

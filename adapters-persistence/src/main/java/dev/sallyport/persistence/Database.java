@@ -1,0 +1,133 @@
+package dev.sallyport.persistence;
+
+import com.zaxxer.hikari.HikariDataSource;
+import dev.sallyport.application.Transactor;
+import dev.sallyport.application.account.Users;
+import dev.sallyport.application.audit.AuditTrail;
+import dev.sallyport.application.keys.ServerKeys;
+import dev.sallyport.application.keys.Vault;
+import dev.sallyport.application.mail.MailOutbox;
+import dev.sallyport.application.mail.MailQueue;
+import dev.sallyport.application.registration.PendingRegistrations;
+import dev.sallyport.application.session.Sessions;
+import dev.sallyport.persistence.account.JdbiUsers;
+import dev.sallyport.persistence.audit.JdbiAuditTrail;
+import dev.sallyport.persistence.keys.JdbiServerKeys;
+import dev.sallyport.persistence.mail.JdbiMailOutbox;
+import dev.sallyport.persistence.mail.JdbiMailQueue;
+import dev.sallyport.persistence.registration.JdbiPendingRegistrations;
+import dev.sallyport.persistence.session.JdbiSessions;
+import dev.sallyport.persistence.sql.InstantArguments;
+import dev.sallyport.persistence.sql.JdbiTransactor;
+import dev.sallyport.persistence.sql.Outages;
+import dev.sallyport.persistence.sql.Statements;
+import java.sql.Connection;
+import java.sql.SQLException;
+import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.statement.SqlStatements;
+import org.jdbi.v3.core.statement.StatementExceptions;
+import org.jdbi.v3.core.statement.StatementExceptions.MessageRendering;
+import org.jdbi.v3.core.statement.TemplateEngine;
+
+/**
+ * The PostgreSQL database (14 or newer) with everything that is kept in it: the pool, the schema, and the ports of the core. All of
+ * it may be used by any number of threads.
+ *
+ * <p>Whatever is asked of it throws {@link dev.sallyport.application.ServiceUnavailable} while the database cannot serve.
+ */
+public final class Database implements AutoCloseable {
+    private static final int PROBE_TIMEOUT_SECONDS = 1;
+
+    private final HikariDataSource pool;
+    private final Migrations migrations;
+    private final Statements statements;
+
+    private Database(HikariDataSource pool, Migrations migrations) {
+        this.pool = pool;
+        this.migrations = migrations;
+        this.statements = new Statements(jdbi(pool));
+    }
+
+    /** Opens the pool. The database need not be there yet. */
+    public static Database open(DatabaseSettings settings) {
+        return new Database(Connections.pool(settings), new Migrations(Connections.unpooled(settings)));
+    }
+
+    private static Jdbi jdbi(HikariDataSource pool) {
+        return Jdbi.create(pool)
+                .configure(StatementExceptions.class, failures -> failures.setMessageRendering(MessageRendering.NONE))
+                .configure(
+                        SqlStatements.class,
+                        sql -> sql.setTemplateEngine(TemplateEngine.NOP).setIncludeBindingsInTelemetry(false))
+                .registerArgument(new InstantArguments())
+                .registerArrayType(String.class, "text");
+    }
+
+    /**
+     * Brings the schema up to date. Of several instances that do so at once, one does the work and the others wait.
+     *
+     * @return how many migrations were applied
+     * @throws SchemaTooNew if a newer version of Sallyport has been here
+     */
+    public int migrate() {
+        return Outages.reported(migrations::apply);
+    }
+
+    /** Whether the schema is at least what this version needs. */
+    public boolean isSchemaCurrent() {
+        return Outages.reported(migrations::areApplied);
+    }
+
+    /** Whether the database answers, within two seconds at the most. */
+    public boolean isReachable() {
+        try (Connection connection = pool.getConnection()) {
+            return connection.isValid(PROBE_TIMEOUT_SECONDS);
+        } catch (SQLException unreachable) {
+            return false;
+        }
+    }
+
+    public Transactor transactor() {
+        return new JdbiTransactor(statements);
+    }
+
+    public Users users() {
+        return new JdbiUsers(statements);
+    }
+
+    public PendingRegistrations registrations() {
+        return new JdbiPendingRegistrations(statements);
+    }
+
+    public Sessions sessions() {
+        return new JdbiSessions(statements);
+    }
+
+    public AuditTrail auditTrail() {
+        return new JdbiAuditTrail(statements);
+    }
+
+    public ServerKeys serverKeys() {
+        return new JdbiServerKeys(statements);
+    }
+
+    /**
+     * Where mail is left.
+     *
+     * @param onEnqueued called once after each commit that queued mail; it must neither block nor throw
+     */
+    public MailOutbox mailOutbox(Vault vault, Runnable onEnqueued) {
+        return new JdbiMailOutbox(statements, vault, onEnqueued);
+    }
+
+    /** Where mail is taken, with the same vault. */
+    public MailQueue mailQueue(Vault vault) {
+        return new JdbiMailQueue(statements, vault);
+    }
+
+    /** Gives back all connections. */
+    @Override
+    public void close() {
+        pool.close();
+    }
+}

@@ -1,0 +1,51 @@
+package dev.sallyport.persistence.account;
+
+import dev.sallyport.domain.access.RoleName;
+import dev.sallyport.domain.account.DisplayName;
+import dev.sallyport.domain.account.EmailAddress;
+import dev.sallyport.domain.account.LanguageTag;
+import dev.sallyport.domain.account.User;
+import dev.sallyport.domain.account.UserId;
+import dev.sallyport.domain.account.UserStatus;
+import dev.sallyport.persistence.sql.Columns;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.stream.Collectors;
+
+/** A user with their roles, as columns of whatever query has {@code users u} in it: one row, however many roles. */
+public final class UserColumns {
+    public static final String LIST = """
+            u.id AS user_id, u.email, u.display_name, u.locale, u.status, u.two_factor_enabled, u.created_at,
+            u.last_sign_in_at, ARRAY(SELECT r.role FROM user_roles r WHERE r.user_id = u.id) AS roles""";
+
+    private UserColumns() {}
+
+    public static User read(ResultSet row) throws SQLException {
+        String displayName = row.getString("display_name");
+        return new User(
+                new UserId(Columns.uuid(row, "user_id")),
+                EmailAddress.of(Columns.text(row, "email")),
+                displayName == null ? null : new DisplayName(displayName),
+                new LanguageTag(Columns.text(row, "locale")),
+                status(Columns.text(row, "status")),
+                Columns.texts(row, "roles").stream().map(RoleName::new).collect(Collectors.toUnmodifiableSet()),
+                row.getBoolean("two_factor_enabled"),
+                Columns.instant(row, "created_at"),
+                Columns.instantOrNull(row, "last_sign_in_at"));
+    }
+
+    static String label(UserStatus status) {
+        return switch (status) {
+            case ACTIVE -> "active";
+            case SUSPENDED -> "suspended";
+        };
+    }
+
+    private static UserStatus status(String label) {
+        return switch (label) {
+            case "active" -> UserStatus.ACTIVE;
+            case "suspended" -> UserStatus.SUSPENDED;
+            default -> throw new IllegalStateException("no account is " + label);
+        };
+    }
+}

@@ -1,0 +1,5 @@
+/** The server's own keys in PostgreSQL. */
+@NullMarked
+package dev.sallyport.persistence.keys;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,124 @@
+package dev.sallyport.persistence.mail;
+
+import dev.sallyport.application.keys.Vault;
+import dev.sallyport.application.mail.MailQueue;
+import dev.sallyport.domain.mail.Mail;
+import dev.sallyport.domain.mail.MailId;
+import dev.sallyport.persistence.sql.Columns;
+import dev.sallyport.persistence.sql.Statements;
+import dev.sallyport.persistence.sql.Write;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Hands out the mail in {@code mail_outbox}. While a dispatcher has a mail, it is due again only after the lease: if the dispatcher
+ * dies, the mail is nobody's then. What is settled keeps its row, for operators to see, without its content.
+ */
+public final class JdbiMailQueue implements MailQueue {
+    /** So many expired mails are marked with one claim at the most, so that it stays short after a long outage. */
+    private static final int MOST_EXPIRED = 1000;
+
+    /** The two parts never touch the same mail, since both see the outbox as it was before. */
+    private static final String CLAIM = """
+            WITH expired AS (
+                UPDATE mail_outbox SET state = 'expired', sealed = NULL, settled_at = :now
+                WHERE id IN (
+                    SELECT id FROM mail_outbox
+                    WHERE state = 'queued' AND due_at <= :now AND expires_at <= :now
+                    LIMIT :most_expired FOR UPDATE SKIP LOCKED)
+            ), due AS (
+                SELECT id, due_at FROM mail_outbox
+                WHERE state = 'queued' AND due_at <= :now AND (expires_at IS NULL OR expires_at > :now)
+                ORDER BY due_at, id LIMIT :most FOR UPDATE SKIP LOCKED
+            ), claimed AS (
+                UPDATE mail_outbox m SET due_at = :leased_until, attempts = m.attempts + 1
+                FROM due WHERE m.id = due.id
+                RETURNING m.id, m.kind, m.sealed, m.attempts, m.queued_at, m.expires_at, due.due_at AS was_due_at
+            )
+            SELECT * FROM claimed ORDER BY was_due_at, id
+            """;
+
+    private static final String SETTLE = """
+            UPDATE mail_outbox SET state = :state, sealed = NULL, settled_at = :now, last_error = COALESCE(:reason, last_error)
+            WHERE id = :id AND state = 'queued'""";
+
+    private static final String RETRY =
+            "UPDATE mail_outbox SET due_at = :due, last_error = :reason WHERE id = :id AND state = 'queued'";
+
+    private final Statements statements;
+    private final SealedMails sealedMails;
+
+    public JdbiMailQueue(Statements statements, Vault vault) {
+        this.statements = statements;
+        this.sealedMails = new SealedMails(vault);
+    }
+
+    /**
+     * {@inheritDoc} A mail that this instance cannot open, since it was sealed under a master key that it does not have, stays in the
+     * queue for one that does, until it expires.
+     */
+    @Override
+    public List<Claimed> claim(int most, Instant now, Duration lease) {
+        Instant leasedUntil = now.plus(lease);
+        List<Taken> taken = statements.ask(handle -> handle.createQuery(CLAIM)
+                .bind("most", most)
+                .bind("most_expired", MOST_EXPIRED)
+                .bind("now", now)
+                .bind("leased_until", leasedUntil)
+                .map((row, context) -> take(row))
+                .list());
+        taken.stream()
+                .filter(mail -> mail.opened().isEmpty())
+                .forEach(mail -> retryAt(mail.id(), leasedUntil, "cannot be decrypted: was the master key replaced?"));
+        return taken.stream().map(Taken::opened).flatMap(Optional::stream).toList();
+    }
+
+    @Override
+    public void delivered(MailId id, Instant now) {
+        settle(id, "delivered", now, null);
+    }
+
+    @Override
+    public void undeliverable(MailId id, Instant now, String reason) {
+        settle(id, "dead", now, reason);
+    }
+
+    private void settle(MailId id, String state, Instant now, @Nullable String reason) {
+        statements.write(new Write(SETTLE)
+                .bind("id", id.value())
+                .bind("state", state)
+                .bind("now", now)
+                .bind("reason", reason));
+    }
+
+    @Override
+    public void retryAt(MailId id, Instant due, String reason) {
+        statements.write(
+                new Write(RETRY).bind("id", id.value()).bind("due", due).bind("reason", reason));
+    }
+
+    /** A mail that is ours for the lease, if it could be opened. */
+    private record Taken(MailId id, Optional<Claimed> opened) {}
+
+    private Taken take(ResultSet row) throws SQLException {
+        MailId id = new MailId(Columns.uuid(row, "id"));
+        try {
+            SealedMails.Letter letter = sealedMails.open(id, Columns.bytes(row, "sealed"));
+            Mail mail = new Mail(
+                    id,
+                    Columns.text(row, "kind"),
+                    letter.to(),
+                    letter.content(),
+                    Columns.instantOrNull(row, "expires_at"));
+            return new Taken(
+                    id, Optional.of(new Claimed(mail, row.getInt("attempts"), Columns.instant(row, "queued_at"))));
+        } catch (Vault.CannotOpen unreadable) {
+            return new Taken(id, Optional.empty());
+        }
+    }
+}

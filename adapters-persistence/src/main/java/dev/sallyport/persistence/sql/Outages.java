@@ -1,0 +1,52 @@
+package dev.sallyport.persistence.sql;
+
+import dev.sallyport.application.ServiceUnavailable;
+import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** Tells a database that cannot serve anybody just now from a statement that was wrong. The one place that does. */
+public final class Outages {
+    private static final Duration RETRY_AFTER = Duration.ofSeconds(2);
+
+    /**
+     * Beginnings of SQLSTATE (PostgreSQL's appendix A): no connection; no resources, too many connections; shut down, crashed or
+     * starting; only a standby, which does not write.
+     */
+    private static final List<String> STATES = List.of("08", "53", "57P", "25006");
+
+    private Outages() {}
+
+    /**
+     * Does something with the database.
+     *
+     * @throws ServiceUnavailable if the database is out of order; what else goes wrong is thrown as it is
+     */
+    public static <T extends @Nullable Object> T reported(Supplier<T> access) {
+        try {
+            return access.get();
+        } catch (RuntimeException failure) {
+            throw isOutage(failure) ? new ServiceUnavailable("database", RETRY_AFTER, failure) : failure;
+        }
+    }
+
+    /** Whether a failure, or what caused it, is an outage. */
+    private static boolean isOutage(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SQLException sql && isOutage(sql)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Whether the database, not the statement, is to blame. A connection that says so is of no more use. */
+    public static boolean isOutage(SQLException failure) {
+        // The pool's time-out carries no state when all connections are merely busy.
+        return failure instanceof SQLTransientConnectionException
+                || (failure.getSQLState() != null && STATES.stream().anyMatch(failure.getSQLState()::startsWith));
+    }
+}

@@ -1,0 +1,164 @@
+package dev.sallyport.persistence;
+
+import static dev.sallyport.application.testing.Samples.ADA;
+import static dev.sallyport.application.testing.Samples.CLIENT;
+import static dev.sallyport.application.testing.Samples.ENGLISH;
+import static dev.sallyport.application.testing.Samples.NOW;
+import static dev.sallyport.application.testing.Samples.PASSWORD;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sallyport.application.Sallyport;
+import dev.sallyport.application.account.ReadAccount;
+import dev.sallyport.application.mail.MailQueue;
+import dev.sallyport.application.registration.RegisterAccount;
+import dev.sallyport.application.registration.VerifyEmail;
+import dev.sallyport.application.session.EndSession;
+import dev.sallyport.application.session.RefreshSession;
+import dev.sallyport.application.session.SignedIn;
+import dev.sallyport.application.signin.SignIn;
+import dev.sallyport.application.testing.Fakes;
+import dev.sallyport.domain.account.Password;
+import dev.sallyport.domain.registration.RegistrationId;
+import dev.sallyport.domain.registration.VerificationCode;
+import dev.sallyport.domain.session.VerifiedAccessToken;
+import dev.sallyport.persistence.testing.PersistentSallyport;
+import dev.sallyport.persistence.testing.PostgresForTests;
+import dev.sallyport.persistence.testing.RoundTripCounter;
+import dev.sallyport.persistence.testing.ToyVault;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** What each use case costs in round trips (decision 10), counted on the wire. */
+class RoundTripsTest {
+    @RegisterExtension
+    static final PostgresForTests postgres = new PostgresForTests();
+
+    private RoundTripCounter counter;
+    private Database database;
+    private Fakes fakes;
+    private Sallyport sallyport;
+
+    @BeforeEach
+    void startOnADatabaseOfItsOwn() {
+        counter = RoundTripCounter.before(postgres.server().createDatabase());
+        database = Database.open(counter.settings());
+        fakes = new Fakes();
+        sallyport = PersistentSallyport.on(database, fakes);
+        database.users().credentials(ADA);
+    }
+
+    @AfterEach
+    void stop() throws IOException {
+        database.close();
+        counter.close();
+    }
+
+    @Test
+    void signingInCostsTwo() {
+        signUp();
+
+        var counted = count(() -> sallyport.signIn().handle(new SignIn.Command(ADA, PASSWORD, CLIENT)));
+
+        assertThat(counted.answer()).isInstanceOf(SignIn.Result.Succeeded.class);
+        assertThat(counted.roundTrips()).isEqualTo(2);
+    }
+
+    @Test
+    void refusingASignInCostsTwo() {
+        var command = new SignIn.Command(ADA, Password.of("not the password"), CLIENT);
+
+        assertThat(count(() -> sallyport.signIn().handle(command)).roundTrips()).isEqualTo(2);
+    }
+
+    @Test
+    void refreshingCostsOne() {
+        SignedIn signedIn = signUp();
+        var command = new RefreshSession.Command(signedIn.refreshToken(), CLIENT);
+
+        var counted = count(() -> sallyport.refreshSession().handle(command));
+
+        assertThat(counted.answer()).isInstanceOf(RefreshSession.Result.Refreshed.class);
+        assertThat(counted.roundTrips()).isEqualTo(1);
+    }
+
+    @Test
+    void readingOnesAccountCostsOne() {
+        VerifiedAccessToken caller = caller(signUp());
+
+        var counted = count(() -> sallyport.readAccount().handle(new ReadAccount.Command(caller)));
+
+        assertThat(counted.answer()).isInstanceOf(ReadAccount.Result.Found.class);
+        assertThat(counted.roundTrips()).isEqualTo(1);
+    }
+
+    @Test
+    void signingOutCostsTwo() {
+        SignedIn signedIn = signUp();
+        var command = new EndSession.Command.ByRefreshToken(signedIn.refreshToken(), CLIENT);
+
+        var counted = count(() -> sallyport.endSession().handle(command));
+
+        assertThat(counted.answer()).isInstanceOf(EndSession.Result.Ended.class);
+        assertThat(counted.roundTrips()).isEqualTo(2);
+    }
+
+    @Test
+    void registeringCostsTwoAndProvingTheAddressThree() {
+        var registering = count(this::register);
+
+        var proving = count(() -> verify(registering.answer()));
+
+        assertThat(registering.roundTrips()).isEqualTo(2);
+        assertThat(proving.roundTrips()).isEqualTo(3);
+    }
+
+    @Test
+    void anIdleDispatcherCostsOne() {
+        MailQueue queue = database.mailQueue(new ToyVault("key"));
+
+        assertThat(count(() -> queue.claim(10, NOW, Duration.ofMinutes(1))).roundTrips())
+                .isEqualTo(1);
+    }
+
+    @Test
+    void aTransactionThatDoesNothingCostsNothing() {
+        assertThat(count(() -> database.transactor().inTransaction(() -> "nothing"))
+                        .roundTrips())
+                .isZero();
+    }
+
+    private record Counted<T>(T answer, int roundTrips) {}
+
+    private <T> Counted<T> count(Supplier<T> work) {
+        AtomicReference<T> answer = new AtomicReference<>();
+        int roundTrips = counter.during(() -> answer.set(work.get()));
+        return new Counted<>(answer.get(), roundTrips);
+    }
+
+    private SignedIn signUp() {
+        return verify(register());
+    }
+
+    private RegistrationId register() {
+        var result =
+                sallyport.registerAccount().handle(new RegisterAccount.Command(ADA, PASSWORD, null, ENGLISH, CLIENT));
+        return ((RegisterAccount.Result.Accepted) result).id();
+    }
+
+    private SignedIn verify(RegistrationId registration) {
+        // The first secret that the predictable generator makes.
+        VerificationCode code = VerificationCode.of("47110001");
+        var result = sallyport.verifyEmail().handle(new VerifyEmail.Command.ByCode(registration, code, CLIENT));
+        return ((VerifyEmail.Result.Verified) result).signedIn();
+    }
+
+    private VerifiedAccessToken caller(SignedIn signedIn) {
+        return fakes.ports().accessTokens().verify(signedIn.accessToken()).orElseThrow();
+    }
+}
