@@ -64,13 +64,12 @@ class OpenApiTest {
 
     @Test
     void letsNoObjectHaveMembersThatAreNotDescribed() throws Exception {
-        JsonNode schemas = Json31.mapper()
-                .readTree(Json31.pretty(description))
-                .at("/components/schemas");
+        JsonNode schemas = Json31.mapper().readTree(Json31.pretty(description)).at("/components/schemas");
 
         schemas.properties().stream()
                 .filter(schema -> schema.getValue().path("type").asText().equals("object"))
-                .forEach(schema -> assertThat(schema.getValue().path("additionalProperties").asText())
+                .forEach(schema -> assertThat(
+                                schema.getValue().path("additionalProperties").asText())
                         .as(schema.getKey())
                         .isEqualTo("false"));
     }
