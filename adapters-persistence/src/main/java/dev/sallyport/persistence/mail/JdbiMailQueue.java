@@ -58,19 +58,23 @@ public final class JdbiMailQueue implements MailQueue {
         this.sealedMails = new SealedMails(vault);
     }
 
-    /** A mail that cannot be opened, since it was sealed under a master key that is gone, becomes a dead letter. */
+    /**
+     * {@inheritDoc} A mail that this instance cannot open, since it was sealed under a master key that it does not have, stays in the
+     * queue for one that does, until it expires.
+     */
     @Override
     public List<Claimed> claim(int most, Instant now, Duration lease) {
+        Instant leasedUntil = now.plus(lease);
         List<Taken> taken = statements.ask(handle -> handle.createQuery(CLAIM)
                 .bind("most", most)
                 .bind("most_expired", MOST_EXPIRED)
                 .bind("now", now)
-                .bind("leased_until", now.plus(lease))
+                .bind("leased_until", leasedUntil)
                 .map((row, context) -> take(row))
                 .list());
         taken.stream()
                 .filter(mail -> mail.opened().isEmpty())
-                .forEach(mail -> undeliverable(mail.id(), now, "cannot be decrypted: was the master key replaced?"));
+                .forEach(mail -> retryAt(mail.id(), leasedUntil, "cannot be decrypted: was the master key replaced?"));
         return taken.stream().map(Taken::opened).flatMap(Optional::stream).toList();
     }
 

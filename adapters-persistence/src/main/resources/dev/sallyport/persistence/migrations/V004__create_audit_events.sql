@@ -15,7 +15,7 @@ CREATE INDEX audit_events_user ON audit_events (user_id, occurred_at DESC, id DE
 -- For the whole trail, newest first.
 CREATE INDEX audit_events_time ON audit_events (occurred_at DESC, id DESC);
 
--- Entries are only ever added, whoever is connected and whatever they run.
+-- Entries are only ever added. The table's owner could still drop the trigger: this guards against mistakes, not against them.
 CREATE FUNCTION refuse_to_rewrite_the_audit_trail() RETURNS trigger LANGUAGE plpgsql AS
 $$
 BEGIN
@@ -23,5 +23,5 @@ BEGIN
 END
 $$;
 
-CREATE TRIGGER audit_events_append_only BEFORE UPDATE OR DELETE ON audit_events
+CREATE TRIGGER audit_events_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON audit_events
     FOR EACH STATEMENT EXECUTE FUNCTION refuse_to_rewrite_the_audit_trail();

@@ -77,7 +77,8 @@ class JdbiAuditTrailTest {
     void isNeverRewritten() {
         record(new AuditEvent.ProfileChanged(ADA), CLIENT);
 
-        for (String rewriting : List.of("UPDATE audit_events SET user_id = NULL", "DELETE FROM audit_events")) {
+        for (String rewriting : List.of(
+                "UPDATE audit_events SET user_id = NULL", "DELETE FROM audit_events", "TRUNCATE audit_events")) {
             assertThatThrownBy(() -> Sql.execute(postgres.settings(), rewriting))
                     .rootCause()
                     .hasMessageContaining("append-only");

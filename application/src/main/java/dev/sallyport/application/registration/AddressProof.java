@@ -45,12 +45,18 @@ public final class AddressProof {
         return new Fresh(code, token, new MailedProof(digest(registration, code), digest(token), expiresAt));
     }
 
-    /** Mails the proof; or, if the address has an account, tells its owner, and then nobody ever sees the proof. */
+    /**
+     * Mails the proof; or, if the address has an account, tells its owner, and then nobody ever sees the proof. A proof is not worth
+     * sending once it has expired, a notice once the registration that it speaks of is forgotten.
+     */
     void mail(Fresh fresh, EmailAddress to, LanguageTag locale, Optional<Owner> owner, Instant now) {
-        MailMessage message = owner.<MailMessage>map(known -> new MailMessage.AlreadyRegistered(to, known.locale()))
-                .orElseGet(() ->
-                        new MailMessage.VerifyAddress(to, locale, fresh.code(), fresh.token(), policy.codeLifetime()));
-        mailer.enqueue(message, fresh.kept().expiresAt(), now);
+        if (owner.isPresent()) {
+            var notice = new MailMessage.AlreadyRegistered(to, owner.get().locale());
+            mailer.enqueue(notice, now.plus(policy.lifetime()), now);
+        } else {
+            var message = new MailMessage.VerifyAddress(to, locale, fresh.code(), fresh.token(), policy.codeLifetime());
+            mailer.enqueue(message, fresh.kept().expiresAt(), now);
+        }
     }
 
     /** Bound to its registration: the same digits prove no other. */

@@ -2,7 +2,11 @@ package dev.sallyport.domain.ratelimit;
 
 import java.time.Duration;
 
-/** At most so many in any such period, written {@code 10/1m} in settings. */
+/**
+ * So many at once, and so many more, evenly, in every such period (a token bucket): written {@code 10/1m} in settings.
+ *
+ * @param capacity how many are allowed at once to whoever has not tried for a period
+ */
 public record Rate(int capacity, Duration period) {
     public Rate {
         if (capacity < 1 || period.isNegative() || period.isZero()) {

@@ -1,0 +1,118 @@
+package dev.sallyport.http;
+
+import dev.sallyport.application.Sallyport;
+import dev.sallyport.http.account.AccountRoutes;
+import dev.sallyport.http.docs.DocsRoutes;
+import dev.sallyport.http.health.HealthCheck;
+import dev.sallyport.http.health.HealthRoutes;
+import dev.sallyport.http.health.Readiness;
+import dev.sallyport.http.page.PageRoutes;
+import dev.sallyport.http.page.ProblemRoutes;
+import dev.sallyport.http.registration.RegistrationRoutes;
+import dev.sallyport.http.routing.Callers;
+import dev.sallyport.http.routing.CannotListen;
+import dev.sallyport.http.routing.Dispatcher;
+import dev.sallyport.http.routing.RouteGroup;
+import dev.sallyport.http.routing.Routes;
+import dev.sallyport.http.routing.Site;
+import dev.sallyport.http.session.SessionRoutes;
+import dev.sallyport.http.signin.SignInRoutes;
+import dev.sallyport.http.wellknown.WellKnownRoutes;
+import java.util.List;
+import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
+
+/** The running server. */
+public final class HttpServer implements AutoCloseable {
+
+    private final Site site;
+    private final @Nullable Site management;
+    private final Readiness readiness;
+    private final HttpSettings settings;
+
+    private HttpServer(Site site, @Nullable Site management, Readiness readiness, HttpSettings settings) {
+        this.site = site;
+        this.management = management;
+        this.readiness = readiness;
+        this.settings = settings;
+    }
+
+    /**
+     * Starts to accept requests.
+     *
+     * @param checks what the server cannot do without; it is ready while all of it is there
+     * @param extra routes beyond the API's own
+     * @throws CannotListen if a port cannot be opened; then none is
+     */
+    public static HttpServer start(
+            Sallyport sallyport, HttpSettings settings, List<HealthCheck> checks, List<RouteGroup> extra) {
+        var dispatcher = new Dispatcher(settings.publicUrl(), settings.corsOrigins());
+        var callers = new Callers(sallyport.authenticate());
+        var readiness = new Readiness(checks);
+        var health = new HealthRoutes(readiness);
+
+        Site management = null;
+        if (settings.managementPort() != null) {
+            var routes = new Routes(callers);
+            health.register(routes);
+            management = Site.open(settings.host(), settings.managementPort(), routes, dispatcher);
+        }
+        try {
+            var routes = routes(sallyport, settings, callers, health);
+            extra.forEach(group -> group.register(routes));
+            Site site = Site.open(settings.host(), settings.port(), routes, dispatcher);
+            return new HttpServer(site, management, readiness, settings);
+        } catch (RuntimeException failure) {
+            if (management != null) {
+                management.close();
+            }
+            readiness.close();
+            throw failure;
+        }
+    }
+
+    static Routes routes(Sallyport sallyport, HttpSettings settings, Callers callers, HealthRoutes health) {
+        var routes = new Routes(callers);
+        List<RouteGroup> groups = List.of(
+                new RegistrationRoutes(
+                        sallyport.registerAccount(),
+                        sallyport.resendVerification(),
+                        sallyport.verifyEmail(),
+                        settings.defaultLocale()),
+                new SignInRoutes(sallyport.signIn()),
+                new SessionRoutes(sallyport.refreshSession(), sallyport.endSession(), callers),
+                new AccountRoutes(sallyport.readAccount(), sallyport.changeProfile()),
+                new WellKnownRoutes(sallyport.readPublicKeys()),
+                health,
+                new DocsRoutes(settings.appName()),
+                new ProblemRoutes(settings.appName()),
+                new PageRoutes(settings.appName()));
+        groups.forEach(group -> group.register(routes));
+        return routes;
+    }
+
+    /** The port that it listens on. */
+    public int port() {
+        return site.port();
+    }
+
+    /** The port for health, if there is one. */
+    public OptionalInt managementPort() {
+        return management == null ? OptionalInt.empty() : OptionalInt.of(management.port());
+    }
+
+    /**
+     * Stops without dropping a request: from now on it says that it is not ready, accepts no more connections, and waits for what is
+     * in flight, at most for the grace. The management port closes last, so that probes see it stopping.
+     */
+    @Override
+    public void close() {
+        readiness.stop();
+        site.drain(settings.shutdownGrace());
+        site.close();
+        if (management != null) {
+            management.close();
+        }
+        readiness.close();
+    }
+}

@@ -1,0 +1,5 @@
+/** One's own account over HTTP. */
+@NullMarked
+package dev.sallyport.http.account;
+
+import org.jspecify.annotations.NullMarked;

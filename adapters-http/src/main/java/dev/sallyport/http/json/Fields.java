@@ -1,0 +1,102 @@
+package dev.sallyport.http.json;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.sallyport.domain.parsing.Parsed;
+import dev.sallyport.http.problem.InputError;
+import dev.sallyport.http.problem.Problem;
+import dev.sallyport.http.problem.Refusal;
+import dev.sallyport.http.problem.RequestRefused;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The members of a request's body, read one by one into domain values. Nothing is converted: a text is a text. What is wrong is
+ * gathered, so that a caller learns everything at once, and reported by {@link #complete}.
+ */
+public final class Fields {
+
+    private final ObjectNode body;
+    private final Set<String> known = new HashSet<>();
+    private final List<InputError> unreadable = new ArrayList<>();
+    private final List<InputError> invalid = new ArrayList<>();
+
+    public Fields(ObjectNode body) {
+        this.body = body;
+    }
+
+    public boolean has(String name) {
+        return body.has(name);
+    }
+
+    /** A member that must be there. */
+    public <T> Field<T> required(String name, Function<String, Parsed<T>> parser) {
+        Field<T> field = nullable(name, parser);
+        JsonNode node = body.get(name);
+        if (node == null || node.isNull()) {
+            invalid.add(new InputError(Pointers.member("", name), "required"));
+        }
+        return field;
+    }
+
+    /** A member that may be absent, but not null: there is nothing to remove. */
+    public <T> Field<T> optional(String name, Function<String, Parsed<T>> parser) {
+        JsonNode node = body.get(name);
+        return node == null ? absent(name) : required(name, parser);
+    }
+
+    /** A member that may be absent or null. */
+    public <T> Field<T> nullable(String name, Function<String, Parsed<T>> parser) {
+        JsonNode node = body.get(name);
+        if (node == null) {
+            return absent(name);
+        }
+        known.add(name);
+        return node.isNull() ? Field.of(null) : Field.of(parse(name, node, parser));
+    }
+
+    private <T> Field<T> absent(String name) {
+        known.add(name);
+        return Field.absent();
+    }
+
+    private <T> @Nullable T parse(String name, JsonNode node, Function<String, Parsed<T>> parser) {
+        String pointer = Pointers.member("", name);
+        if (!node.isTextual()) {
+            unreadable.add(new InputError(pointer, "wrong-type"));
+            return null;
+        }
+        return switch (parser.apply(node.textValue())) {
+            case Parsed.Valid<T>(var value) -> value;
+            case Parsed.Invalid<T>(var flaw) -> {
+                invalid.add(new InputError(pointer, flaw.code()));
+                yield null;
+            }
+        };
+    }
+
+    /**
+     * The request, made of what was read.
+     *
+     * @throws RequestRefused 400 if there are members of other names or types, 422 if values are missing or invalid
+     */
+    public <T> T complete(Supplier<T> request) {
+        for (String name : (Iterable<String>) body::fieldNames) {
+            if (!known.contains(name)) {
+                unreadable.add(new InputError(Pointers.member("", name), "unknown-member"));
+            }
+        }
+        if (!unreadable.isEmpty()) {
+            throw new RequestRefused(Refusal.of(Problem.UNREADABLE_BODY, unreadable));
+        }
+        if (!invalid.isEmpty()) {
+            throw new RequestRefused(Refusal.of(Problem.INVALID_INPUT, invalid));
+        }
+        return request.get();
+    }
+}

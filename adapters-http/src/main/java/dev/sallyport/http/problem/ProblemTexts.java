@@ -1,0 +1,83 @@
+package dev.sallyport.http.problem;
+
+import java.text.MessageFormat;
+import java.util.List;
+import java.util.Locale;
+import java.util.ResourceBundle;
+
+/**
+ * Problems in one language. A language is added by a file {@code problems_xx.properties} beside the English one; which language the
+ * server's own system speaks makes no difference.
+ */
+public final class ProblemTexts {
+
+    private static final String BUNDLE = "dev.sallyport.http.problem.problems";
+    private static final ResourceBundle.Control NO_SYSTEM_LANGUAGE =
+            ResourceBundle.Control.getNoFallbackControl(ResourceBundle.Control.FORMAT_PROPERTIES);
+
+    private final ResourceBundle bundle;
+    private final Locale language;
+
+    private ProblemTexts(ResourceBundle bundle, Locale language) {
+        this.bundle = bundle;
+        this.language = language;
+    }
+
+    /** In the first of these languages that there is, else in English. */
+    public static ProblemTexts in(List<Locale> preferred) {
+        for (Locale locale : preferred) {
+            // The language alone: whatever regions callers invent, few bundles are looked for and remembered.
+            Locale wanted = Locale.of(locale.getLanguage());
+            if (wanted.equals(Locale.ENGLISH)) {
+                return english();
+            }
+            ResourceBundle found = ResourceBundle.getBundle(BUNDLE, wanted, NO_SYSTEM_LANGUAGE);
+            if (found.getLocale().equals(wanted)) {
+                return new ProblemTexts(found, wanted);
+            }
+        }
+        return english();
+    }
+
+    private static ProblemTexts english() {
+        return new ProblemTexts(ResourceBundle.getBundle(BUNDLE, Locale.ROOT, NO_SYSTEM_LANGUAGE), Locale.ENGLISH);
+    }
+
+    public Locale language() {
+        return language;
+    }
+
+    /** What it is called. */
+    public String title(Problem problem) {
+        return bundle.getString(problem.code() + ".title");
+    }
+
+    /** One sentence for whoever sent the request. */
+    public String detail(Problem problem) {
+        return bundle.getString(problem.code() + ".detail");
+    }
+
+    /** What it means and why it happens. */
+    public String explanation(Problem problem) {
+        return bundle.getString(problem.code() + ".explanation");
+    }
+
+    /** What to do about it. */
+    public String remedy(Problem problem) {
+        return bundle.getString(problem.code() + ".remedy");
+    }
+
+    /** One sentence, about this member in particular if there is one. */
+    public String detail(InputError error) {
+        String member = error.pointer().substring(error.pointer().lastIndexOf('/') + 1);
+        String particular = "error." + member + "." + error.code();
+        String key = bundle.containsKey(particular) ? particular : "error." + error.code();
+        return new MessageFormat(bundle.getString(key), language)
+                .format(error.arguments().toArray());
+    }
+
+    /** A heading or label of the problems' own pages. */
+    public String label(String name) {
+        return bundle.getString("page." + name);
+    }
+}

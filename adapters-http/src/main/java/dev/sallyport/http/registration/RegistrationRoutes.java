@@ -1,0 +1,103 @@
+package dev.sallyport.http.registration;
+
+import dev.sallyport.application.registration.RegisterAccount;
+import dev.sallyport.application.registration.ResendVerification;
+import dev.sallyport.application.registration.VerifyEmail;
+import dev.sallyport.domain.account.LanguageTag;
+import dev.sallyport.domain.account.PasswordPolicy;
+import dev.sallyport.http.json.Json;
+import dev.sallyport.http.problem.InputError;
+import dev.sallyport.http.problem.Problem;
+import dev.sallyport.http.problem.Refusal;
+import dev.sallyport.http.routing.Access;
+import dev.sallyport.http.routing.Answer;
+import dev.sallyport.http.routing.Request;
+import dev.sallyport.http.routing.Response;
+import dev.sallyport.http.routing.RouteGroup;
+import dev.sallyport.http.routing.Routes;
+import dev.sallyport.http.session.TokensJson;
+import java.util.Set;
+
+/** {@code POST /api/v1/auth/register}, {@code /auth/register/resend} and {@code /auth/verify-email}. */
+public final class RegistrationRoutes implements RouteGroup {
+
+    private final RegisterAccount registerAccount;
+    private final ResendVerification resendVerification;
+    private final VerifyEmail verifyEmail;
+    private final LanguageTag defaultLocale;
+
+    /**
+     * The routes on these use cases.
+     *
+     * @param defaultLocale which language somebody reads if neither they nor their browser say
+     */
+    public RegistrationRoutes(
+            RegisterAccount registerAccount,
+            ResendVerification resendVerification,
+            VerifyEmail verifyEmail,
+            LanguageTag defaultLocale) {
+        this.registerAccount = registerAccount;
+        this.resendVerification = resendVerification;
+        this.verifyEmail = verifyEmail;
+        this.defaultLocale = defaultLocale;
+    }
+
+    @Override
+    public void register(Routes routes) {
+        routes.post("/api/v1/auth/register", Access.ANYONE, this::register);
+        routes.post("/api/v1/auth/register/resend", Access.ANYONE, this::resend);
+        routes.post("/api/v1/auth/verify-email", Access.ANYONE, this::verify);
+    }
+
+    private Answer register(Request request) {
+        RegisterRequest wanted = RegisterRequest.from(request.body());
+        var command = new RegisterAccount.Command(
+                wanted.email(),
+                wanted.password(),
+                wanted.displayName(),
+                wanted.locale() == null ? languageOf(request) : wanted.locale(),
+                request.client());
+        return switch (registerAccount.handle(command)) {
+            case RegisterAccount.Result.Accepted(var id, var codeLifetime) ->
+                Answer.of(Response.json(
+                        202,
+                        Json.object().put("registrationId", id.toString()).put("expiresIn", codeLifetime.toSeconds())));
+            case RegisterAccount.Result.PasswordRefused(var refusals) -> passwordRefused(refusals);
+            case RegisterAccount.Result.Limited(var retryAfter) ->
+                Answer.refusing(Refusal.until(Problem.TOO_MANY_REQUESTS, retryAfter));
+        };
+    }
+
+    private LanguageTag languageOf(Request request) {
+        return request.languages().stream().findFirst().orElse(defaultLocale);
+    }
+
+    private static Answer passwordRefused(Set<PasswordPolicy.Refusal> refusals) {
+        return Answer.refusing(Refusal.of(
+                Problem.INVALID_INPUT,
+                refusals.stream()
+                        .sorted()
+                        .map(refusal -> new InputError("/password", refusal.code()))
+                        .toList()));
+    }
+
+    private Answer resend(Request request) {
+        ResendRequest wanted = ResendRequest.from(request.body());
+        var command = new ResendVerification.Command(wanted.registrationId(), request.client());
+        return switch (resendVerification.handle(command)) {
+            case ResendVerification.Result.Accepted() -> Answer.of(Response.empty(202));
+            case ResendVerification.Result.Limited(var retryAfter) ->
+                Answer.refusing(Refusal.until(Problem.TOO_MANY_REQUESTS, retryAfter));
+        };
+    }
+
+    private Answer verify(Request request) {
+        VerifyEmail.Command command = VerifyEmailRequest.from(request.body(), request.client());
+        return switch (verifyEmail.handle(command)) {
+            case VerifyEmail.Result.Verified(var signedIn) -> Answer.of(Response.json(200, TokensJson.of(signedIn)));
+            case VerifyEmail.Result.InvalidProof() -> Answer.refusing(Problem.INVALID_CODE);
+            case VerifyEmail.Result.WrongPassword() -> Answer.refusing(Problem.INVALID_CREDENTIALS);
+            case VerifyEmail.Result.EmailTaken() -> Answer.refusing(Problem.EMAIL_TAKEN);
+        };
+    }
+}

@@ -1,0 +1,33 @@
+package dev.sallyport.http.registration;
+
+import dev.sallyport.application.registration.VerifyEmail.Command;
+import dev.sallyport.domain.account.Password;
+import dev.sallyport.domain.registration.RegistrationId;
+import dev.sallyport.domain.registration.VerificationCode;
+import dev.sallyport.domain.registration.VerificationToken;
+import dev.sallyport.domain.session.Client;
+import dev.sallyport.http.json.Field;
+import dev.sallyport.http.json.Fields;
+import dev.sallyport.http.json.Parsers;
+
+/** What {@code POST /auth/verify-email} is asked with: a registration and its code, or a link's token and the password. */
+final class VerifyEmailRequest {
+
+    private VerifyEmailRequest() {}
+
+    static Command from(Fields fields, Client client) {
+        return fields.has("token") || fields.has("password") ? byLink(fields, client) : byCode(fields, client);
+    }
+
+    private static Command byLink(Fields fields, Client client) {
+        Field<VerificationToken> token = fields.required("token", VerificationToken::parse);
+        Field<Password> password = fields.required("password", Password::parse);
+        return fields.complete(() -> new Command.ByLink(token.get(), password.get(), client));
+    }
+
+    private static Command byCode(Fields fields, Client client) {
+        Field<RegistrationId> id = fields.required("registrationId", Parsers.id(RegistrationId::new));
+        Field<VerificationCode> code = fields.required("code", VerificationCode::parse);
+        return fields.complete(() -> new Command.ByCode(id.get(), code.get(), client));
+    }
+}

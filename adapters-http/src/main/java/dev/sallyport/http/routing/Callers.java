@@ -1,0 +1,51 @@
+package dev.sallyport.http.routing;
+
+import dev.sallyport.application.access.Authenticate;
+import dev.sallyport.domain.session.AccessToken;
+import dev.sallyport.domain.session.VerifiedAccessToken;
+import dev.sallyport.http.problem.Problem;
+import dev.sallyport.http.problem.Refusal;
+import dev.sallyport.http.problem.RequestRefused;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Finds out who sent a request, by its bearer token (RFC 6750). */
+public final class Callers {
+
+    private static final Pattern BEARER = Pattern.compile("(?i:Bearer) +([A-Za-z0-9._~+/-]+=*)");
+    private static final String CHALLENGE = "WWW-Authenticate";
+
+    private final Authenticate authenticate;
+
+    public Callers(Authenticate authenticate) {
+        this.authenticate = authenticate;
+    }
+
+    /**
+     * Whoever sent the request.
+     *
+     * @throws RequestRefused 401 if there is no token or it is not valid
+     */
+    public VerifiedAccessToken callerOf(Request request) {
+        List<String> credentials = request.headers("Authorization");
+        if (credentials.isEmpty()) {
+            throw new RequestRefused(Refusal.of(Problem.NOT_SIGNED_IN, Map.of(CHALLENGE, "Bearer")));
+        }
+        Matcher bearer = BEARER.matcher(credentials.getFirst());
+        if (credentials.size() > 1 || !bearer.matches()) {
+            throw new RequestRefused(invalidToken());
+        }
+        AccessToken presented = AccessToken.of(bearer.group(1));
+        return switch (authenticate.handle(new Authenticate.Command(presented))) {
+            case Authenticate.Result.Authenticated(var caller) -> caller;
+            case Authenticate.Result.Rejected() -> throw new RequestRefused(invalidToken());
+        };
+    }
+
+    /** The answer to a token that is forged or expired, or whose session has ended: the caller is not told which. */
+    public static Refusal invalidToken() {
+        return Refusal.of(Problem.INVALID_ACCESS_TOKEN, Map.of(CHALLENGE, "Bearer error=\"invalid_token\""));
+    }
+}

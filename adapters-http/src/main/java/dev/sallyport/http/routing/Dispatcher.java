@@ -1,0 +1,141 @@
+package dev.sallyport.http.routing;
+
+import dev.sallyport.application.ServiceUnavailable;
+import dev.sallyport.http.json.Json;
+import dev.sallyport.http.json.StrictJson;
+import dev.sallyport.http.problem.Problem;
+import dev.sallyport.http.problem.ProblemDetails;
+import dev.sallyport.http.problem.ProblemTexts;
+import dev.sallyport.http.problem.Refusal;
+import dev.sallyport.http.problem.RequestRefused;
+import io.javalin.http.Context;
+import io.javalin.http.HttpResponseException;
+import java.net.URI;
+import java.util.List;
+import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
+
+/** Takes every request on its way: gives it an id and its headers, has it handled, and makes one answer of whatever comes of it. */
+public final class Dispatcher {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Dispatcher.class);
+    private static final String REQUEST_ID = "requestId";
+
+    private final SecurityHeaders securityHeaders;
+    private final Cors cors;
+    private final ProblemDetails problemDetails;
+    private final ClientResolver clients = new ClientResolver();
+    private final StrictJson json = new StrictJson();
+
+    /**
+     * One for everything that is served.
+     *
+     * @param publicUrl where callers reach us; https asks browsers never to come by http again
+     * @param corsOrigins whose pages may call us
+     */
+    public Dispatcher(URI publicUrl, List<String> corsOrigins) {
+        this.securityHeaders = new SecurityHeaders(publicUrl);
+        this.cors = new Cors(corsOrigins);
+        this.problemDetails = new ProblemDetails(publicUrl);
+    }
+
+    void begin(Context context) {
+        String id = RequestId.of(context.header(RequestId.HEADER));
+        MDC.put(REQUEST_ID, id);
+        context.res().setContentType(null);
+        context.header(RequestId.HEADER, id);
+        securityHeaders.all().forEach(context::header);
+        cors.headers(context.header("Origin")).forEach(context::header);
+    }
+
+    static void end() {
+        MDC.remove(REQUEST_ID);
+    }
+
+    void handle(Context context, RouteHandler handler) {
+        Request request = new Request(context, clients, json);
+        switch (answer(request, handler)) {
+            case Answer.Sent(var response) -> send(context, response);
+            case Answer.Refused(var refusal) -> refuse(context, refusal);
+        }
+    }
+
+    private static Answer answer(Request request, RouteHandler handler) {
+        try {
+            return handler.handle(request);
+        } catch (RequestRefused refused) {
+            return Answer.refusing(refused.refusal());
+        } catch (ServiceUnavailable outage) {
+            LOG.warn("{} is unavailable", outage.dependency(), outage);
+            return Answer.refusing(Refusal.until(Problem.SERVICE_UNAVAILABLE, outage.retryAfter()));
+        } catch (RuntimeException | Error bug) {
+            LOG.error("a request failed", bug);
+            return Answer.refusing(Problem.INTERNAL_ERROR);
+        }
+    }
+
+    /** Says which methods a path has; to a browser's preflight too. */
+    void options(Context context, String allowedMethods) {
+        Response response = Response.empty(204)
+                .with("Allow", allowedMethods)
+                .with(cors.preflight(
+                        context.header("Origin"), context.header("Access-Control-Request-Method"), allowedMethods));
+        send(context, response);
+    }
+
+    /** Nothing is there, or not for that method. */
+    void unmatched(Context context, AllowedMethods allowed) {
+        Refusal refusal = allowed.at(context.path())
+                .map(methods -> Refusal.of(Problem.METHOD_NOT_ALLOWED, Map.of("Allow", methods)))
+                .orElseGet(() -> Refusal.of(Problem.NOT_FOUND));
+        refuse(context, refusal);
+    }
+
+    /** What failed outside a route: Javalin did not like the request, or we have a bug. */
+    void failed(Context context, Exception failure) {
+        if (failure instanceof HttpResponseException refused && refused.getStatus() < 500) {
+            refuse(context, Refusal.of(Problem.MALFORMED_REQUEST));
+        } else {
+            LOG.error("a request failed outside its route", failure);
+            refuse(context, Refusal.of(Problem.INTERNAL_ERROR));
+        }
+    }
+
+    private void refuse(Context context, Refusal refusal) {
+        Request request = new Request(context, clients, json);
+        String id = RequestId.of(context.res().getHeader(RequestId.HEADER));
+        send(context, response(refusal, request.problemTexts(), id));
+    }
+
+    Response response(Refusal refusal, ProblemTexts texts, String requestId) {
+        byte[] body = Json.bytes(problemDetails.write(refusal, texts, requestId));
+        return Response.of(refusal.problem().status(), ProblemDetails.CONTENT_TYPE, body)
+                .with("Content-Language", texts.language().toLanguageTag())
+                .with(refusal.headers());
+    }
+
+    Map<String, String> securityHeaders() {
+        return securityHeaders.all();
+    }
+
+    private static void send(Context context, Response response) {
+        context.status(response.status());
+        response.headers().forEach((name, value) -> setOrExtend(context, name, value));
+        if (response.contentType() != null) {
+            context.contentType(response.contentType());
+            context.res().setContentLength(response.body().length);
+            context.result(response.body());
+        }
+    }
+
+    /** What an answer varies by adds up; any other header is replaced. */
+    private static void setOrExtend(Context context, String name, String value) {
+        if (name.equals("Vary")) {
+            context.res().addHeader(name, value);
+        } else {
+            context.header(name, value);
+        }
+    }
+}

@@ -1,0 +1,30 @@
+package dev.sallyport.http;
+
+import dev.sallyport.application.account.PasswordHasher;
+import dev.sallyport.domain.account.Password;
+import dev.sallyport.domain.account.PasswordHash;
+
+/** Fails at every password. */
+record FailingHasher(Throwable failure) implements PasswordHasher {
+    @Override
+    public PasswordHash hash(Password password) {
+        throw fail();
+    }
+
+    @Override
+    public boolean verify(Password password, PasswordHash hash) {
+        throw fail();
+    }
+
+    @Override
+    public void verifyNothing(Password password) {
+        throw fail();
+    }
+
+    private RuntimeException fail() {
+        if (failure instanceof Error error) {
+            throw error;
+        }
+        return (RuntimeException) failure;
+    }
+}

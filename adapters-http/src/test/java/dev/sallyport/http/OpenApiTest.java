@@ -1,0 +1,100 @@
+package dev.sallyport.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.sallyport.application.testing.Fakes;
+import dev.sallyport.http.health.HealthRoutes;
+import dev.sallyport.http.health.Readiness;
+import dev.sallyport.http.problem.Problem;
+import dev.sallyport.http.problem.ProblemTexts;
+import dev.sallyport.http.routing.Access;
+import dev.sallyport.http.routing.Callers;
+import dev.sallyport.http.routing.Route;
+import io.swagger.v3.core.util.Json31;
+import io.swagger.v3.oas.models.OpenAPI;
+import io.swagger.v3.oas.models.Operation;
+import io.swagger.v3.oas.models.responses.ApiResponse;
+import io.swagger.v3.parser.OpenAPIV3Parser;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+/** The API's description and the server say the same. */
+class OpenApiTest {
+    private final OpenAPI description = new OpenAPIV3Parser().read("/openapi.yaml");
+
+    @Test
+    void describesEveryRouteAndNoOther() {
+        assertThat(described().keySet())
+                .isEqualTo(routes().stream().map(OpenApiTest::name).collect(Collectors.toSet()));
+    }
+
+    @Test
+    void asksForAnAccessTokenExactlyWhereARouteDoes() {
+        Map<String, Operation> operations = described();
+        for (Route route : routes()) {
+            List<?> security = operations.get(name(route)).getSecurity();
+            boolean mandatory = security != null
+                    && !operations.get(name(route)).getSecurity().getFirst().isEmpty();
+
+            assertThat(mandatory).as(name(route)).isEqualTo(route.access().equals(Access.SIGNED_IN));
+        }
+    }
+
+    @Test
+    void showsProblemsInTheWordsOfTheServer() {
+        ProblemTexts texts = ProblemTexts.in(List.of());
+        for (ApiResponse response : description.getComponents().getResponses().values()) {
+            var media = response.getContent().get("application/problem+json");
+            if (media != null) {
+                media.getExamples().values().forEach(example -> {
+                    JsonNode json = new ObjectMapper().valueToTree(example.getValue());
+                    Problem problem = Problem.of(json.get("code").asText()).orElseThrow();
+                    assertThat(json.get("status").asInt()).isEqualTo(problem.status());
+                    assertThat(json.get("title").asText()).isEqualTo(texts.title(problem));
+                    assertThat(json.get("detail").asText()).isEqualTo(texts.detail(problem));
+                });
+            }
+        }
+    }
+
+    @Test
+    void letsNoObjectHaveMembersThatAreNotDescribed() throws Exception {
+        JsonNode schemas = Json31.mapper()
+                .readTree(Json31.pretty(description))
+                .at("/components/schemas");
+
+        schemas.properties().stream()
+                .filter(schema -> schema.getValue().path("type").asText().equals("object"))
+                .forEach(schema -> assertThat(schema.getValue().path("additionalProperties").asText())
+                        .as(schema.getKey())
+                        .isEqualTo("false"));
+    }
+
+    private Map<String, Operation> described() {
+        Map<String, Operation> operations = new TreeMap<>();
+        description
+                .getPaths()
+                .forEach((path, item) -> item.readOperationsMap()
+                        .forEach((method, operation) -> operations.put(method + " " + path, operation)));
+        return operations;
+    }
+
+    private static List<Route> routes() {
+        Fakes fakes = new Fakes();
+        return HttpServer.routes(
+                        fakes.sallyport(),
+                        TestServer.SETTINGS,
+                        new Callers(fakes.sallyport().authenticate()),
+                        new HealthRoutes(new Readiness(List.of())))
+                .all();
+    }
+
+    private static String name(Route route) {
+        return route.method() + " " + route.path();
+    }
+}

@@ -1,0 +1,128 @@
+package dev.sallyport.http;
+
+import dev.sallyport.application.Ports;
+import dev.sallyport.application.Sallyport;
+import dev.sallyport.application.account.PasswordHasher;
+import dev.sallyport.application.testing.Fakes;
+import dev.sallyport.application.testing.Journey;
+import dev.sallyport.domain.account.LanguageTag;
+import dev.sallyport.http.health.HealthCheck;
+import dev.sallyport.http.routing.RouteGroup;
+import dev.sallyport.http.testing.ApiAnswer;
+import dev.sallyport.http.testing.ApiClient;
+import dev.sallyport.http.testing.ApiRequest;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+
+/** The server on any free port, over the core on its fakes. */
+public final class TestServer implements AutoCloseable {
+    public static final HttpSettings SETTINGS = new HttpSettings(
+            "127.0.0.1",
+            0,
+            0,
+            URI.create("http://localhost:3000"),
+            "Sallyport",
+            List.of(),
+            LanguageTag.of("en"),
+            Duration.ofSeconds(20));
+    public static final String EMAIL = "ada@example.com";
+    public static final String PASSWORD = "correct horse battery staple";
+
+    private final Fakes fakes;
+    private final HttpServer server;
+    private final ApiClient api;
+
+    private TestServer(Fakes fakes, HttpServer server) {
+        this.fakes = fakes;
+        this.server = server;
+        this.api = new ApiClient(server.port());
+    }
+
+    public static TestServer start() {
+        return start(SETTINGS);
+    }
+
+    public static TestServer start(HttpSettings settings) {
+        Fakes fakes = new Fakes();
+        return start(fakes, fakes.sallyport(), settings, List.of(), List.of());
+    }
+
+    public static TestServer start(
+            Fakes fakes, Sallyport sallyport, HttpSettings settings, List<HealthCheck> checks, List<RouteGroup> extra) {
+        return new TestServer(fakes, HttpServer.start(sallyport, settings, checks, extra));
+    }
+
+    /** The core on these fakes, but for the hasher. */
+    static Sallyport withHasher(Fakes fakes, PasswordHasher hasher) {
+        Ports ports = fakes.ports();
+        return new Sallyport(
+                new Ports(
+                        ports.transactor(),
+                        ports.users(),
+                        ports.registrations(),
+                        ports.sessions(),
+                        ports.auditTrail(),
+                        ports.mailOutbox(),
+                        ports.mailQueue(),
+                        ports.mailTemplates(),
+                        ports.mailTransport(),
+                        ports.rateLimits(),
+                        hasher,
+                        ports.accessTokens(),
+                        ports.refreshTokens(),
+                        ports.secretDigests(),
+                        ports.secretGenerator(),
+                        ports.ids(),
+                        ports.clock()),
+                Fakes.POLICIES);
+    }
+
+    public Fakes fakes() {
+        return fakes;
+    }
+
+    public HttpServer server() {
+        return server;
+    }
+
+    public ApiClient api() {
+        return api;
+    }
+
+    public ApiAnswer get(String path) {
+        return api.get(path);
+    }
+
+    public ApiAnswer post(String path, String json) {
+        return api.post(path, json);
+    }
+
+    public ApiAnswer send(ApiRequest request) {
+        return api.send(request);
+    }
+
+    public Journey journey() {
+        return new Journey(fakes);
+    }
+
+    /** Registers, proves the address and is signed in, all over HTTP. */
+    public ApiAnswer signedIn() {
+        String registration = post(
+                        "/api/v1/auth/register",
+                        """
+                        {"email": "%s", "password": "%s"}""".formatted(EMAIL, PASSWORD))
+                .text("registrationId");
+        return post(
+                "/api/v1/auth/verify-email",
+                """
+                {"registrationId": "%s", "code": "%s"}"""
+                        .formatted(registration, journey().mailedCode().reveal()));
+    }
+
+    @Override
+    public void close() {
+        api.close();
+        server.close();
+    }
+}

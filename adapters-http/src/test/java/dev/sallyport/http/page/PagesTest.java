@@ -1,0 +1,97 @@
+package dev.sallyport.http.page;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sallyport.domain.account.LanguageTag;
+import dev.sallyport.http.HttpSettings;
+import dev.sallyport.http.TestServer;
+import dev.sallyport.http.problem.Problem;
+import dev.sallyport.http.testing.ApiAnswer;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class PagesTest {
+    private static final Pattern REFERENCE = Pattern.compile("(?:src|href)=\"([^\"]*)\"");
+
+    private TestServer server;
+
+    @BeforeAll
+    void start() {
+        server = TestServer.start(new HttpSettings(
+                "127.0.0.1",
+                0,
+                null,
+                URI.create("https://id.example.com/"),
+                "Tom & <Jerry>",
+                List.of(),
+                LanguageTag.of("en"),
+                Duration.ofSeconds(20)));
+    }
+
+    @AfterAll
+    void stop() {
+        server.close();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/", "/verify-email", "/docs", "/problems", "/problems/invalid-code"})
+    void consistsOfNothingFromElsewhereAndNothingInline(String path) {
+        ApiAnswer page = server.get(path);
+
+        assertThat(page.status()).isEqualTo(200);
+        assertThat(page.header("Content-Security-Policy").orElse("")).contains("script-src 'self';");
+        assertThat(page.body())
+                .doesNotContain("{{", "style=", "<style", "onclick", "javascript:", "//")
+                .containsPattern("<title>[^<]*Tom &amp; &lt;Jerry&gt;</title>")
+                .contains("<html lang=\"en\">");
+        assertThat(page.body().split("<script", -1)).allMatch(part -> !part.contains("</script>") || part.contains("src="));
+        for (MatchResult reference : REFERENCE.matcher(page.body()).results().toList()) {
+            String target = URI.create("http://x" + path).resolve(reference.group(1)).getPath();
+            assertThat(server.get(target).status()).as(target).isEqualTo(200);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void explainsEveryProblemWhereItsTypeLeads(Problem problem) {
+        ApiAnswer page = server.get("/problems/" + problem.code());
+
+        assertThat(page.status()).isEqualTo(200);
+        assertThat(page.body()).contains("<code>" + problem.code() + "</code>", "What to do");
+        assertThat(server.get("/problems").body()).contains("href=\"problems/" + problem.code() + "\"");
+    }
+
+    @Test
+    void theTypeOfAProblemIsThePageThatExplainsIt() {
+        assertThat(server.post("/api/v1/auth/refresh", "{}").text("type"))
+                .isEqualTo("https://id.example.com/problems/invalid-input");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/problems/nonsense", "/problems/INVALID-CODE", "/assets/PageRoutes.class", "/assets/page"})
+    void knowsNoOthers(String path) {
+        assertThat(server.get(path).outcome()).isEqualTo("404 not-found");
+    }
+
+    @Test
+    void theMailedLinksPageIsKeptNowhereAndFramedByNobody() {
+        ApiAnswer page = server.get("/verify-email");
+
+        assertThat(page.header("Cache-Control")).contains("no-store");
+        assertThat(page.header("Referrer-Policy")).contains("no-referrer");
+        assertThat(page.header("Content-Security-Policy").orElse(""))
+                .contains("frame-ancestors 'none'", "form-action 'none'", "base-uri 'none'")
+                .doesNotContain("unsafe");
+    }
+}

@@ -1,0 +1,74 @@
+package dev.sallyport.security.account;
+
+import dev.sallyport.application.account.PasswordHasher;
+import dev.sallyport.domain.account.Password;
+import dev.sallyport.domain.account.PasswordHash;
+import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
+import java.time.Duration;
+
+/**
+ * Argon2id by Bouncy Castle, with a 16-byte salt and a 32-byte hash (RFC 9106 §4), on the caller's thread. At most so many hashes are
+ * made at once, so that a storm of sign-ins takes neither all the memory nor all the processors.
+ */
+public final class Argon2idPasswordHasher implements PasswordHasher {
+    private static final int SALT_LENGTH = 16;
+    private static final int HASH_LENGTH = 32;
+
+    private final Argon2Cost cost;
+    private final Bulkhead bulkhead;
+    private final SecureRandom random = new SecureRandom();
+
+    /** A hash of nothing, to be compared with where there is none. */
+    private final Argon2Phc nothing;
+
+    /**
+     * @param concurrency how many hashes are made at once
+     * @param maxWait how long a caller waits for its turn
+     */
+    public Argon2idPasswordHasher(Argon2Parameters parameters, int concurrency, Duration maxWait) {
+        this(parameters, new Bulkhead("password-hashing", concurrency, maxWait));
+    }
+
+    Argon2idPasswordHasher(Argon2Parameters parameters, Bulkhead bulkhead) {
+        this.cost = parameters.cost();
+        this.bulkhead = bulkhead;
+        this.nothing = new Argon2Phc(cost, bytes(SALT_LENGTH), bytes(HASH_LENGTH));
+    }
+
+    @Override
+    public PasswordHash hash(Password password) {
+        byte[] salt = bytes(SALT_LENGTH);
+        byte[] hash = bulkhead.run(() -> Argon2id.hash(utf8(password), salt, cost, HASH_LENGTH));
+        return new Argon2Phc(cost, salt, hash).write();
+    }
+
+    /**
+     * {@inheritDoc} It is made again with the parameters that it was made with.
+     *
+     * @throws IllegalArgumentException if it is a hash of another kind, which says nothing about the password
+     */
+    @Override
+    public boolean verify(Password password, PasswordHash hash) {
+        Argon2Phc stored = Argon2Phc.read(hash);
+        return bulkhead.run(() -> stored.matches(utf8(password)));
+    }
+
+    @Override
+    public void verifyNothing(Password password) {
+        boolean matched = bulkhead.run(() -> nothing.matches(utf8(password)));
+        if (matched) {
+            throw new IllegalStateException("a password has the hash of nothing");
+        }
+    }
+
+    private byte[] bytes(int length) {
+        byte[] bytes = new byte[length];
+        random.nextBytes(bytes);
+        return bytes;
+    }
+
+    private static byte[] utf8(Password password) {
+        return password.reveal().getBytes(StandardCharsets.UTF_8);
+    }
+}

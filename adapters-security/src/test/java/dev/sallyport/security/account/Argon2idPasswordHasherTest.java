@@ -1,0 +1,132 @@
+package dev.sallyport.security.account;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.sallyport.application.ServiceUnavailable;
+import dev.sallyport.domain.account.Password;
+import dev.sallyport.domain.account.PasswordHash;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class Argon2idPasswordHasherTest {
+    private static final Password PASSWORD = Password.of("correct horse battery staple");
+
+    private final Argon2idPasswordHasher hasher =
+            new Argon2idPasswordHasher(Argon2Parameters.STANDARD, 2, Duration.ofSeconds(30));
+
+    @Test
+    void recognisesAPasswordByItsHashAndNoOther() {
+        PasswordHash hash = hasher.hash(PASSWORD);
+
+        assertThat(hash.reveal())
+                .matches("\\$argon2id\\$v=19\\$m=19456,t=2,p=1\\$[A-Za-z0-9+/]{22}\\$[A-Za-z0-9+/]{43}");
+        assertThat(hasher.verify(PASSWORD, hash)).isTrue();
+        assertThat(hasher.verify(Password.of("correct horse battery stapler"), hash))
+                .isFalse();
+        assertThat(hasher.verify(Password.of("Correct horse battery staple"), hash))
+                .isFalse();
+    }
+
+    @Test
+    void saltsEveryHashAfresh() {
+        assertThat(hasher.hash(PASSWORD).reveal())
+                .isNotEqualTo(hasher.hash(PASSWORD).reveal());
+    }
+
+    @Test
+    void readsEveryCharacterOfLongAndForeignPasswords() {
+        String most = "пароль🔑".repeat(36) + "1234";
+        PasswordHash hash = hasher.hash(Password.of(most));
+
+        assertThat(hasher.verify(Password.of(most), hash)).isTrue();
+        assertThat(hasher.verify(Password.of(most.substring(0, most.length() - 1)), hash))
+                .isFalse();
+    }
+
+    @Test
+    void verifiesWithTheParametersThatTheHashWasMadeWith() {
+        PasswordHash older =
+                new Argon2idPasswordHasher(new Argon2Parameters(7168, 5, 2), 1, Duration.ZERO).hash(PASSWORD);
+
+        assertThat(older.reveal()).startsWith("$argon2id$v=19$m=7168,t=5,p=2$");
+        assertThat(hasher.verify(PASSWORD, older)).isTrue();
+    }
+
+    @Test
+    void writesTheSameWhereverTheServerStands() {
+        Locale before = Locale.getDefault();
+        Locale.setDefault(Locale.forLanguageTag("ar-EG-u-nu-arab"));
+        try {
+            PasswordHash hash = hasher.hash(PASSWORD);
+
+            assertThat(hash.reveal()).startsWith("$argon2id$v=19$m=19456,t=2,p=1$");
+            Locale.setDefault(Locale.forLanguageTag("tr"));
+            assertThat(hasher.verify(PASSWORD, hash)).isTrue();
+        } finally {
+            Locale.setDefault(before);
+        }
+    }
+
+    /** A damaged or hostile hash is a fault of ours, never a wrong password; and it must not cost all the memory. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "$",
+                "$2b$12$KIXQ4YQm5FYl1kXQ4YQm5uKIXQ4YQm5FYl1kXQ4YQm5FYl1kXQ4YQ",
+                "$argon2i$v=19$m=19456,t=2,p=1$c29tc2FsdHNvbWVzYWx0$CTFhFdXPJO1aFaMaO6Mm5c8y7cJHAph8ArZWb2GRPPc",
+                "$argon2id$v=16$m=19456,t=2,p=1$c29tc2FsdHNvbWVzYWx0$CTFhFdXPJO1aFaMaO6Mm5c8y7cJHAph8ArZWb2GRPPc",
+                "$argon2id$v=19$m=4194304,t=2,p=1$c29tc2FsdHNvbWVzYWx0$CTFhFdXPJO1aFaMaO6Mm5c8y7cJHAph8ArZWb2GRPPc",
+                "$argon2id$v=19$m=99999999999,t=2,p=1$c29tc2FsdHNvbWVzYWx0$CTFhFdXPJO1aFaMaO6Mm5c8y7cJHAph8ArZWb2GRPPc",
+                "$argon2id$v=19$m=19456,t=1000000,p=1$c29tc2FsdHNvbWVzYWx0$CTFhFdXPJO1aFaMaO6Mm5c8y7cJHAph8ArZWb2GRPPc",
+                "$argon2id$v=19$m=19456,t=2,p=0$c29tc2FsdHNvbWVzYWx0$CTFhFdXPJO1aFaMaO6Mm5c8y7cJHAph8ArZWb2GRPPc",
+                "$argon2id$v=19$m=19456,t=2,p=1$$CTFhFdXPJO1aFaMaO6Mm5c8y7cJHAph8ArZWb2GRPPc",
+                "$argon2id$v=19$m=19456,t=2,p=1$c29tc2FsdHNvbWVzYWx0$",
+                "$argon2id$v=19$m=19456,t=2,p=1$c29tc2FsdHNvbWVzYWx0$CTFhFdXPJO1aFaMaO6Mm5c8y7cJHAph8ArZWb2GRPPc\n"
+            })
+    void neverTakesAnUnreadableHashForAWrongPassword(String phc) {
+        assertThatThrownBy(() -> hasher.verify(PASSWORD, PasswordHash.of(phc)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageNotContaining("CTFh");
+    }
+
+    @Test
+    void turnsEverybodyAwayAlikeWhenThereIsTooMuchToDo() throws Exception {
+        PasswordHash hash = hasher.hash(PASSWORD);
+        Bulkhead bulkhead = new Bulkhead("password-hashing", 1, Duration.ofMillis(5));
+        Argon2idPasswordHasher busy = new Argon2idPasswordHasher(Argon2Parameters.STANDARD, bulkhead);
+
+        Occupant.isIn(bulkhead, () -> {
+            assertThatThrownBy(() -> busy.hash(PASSWORD)).isInstanceOf(ServiceUnavailable.class);
+            assertThatThrownBy(() -> busy.verify(PASSWORD, hash)).isInstanceOf(ServiceUnavailable.class);
+            assertThatThrownBy(() -> busy.verifyNothing(PASSWORD)).isInstanceOf(ServiceUnavailable.class);
+        });
+
+        assertThat(busy.verify(PASSWORD, hash)).isTrue();
+    }
+
+    /** The least of several times, within a factor of three: it tells work from none on the busiest machine. */
+    @Test
+    void worksAsHardForAnAccountThatDoesNotExist() {
+        PasswordHash hash = hasher.hash(PASSWORD);
+        long real = leastNanos(() -> hasher.verify(Password.of("wrong"), hash));
+        long none = leastNanos(() -> hasher.verifyNothing(Password.of("wrong")));
+
+        assertThat((double) none / real).isBetween(1 / 3.0, 3.0);
+    }
+
+    private static long leastNanos(Runnable work) {
+        return LongStream.range(0, 5)
+                .map(i -> {
+                    long start = System.nanoTime();
+                    work.run();
+                    return System.nanoTime() - start;
+                })
+                .min()
+                .orElseThrow();
+    }
+}

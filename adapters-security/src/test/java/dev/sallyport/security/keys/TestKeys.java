@@ -1,0 +1,29 @@
+package dev.sallyport.security.keys;
+
+import java.security.SecureRandom;
+import java.util.Arrays;
+import java.util.Base64;
+
+/** Keys for tests. */
+public final class TestKeys {
+    private TestKeys() {}
+
+    /** A new signing key of that id. */
+    public static SigningKey signing(String id) {
+        return SigningKey.of(id, SigningKey.generate());
+    }
+
+    /** The same key for the same number. */
+    public static HmacKey hmac(int number) {
+        byte[] bytes = new byte[HmacKey.LENGTH];
+        Arrays.fill(bytes, (byte) number);
+        return HmacKey.of(bytes);
+    }
+
+    /** A new master key. */
+    public static MasterKey master() {
+        byte[] bytes = new byte[MasterKey.LENGTH];
+        new SecureRandom().nextBytes(bytes);
+        return MasterKey.parse(Base64.getEncoder().encodeToString(bytes));
+    }
+}

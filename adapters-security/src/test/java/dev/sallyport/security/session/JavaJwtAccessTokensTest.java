@@ -1,0 +1,183 @@
+package dev.sallyport.security.session;
+
+import static dev.sallyport.security.session.AccessTokenSamples.AUDIENCE;
+import static dev.sallyport.security.session.AccessTokenSamples.CLAIMS;
+import static dev.sallyport.security.session.AccessTokenSamples.ISSUER;
+import static dev.sallyport.security.session.AccessTokenSamples.NOW;
+import static dev.sallyport.security.session.AccessTokenSamples.seconds;
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.sallyport.application.testing.MutableClock;
+import dev.sallyport.domain.session.AccessClaims;
+import dev.sallyport.domain.session.AccessToken;
+import dev.sallyport.domain.session.VerifiedAccessToken;
+import dev.sallyport.security.keys.SigningKey;
+import dev.sallyport.security.keys.TestKeys;
+import java.math.BigInteger;
+import java.security.KeyFactory;
+import java.security.Signature;
+import java.security.spec.ECPoint;
+import java.security.spec.ECPrivateKeySpec;
+import java.security.spec.ECPublicKeySpec;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class JavaJwtAccessTokensTest {
+    private final MutableClock clock = new MutableClock();
+    private final SigningKey key = TestKeys.signing("019-new");
+    private final JavaJwtAccessTokens tokens = tokens(key);
+
+    private JavaJwtAccessTokens tokens(SigningKey... keys) {
+        return new JavaJwtAccessTokens(List.of(keys), ISSUER, AUDIENCE, clock);
+    }
+
+    @Test
+    void saysExactlyWhatTheContractPromises() throws Exception {
+        String[] parts = tokens.issue(CLAIMS).reveal().split("\\.", -1);
+        ObjectMapper mapper = new ObjectMapper();
+        Base64.Decoder decoder = Base64.getUrlDecoder();
+
+        assertThat(mapper.readTree(decoder.decode(parts[0])))
+                .isEqualTo(mapper.readTree(AccessTokenSamples.forge(key).headerText()));
+        assertThat(mapper.readTree(decoder.decode(parts[1])))
+                .isEqualTo(mapper.readTree(AccessTokenSamples.forge(key).payloadText()));
+    }
+
+    @Test
+    void verifiesWhatItIssued() {
+        assertThat(tokens.verify(tokens.issue(CLAIMS))).contains(new VerifiedAccessToken(CLAIMS));
+    }
+
+    @Test
+    void keepsWholeSecondsOfTimes() {
+        AccessClaims precise = new AccessClaims(
+                CLAIMS.id(),
+                CLAIMS.userId(),
+                CLAIMS.sessionId(),
+                CLAIMS.methods(),
+                CLAIMS.authenticatedAt().plusMillis(999),
+                Set.of(),
+                Set.of(),
+                CLAIMS.issuedAt(),
+                CLAIMS.expiresAt());
+
+        assertThat(tokens.verify(tokens.issue(precise))).hasValueSatisfying(verified -> {
+            assertThat(verified.claims().authenticatedAt()).isEqualTo(CLAIMS.authenticatedAt());
+            assertThat(verified.claims().roles()).isEmpty();
+            assertThat(verified.claims().permissions()).isEmpty();
+        });
+    }
+
+    @Test
+    void acceptsATokenUntilTheInstantOfItsExpiry() {
+        AccessToken token = tokens.issue(CLAIMS);
+
+        clock.advance(Duration.ofMinutes(15).minusNanos(1));
+        assertThat(tokens.verify(token)).isPresent();
+        clock.advance(Duration.ofNanos(1));
+        assertThat(tokens.verify(token)).isEmpty();
+    }
+
+    @Test
+    void acceptsATokenFromAnInstanceWhoseClockIsAtMostThirtySecondsAhead() {
+        String ahead = AccessTokenSamples.forge(key)
+                .claim("iat", seconds(NOW.plusSeconds(30)))
+                .claim("nbf", seconds(NOW.plusSeconds(30)))
+                .token();
+
+        assertThat(tokens.verify(AccessToken.of(ahead))).isPresent();
+    }
+
+    @Test
+    void acceptsClaimsThatALaterVersionMayAdd() {
+        String later = AccessTokenSamples.forge(key).claim("acr", "\"2\"").token();
+
+        assertThat(tokens.verify(AccessToken.of(later))).contains(new VerifiedAccessToken(CLAIMS));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"at+jwt", "AT+JWT", "application/at+jwt", "APPLICATION/AT+JWT"})
+    void takesTheTypeForAMediaTypeWhereverTheServerStands(String type) {
+        Locale before = Locale.getDefault();
+        Locale.setDefault(Locale.forLanguageTag("tr"));
+        try {
+            String token = AccessTokenSamples.forge(key)
+                    .header("typ", "\"" + type + "\"")
+                    .token();
+
+            assertThat(tokens.verify(AccessToken.of(token))).isPresent();
+        } finally {
+            Locale.setDefault(before);
+        }
+    }
+
+    @Test
+    void signsWithTheNewestKeyAndVerifiesWithAll() {
+        SigningKey newer = TestKeys.signing("019-newer");
+        JavaJwtAccessTokens rotated = tokens(newer, key);
+        AccessToken old = tokens.issue(CLAIMS);
+        AccessToken young = rotated.issue(CLAIMS);
+
+        assertThat(rotated.verify(old)).isPresent();
+        assertThat(rotated.verify(young)).isPresent();
+        assertThat(tokens.verify(young)).isEmpty();
+        assertThat(rotated.publicKeys()).extracting(jwk -> jwk.get("kid")).containsExactly("019-newer", "019-new");
+    }
+
+    @Test
+    void publishesKeysThatAnybodyCanVerifyTheTokensWith() throws Exception {
+        Map<String, String> jwk = tokens.publicKeys().getFirst();
+        ECPoint point = new ECPoint(coordinate(jwk, "x"), coordinate(jwk, "y"));
+        String token = tokens.issue(CLAIMS).reveal();
+        int dot = token.lastIndexOf('.');
+
+        Signature verifier = Signature.getInstance("SHA256withECDSAinP1363Format");
+        verifier.initVerify(KeyFactory.getInstance("EC")
+                .generatePublic(new ECPublicKeySpec(point, key.publicKey().getParams())));
+        verifier.update(token.substring(0, dot).getBytes(US_ASCII));
+
+        assertThat(verifier.verify(Base64.getUrlDecoder().decode(token.substring(dot + 1))))
+                .isTrue();
+        assertThat(jwk)
+                .containsOnlyKeys("kty", "crv", "use", "alg", "kid", "x", "y")
+                .containsEntry("kty", "EC")
+                .containsEntry("crv", "P-256")
+                .containsEntry("use", "sig")
+                .containsEntry("alg", "ES256")
+                .containsEntry("kid", "019-new");
+    }
+
+    private static BigInteger coordinate(Map<String, String> jwk, String name) {
+        return new BigInteger(1, Base64.getUrlDecoder().decode(jwk.get(name)));
+    }
+
+    @Test
+    void writesCoordinatesWithAllTheirLeadingZeros() throws Exception {
+        SigningKey withZeros = null;
+        for (int secret = 2; withZeros == null; secret++) {
+            SigningKey candidate = SigningKey.of("k", pkcs8(secret));
+            ECPoint point = candidate.publicKey().getW();
+            withZeros = point.getAffineX().bitLength() <= 248 ? candidate : null;
+        }
+
+        Map<String, String> jwk = tokens(withZeros).publicKeys().getFirst();
+
+        assertThat(Base64.getUrlDecoder().decode(jwk.get("x"))).hasSize(32).startsWith(0);
+        assertThat(Base64.getUrlDecoder().decode(jwk.get("y"))).hasSize(32);
+    }
+
+    private byte[] pkcs8(int secret) throws Exception {
+        ECPrivateKeySpec spec =
+                new ECPrivateKeySpec(BigInteger.valueOf(secret), key.publicKey().getParams());
+        return KeyFactory.getInstance("EC").generatePrivate(spec).getEncoded();
+    }
+}
