@@ -64,7 +64,10 @@ class EveryRouteTest {
 
         assertSafe(answer);
         assertThat(answer.header("Cache-Control"))
-                .contains(route.path().startsWith("/api/") ? "no-store" : answer.header("Cache-Control").orElse(""));
+                .contains(
+                        route.path().startsWith("/api/")
+                                ? "no-store"
+                                : answer.header("Cache-Control").orElse(""));
     }
 
     @ParameterizedTest
@@ -192,7 +195,8 @@ class EveryRouteTest {
         ApiAnswer answer = server.send(ApiRequest.get("/nothing").header("X-Request-Id", id));
 
         assertThat(answer.header("X-Request-Id").orElse("")).matches("[0-9a-f-]{36}");
-        assertThat(answer.text("requestId")).isEqualTo(answer.header("X-Request-Id").orElse(""));
+        assertThat(answer.text("requestId"))
+                .isEqualTo(answer.header("X-Request-Id").orElse(""));
     }
 
     @Test

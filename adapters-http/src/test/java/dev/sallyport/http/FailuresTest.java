@@ -20,8 +20,7 @@ import org.slf4j.LoggerFactory;
 
 /** Outages and bugs: what callers learn of them, and what the log does. */
 class FailuresTest {
-    private static final String LOGIN =
-            """
+    private static final String LOGIN = """
             {"email": "c4n4ry@example.com", "password": "c4n4ry horse battery staple"}""";
 
     private final Logger log = (Logger) LoggerFactory.getLogger("dev.sallyport");
@@ -68,9 +67,8 @@ class FailuresTest {
     @Test
     void aBugIsAnsweredWith500AndNothingButTheRequestId() {
         try (TestServer server = failing(new IllegalStateException("table users is gone"))) {
-            ApiAnswer answer = server.send(ApiRequest.post("/api/v1/auth/login")
-                    .json(LOGIN)
-                    .header("X-Request-Id", "my-id-1"));
+            ApiAnswer answer = server.send(
+                    ApiRequest.post("/api/v1/auth/login").json(LOGIN).header("X-Request-Id", "my-id-1"));
 
             assertThat(answer.outcome()).isEqualTo("500 internal-error");
             assertThat(answer.text("requestId")).isEqualTo("my-id-1");
@@ -106,9 +104,7 @@ class FailuresTest {
             server.post("/api/v1/auth/register", LOGIN);
             server.post("/api/v1/auth/refresh", "{\"refreshToken\": \"c4n4ry\"}");
             server.post("/api/v1/auth/logout", "{\"refreshToken\": \"c4n4ry\"}");
-            server.post(
-                    "/api/v1/auth/verify-email",
-                    """
+            server.post("/api/v1/auth/verify-email", """
                     {"token": "c4n4ry4567890123456789012345678901234567890", "password": "c4n4ry"}""");
             server.send(ApiRequest.get("/api/v1/me").bearer("c4n4ry"));
             server.send(ApiRequest.get("/c4n4ry?c4n4ry=c4n4ry").header("Cookie", "c4n4ry=c4n4ry"));
@@ -132,9 +128,10 @@ class FailuresTest {
                     .header("User-Agent", "forged\tERROR"));
         }
 
-        assertThat(logged.list).isNotEmpty().allSatisfy(event -> assertThat(
-                        event.getFormattedMessage() + event.getMDCPropertyMap())
-                .doesNotContain("\r", "\n", "\t", "%0d"));
+        assertThat(logged.list)
+                .isNotEmpty()
+                .allSatisfy(event -> assertThat(event.getFormattedMessage() + event.getMDCPropertyMap())
+                        .doesNotContain("\r", "\n", "\t", "%0d"));
     }
 
     @Test

@@ -17,6 +17,7 @@ import io.swagger.v3.oas.models.OpenAPI;
 import io.swagger.v3.oas.models.Operation;
 import io.swagger.v3.oas.models.responses.ApiResponse;
 import io.swagger.v3.parser.OpenAPIV3Parser;
+import io.swagger.v3.parser.core.models.ParseOptions;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -26,6 +27,14 @@ import org.junit.jupiter.api.Test;
 /** The API's description and the server say the same. */
 class OpenApiTest {
     private final OpenAPI description = new OpenAPIV3Parser().read("/openapi.yaml");
+
+    @Test
+    void isValidOpenApi() {
+        assertThat(new OpenAPIV3Parser()
+                        .readLocation("/openapi.yaml", null, new ParseOptions())
+                        .getMessages())
+                .isEmpty();
+    }
 
     @Test
     void describesEveryRouteAndNoOther() {
@@ -64,13 +73,12 @@ class OpenApiTest {
 
     @Test
     void letsNoObjectHaveMembersThatAreNotDescribed() throws Exception {
-        JsonNode schemas = Json31.mapper()
-                .readTree(Json31.pretty(description))
-                .at("/components/schemas");
+        JsonNode schemas = Json31.mapper().readTree(Json31.pretty(description)).at("/components/schemas");
 
         schemas.properties().stream()
                 .filter(schema -> schema.getValue().path("type").asText().equals("object"))
-                .forEach(schema -> assertThat(schema.getValue().path("additionalProperties").asText())
+                .forEach(schema -> assertThat(
+                                schema.getValue().path("additionalProperties").asText())
                         .as(schema.getKey())
                         .isEqualTo("false"));
     }

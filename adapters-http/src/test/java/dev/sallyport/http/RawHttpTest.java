@@ -74,8 +74,7 @@ class RawHttpTest {
 
     @Test
     void refusesTwoLengths() throws IOException {
-        assertProblem(
-                exchange(login("Content-Length: 2\nTransfer-Encoding: chunked", "0\n\n")), "malformed-request");
+        assertProblem(exchange(login("Content-Length: 2\nTransfer-Encoding: chunked", "0\n\n")), "malformed-request");
         assertProblem(exchange(login("Content-Length: 2\nContent-Length: 3", "{}")), "malformed-request");
     }
 
@@ -91,8 +90,7 @@ class RawHttpTest {
 
     @Test
     void knowsNoWebSockets() throws IOException {
-        String answer = exchange(
-                """
+        String answer = exchange("""
                 GET /api/v1/me HTTP/1.1
                 Host: localhost
                 Connection: Upgrade, close
@@ -109,8 +107,7 @@ class RawHttpTest {
     @Test
     void stopsReadingABodyThatNeverEnds() throws IOException {
         String answer = send(
-                login("Transfer-Encoding: chunked", ("1000\n" + "x".repeat(4096) + "\n").repeat(17)),
-                socket -> {});
+                login("Transfer-Encoding: chunked", ("1000\n" + "x".repeat(4096) + "\n").repeat(17)), socket -> {});
 
         assertThat(answer).startsWith("HTTP/1.1 413").containsIgnoringCase("Connection: close");
         assertProblem(answer, "body-too-large");

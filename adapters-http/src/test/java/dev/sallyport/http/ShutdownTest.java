@@ -21,8 +21,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class ShutdownTest {
-    private static final String LOGIN =
-            """
+    private static final String LOGIN = """
             {"email": "ada@example.com", "password": "correct horse battery staple"}""";
 
     private final Fakes fakes = new Fakes();
@@ -44,8 +43,8 @@ class ShutdownTest {
 
             CompletableFuture<Void> stopped = CompletableFuture.runAsync(server.server()::close, threads);
 
-            await().untilAsserted(
-                            () -> assertThat(probe.get("/health/ready").text("status")).isEqualTo("stopping"));
+            await().untilAsserted(() ->
+                    assertThat(probe.get("/health/ready").text("status")).isEqualTo("stopping"));
             await().until(() -> !accepts(server.server().port()));
             assertThat(probe.get("/health/ready").status()).isEqualTo(503);
             assertThat(probe.get("/health/live").status()).isEqualTo(200);
@@ -94,8 +93,7 @@ class ShutdownTest {
     }
 
     private TestServer start(Duration grace) {
-        return TestServer.start(
-                fakes, TestServer.withHasher(fakes, hasher), settings(0, grace), List.of(), List.of());
+        return TestServer.start(fakes, TestServer.withHasher(fakes, hasher), settings(0, grace), List.of(), List.of());
     }
 
     private static HttpSettings settings(int port, Duration grace) {

@@ -108,16 +108,12 @@ public final class TestServer implements AutoCloseable {
 
     /** Registers, proves the address and is signed in, all over HTTP. */
     public ApiAnswer signedIn() {
-        String registration = post(
-                        "/api/v1/auth/register",
-                        """
-                        {"email": "%s", "password": "%s"}""".formatted(EMAIL, PASSWORD))
-                .text("registrationId");
-        return post(
-                "/api/v1/auth/verify-email",
-                """
-                {"registrationId": "%s", "code": "%s"}"""
-                        .formatted(registration, journey().mailedCode().reveal()));
+        String registration =
+                post("/api/v1/auth/register", """
+                        {"email": "%s", "password": "%s"}""".formatted(EMAIL, PASSWORD)).text("registrationId");
+        return post("/api/v1/auth/verify-email", """
+                {"registrationId": "%s", "code": "%s"}""".formatted(
+                        registration, journey().mailedCode().reveal()));
     }
 
     @Override

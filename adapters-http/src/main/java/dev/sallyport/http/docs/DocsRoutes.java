@@ -1,6 +1,7 @@
 package dev.sallyport.http.docs;
 
 import dev.sallyport.http.page.Page;
+import dev.sallyport.http.page.Pages;
 import dev.sallyport.http.page.Resource;
 import dev.sallyport.http.problem.Problem;
 import dev.sallyport.http.routing.Access;
@@ -14,8 +15,6 @@ import java.util.Map;
 /** {@code GET /openapi.yaml}, and Swagger UI to read it with at {@code /docs}. All of it comes from here and is read when asked for. */
 public final class DocsRoutes implements RouteGroup {
 
-    private static final String POLICY = "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; "
-            + "img-src 'self' data:; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
     private static final String JAVASCRIPT = "text/javascript; charset=utf-8";
     private static final String CSS = "text/css; charset=utf-8";
 
@@ -50,7 +49,7 @@ public final class DocsRoutes implements RouteGroup {
 
     private Answer page() {
         Page page = new Page(Resource.text(DocsRoutes.class, "docs.html")).with("appName", appName);
-        return Answer.of(Response.html(200, page.html()).with("Content-Security-Policy", POLICY));
+        return Answer.of(Pages.response(200, page));
     }
 
     private static Answer file(Request request) {

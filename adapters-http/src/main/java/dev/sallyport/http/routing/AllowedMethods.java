@@ -36,8 +36,7 @@ final class AllowedMethods {
 
     private static Pattern pattern(String path) {
         String[] fixed = path.split("\\{[^}]*}", -1);
-        return Pattern.compile(
-                List.of(fixed).stream().map(Pattern::quote).collect(Collectors.joining("[^/]+")));
+        return Pattern.compile(List.of(fixed).stream().map(Pattern::quote).collect(Collectors.joining("[^/]+")));
     }
 
     /** The methods of every path, as it was registered. */

@@ -5,8 +5,11 @@ public final class CannotListen extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
+    private final int port;
+
     CannotListen(String host, int port, Throwable cause) {
         super("cannot listen on " + host + ":" + port + ": " + reason(cause), cause);
+        this.port = port;
     }
 
     /** What the operating system said, which Jetty and Javalin wrap. */
@@ -16,5 +19,10 @@ public final class CannotListen extends RuntimeException {
             innermost = innermost.getCause();
         }
         return String.valueOf(innermost.getMessage());
+    }
+
+    /** The port that was to be opened. */
+    public int port() {
+        return port;
     }
 }

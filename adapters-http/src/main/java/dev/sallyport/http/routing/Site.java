@@ -89,8 +89,9 @@ public final class Site implements AutoCloseable {
                 javalin.addHttpHandler(HandlerType.HEAD, route.path(), handler);
             }
         }
-        allowed.byPath().forEach((path, methods) -> javalin.addHttpHandler(
-                HandlerType.OPTIONS, path, context -> dispatcher.options(context, methods)));
+        allowed.byPath()
+                .forEach((path, methods) -> javalin.addHttpHandler(
+                        HandlerType.OPTIONS, path, context -> dispatcher.options(context, methods)));
     }
 
     /** The port that it listens on, or did while it was open. */

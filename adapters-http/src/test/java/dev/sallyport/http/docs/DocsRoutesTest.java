@@ -1,5 +1,6 @@
 package dev.sallyport.http.docs;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sallyport.http.TestServer;
@@ -41,12 +42,13 @@ class DocsRoutesTest {
         assertThat(answer.status()).isEqualTo(200);
         assertThat(answer.body()).isNotEmpty();
         assertThat(answer.header("Content-Length").map(Integer::parseInt))
-                .contains(answer.body().getBytes(java.nio.charset.StandardCharsets.UTF_8).length);
+                .contains(answer.body().getBytes(UTF_8).length);
     }
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"index.html", "swagger-initializer.js", "oauth2-redirect.html", "docs.html", "swagger-ui.version"})
+            strings = {"index.html", "swagger-initializer.js", "oauth2-redirect.html", "docs.html", "swagger-ui.version"
+            })
     void servesNothingElse(String file) {
         assertThat(server.get("/docs/" + file).outcome()).isEqualTo("404 not-found");
     }

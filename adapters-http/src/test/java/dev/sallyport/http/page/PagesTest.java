@@ -55,9 +55,11 @@ class PagesTest {
                 .doesNotContain("{{", "style=", "<style", "onclick", "javascript:", "//")
                 .containsPattern("<title>[^<]*Tom &amp; &lt;Jerry&gt;</title>")
                 .contains("<html lang=\"en\">");
-        assertThat(page.body().split("<script", -1)).allMatch(part -> !part.contains("</script>") || part.contains("src="));
+        assertThat(page.body().split("<script", -1))
+                .allMatch(part -> !part.contains("</script>") || part.contains("src="));
         for (MatchResult reference : REFERENCE.matcher(page.body()).results().toList()) {
-            String target = URI.create("http://x" + path).resolve(reference.group(1)).getPath();
+            String target =
+                    URI.create("http://x" + path).resolve(reference.group(1)).getPath();
             assertThat(server.get(target).status()).as(target).isEqualTo(200);
         }
     }

@@ -28,10 +28,7 @@ class ProblemTextsTest {
         ProblemTexts texts = ProblemTexts.in(List.of());
 
         assertThat(Stream.of(
-                        texts.title(problem),
-                        texts.detail(problem),
-                        texts.explanation(problem),
-                        texts.remedy(problem)))
+                        texts.title(problem), texts.detail(problem), texts.explanation(problem), texts.remedy(problem)))
                 .noneMatch(String::isBlank);
     }
 
@@ -42,8 +39,9 @@ class ProblemTextsTest {
                 Arrays.stream(Flaw.values()).map(Flaw::code),
                 Arrays.stream(PasswordPolicy.Refusal.values()).map(PasswordPolicy.Refusal::code));
 
-        assertThat(codes).allSatisfy(code -> assertThat(texts.detail(new InputError("/password", code)))
-                .isNotBlank());
+        assertThat(codes)
+                .allSatisfy(code -> assertThat(texts.detail(new InputError("/password", code)))
+                        .isNotBlank());
     }
 
     @Test

@@ -17,8 +17,7 @@ class RegistrationRoutesTest {
     private static final String REGISTER = "/api/v1/auth/register";
     private static final String RESEND = "/api/v1/auth/register/resend";
     private static final String VERIFY = "/api/v1/auth/verify-email";
-    private static final String ADA =
-            """
+    private static final String ADA = """
             {"email": "ada@example.com", "password": "correct horse battery staple"}""";
 
     private final TestServer server = TestServer.start();
@@ -62,13 +61,10 @@ class RegistrationRoutesTest {
                 "\"displayName\": \"Ada\" | - | en",
             })
     void writesToSomebodyInTheLanguageTheyReadBest(String member, String acceptLanguage, String expected) {
-        ApiRequest request = ApiRequest.post(REGISTER)
-                .json(
-                        """
-                        {"email": "ada@example.com", "password": "correct horse battery staple", %s}"""
-                                .formatted(member));
-        ApiAnswer answer = server.send(
-                acceptLanguage == null ? request : request.header("Accept-Language", acceptLanguage));
+        ApiRequest request = ApiRequest.post(REGISTER).json("""
+                        {"email": "ada@example.com", "password": "correct horse battery staple", %s}""".formatted(member));
+        ApiAnswer answer =
+                server.send(acceptLanguage == null ? request : request.header("Accept-Language", acceptLanguage));
 
         ApiAnswer signedIn = verify(answer.text("registrationId"), code());
         assertThat(signedIn.json().at("/user/locale").asText()).isEqualTo(expected);
@@ -76,9 +72,7 @@ class RegistrationRoutesTest {
 
     @Test
     void namesEveryReasonAgainstAPassword() {
-        ApiAnswer answer = server.post(
-                REGISTER,
-                """
+        ApiAnswer answer = server.post(REGISTER, """
                 {"email": "a@example.com", "password": "a@example.com"}""");
 
         assertThat(answer.outcome()).isEqualTo("422 invalid-input");
@@ -175,24 +169,18 @@ class RegistrationRoutesTest {
     }
 
     private ApiAnswer resend(String registration) {
-        return server.post(
-                RESEND,
-                """
+        return server.post(RESEND, """
                 {"registrationId": "%s"}""".formatted(registration));
     }
 
     private ApiAnswer verify(String registration, String code) {
-        return server.post(
-                VERIFY,
-                """
+        return server.post(VERIFY, """
                 {"registrationId": "%s", "code": "%s"}""".formatted(registration, code));
     }
 
     private ApiAnswer byLink(String password) {
         String token = server.journey().mailedToken().reveal();
-        return server.post(
-                VERIFY,
-                """
+        return server.post(VERIFY, """
                 {"token": "%s", "password": "%s"}""".formatted(token, password));
     }
 

@@ -74,7 +74,8 @@ class SessionRoutesTest {
 
     @Test
     void signsOutByAccessTokenWhenTheBodyNamesNoSession() {
-        ApiAnswer answer = server.send(ApiRequest.post(LOGOUT).bearer(accessToken).json("{}"));
+        ApiAnswer answer =
+                server.send(ApiRequest.post(LOGOUT).bearer(accessToken).json("{}"));
 
         assertThat(answer.status()).isEqualTo(204);
         assertThat(me().outcome()).isEqualTo("401 invalid-access-token");

@@ -31,7 +31,8 @@ class SignInRoutesTest {
 
         assertThat(answer.status()).isEqualTo(200);
         assertThat(answer.text("tokenType")).isEqualTo("Bearer");
-        assertThat(server.send(ApiRequest.get("/api/v1/me").bearer(answer.text("accessToken"))).status())
+        assertThat(server.send(ApiRequest.get("/api/v1/me").bearer(answer.text("accessToken")))
+                        .status())
                 .isEqualTo(200);
     }
 
@@ -42,7 +43,8 @@ class SignInRoutesTest {
 
         assertThat(unknown.outcome()).isEqualTo("401 invalid-credentials");
         assertThat(withoutId(unknown)).isEqualTo(withoutId(wrong));
-        assertThat(unknown.headers().map().keySet()).isEqualTo(wrong.headers().map().keySet());
+        assertThat(unknown.headers().map().keySet())
+                .isEqualTo(wrong.headers().map().keySet());
     }
 
     @Test
@@ -73,8 +75,7 @@ class SignInRoutesTest {
 
         server.send(request);
 
-        assertThat(server.fakes().rateLimits().charged())
-                .contains(Charge.loginPerIp(ClientAddress.of("127.0.0.1")));
+        assertThat(server.fakes().rateLimits().charged()).contains(Charge.loginPerIp(ClientAddress.of("127.0.0.1")));
     }
 
     private ApiAnswer login(String email, String password) {

@@ -14,8 +14,7 @@ public final class ApiRequest {
     private final byte @Nullable [] body;
     private final boolean chunked;
 
-    private ApiRequest(
-            String method, String path, List<Header> headers, byte @Nullable [] body, boolean chunked) {
+    private ApiRequest(String method, String path, List<Header> headers, byte @Nullable [] body, boolean chunked) {
         this.method = method;
         this.path = path;
         this.headers = headers;

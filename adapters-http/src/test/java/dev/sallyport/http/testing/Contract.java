@@ -28,7 +28,8 @@ final class Contract {
         SimpleRequest.Builder asked = new SimpleRequest.Builder(request.method(), pathOf(request));
         // The validator knows the scheme in one spelling only (RFC 9110 §11.1 knows any).
         request.headers()
-                .forEach(header -> asked.withHeader(header.name(), header.value().replaceFirst("^bearer ", "Bearer ")));
+                .forEach(
+                        header -> asked.withHeader(header.name(), header.value().replaceFirst("^bearer ", "Bearer ")));
         request.body().ifPresent(asked::withBody);
         List<Message> flaws = errors(validator.validateRequest(asked.build()));
         if (flaws.stream().anyMatch(flaw -> UNDOCUMENTED.contains(flaw.getKey()))) {

@@ -1,0 +1,165 @@
+package dev.sallyport.bootstrap;
+
+import dev.sallyport.application.Ports;
+import dev.sallyport.application.Sallyport;
+import dev.sallyport.application.keys.ServerKeys;
+import dev.sallyport.application.mail.MailTransport;
+import dev.sallyport.application.ratelimit.RateLimits;
+import dev.sallyport.bootstrap.background.MailDispatcher;
+import dev.sallyport.bootstrap.background.RegistrationPurge;
+import dev.sallyport.bootstrap.config.Configuration;
+import dev.sallyport.bootstrap.config.ConfigurationRefused;
+import dev.sallyport.bootstrap.config.RateLimitSettings;
+import dev.sallyport.mail.BundledMailTemplates;
+import dev.sallyport.mail.SmtpMailTransport;
+import dev.sallyport.mail.SmtpSettings;
+import dev.sallyport.persistence.Database;
+import dev.sallyport.ratelimit.LocalRateLimits;
+import dev.sallyport.ratelimit.Unlimited;
+import dev.sallyport.security.UuidV7Ids;
+import dev.sallyport.security.account.Argon2idPasswordHasher;
+import dev.sallyport.security.keys.AesGcmVault;
+import dev.sallyport.security.keys.KeyRing;
+import dev.sallyport.security.keys.WrongMasterKey;
+import dev.sallyport.security.secret.HmacSecretDigests;
+import dev.sallyport.security.secret.SecureRandomSecrets;
+import dev.sallyport.security.session.HmacRefreshTokens;
+import dev.sallyport.security.session.JavaJwtAccessTokens;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.InstantSource;
+
+/**
+ * Accounts and sign-in, running: the core on PostgreSQL, with what it does in the background. A program that embeds Sallyport needs
+ * nothing else; the server adds HTTP to it.
+ */
+public final class SallyportSystem implements AutoCloseable {
+    /** Less than a hundred megabytes. */
+    private static final int MOST_BUDGETS = 100_000;
+
+    /** PostgreSQL keeps microseconds: with a finer clock, what is read would be a little earlier than what was written. */
+    private static final Duration DATABASE_PRECISION = Duration.ofNanos(1_000);
+
+    private final Opened opened;
+    private final Database database;
+    private final Sallyport sallyport;
+
+    private SallyportSystem(Opened opened, Database database, Sallyport sallyport) {
+        this.opened = opened;
+        this.database = database;
+        this.sallyport = sallyport;
+    }
+
+    /**
+     * Starts everything; mail leaves by SMTP.
+     *
+     * @throws ConfigurationRefused if there is no mail server
+     * @throws CannotStart if the database cannot be used, or was set up with another master key; then nothing stays open
+     */
+    public static SallyportSystem start(Configuration configuration) {
+        SmtpSettings smtp = configuration.mail().smtp().orElseThrow(ConfigurationRefused::forLackOfAMailServer);
+        return start(configuration, new SmtpMailTransport(smtp, Clock.systemUTC()));
+    }
+
+    /**
+     * Starts everything; mail leaves by a way of your own.
+     *
+     * @throws CannotStart if the database cannot be used, or was set up with another master key; then nothing stays open
+     */
+    public static SallyportSystem start(Configuration configuration, MailTransport mailTransport) {
+        Opened opened = new Opened();
+        try {
+            return wire(configuration, mailTransport, opened);
+        } catch (RuntimeException | Error failure) {
+            opened.close();
+            throw failure;
+        }
+    }
+
+    private static SallyportSystem wire(Configuration configuration, MailTransport mailTransport, Opened opened) {
+        InstantSource clock = Clock.tick(Clock.systemUTC(), DATABASE_PRECISION);
+        UuidV7Ids ids = new UuidV7Ids(clock);
+        Database database = opened.add(openDatabase(configuration));
+        AesGcmVault vault = new AesGcmVault(
+                configuration.secrets().masterKey(),
+                configuration.secrets().previous().stream().toList());
+        KeyRing keys = openKeys(database.serverKeys(), vault, ids, clock);
+        MailDispatcher mailDispatcher = opened.add(new MailDispatcher());
+        Ports ports = new Ports(
+                database.transactor(),
+                database.users(),
+                database.registrations(),
+                database.sessions(),
+                database.auditTrail(),
+                database.mailOutbox(vault, mailDispatcher::wake),
+                database.mailQueue(vault),
+                new BundledMailTemplates(
+                        configuration.server().appName(), configuration.server().publicUrl()),
+                mailTransport,
+                rateLimits(configuration.rateLimits(), clock),
+                new Argon2idPasswordHasher(
+                        configuration.passwords().argon2(),
+                        configuration.passwords().concurrency(),
+                        configuration.passwords().maxWait()),
+                new JavaJwtAccessTokens(
+                        keys.signing(),
+                        configuration.tokens().issuer(),
+                        configuration.tokens().audience(),
+                        clock),
+                new HmacRefreshTokens(keys.refreshToken()),
+                new HmacSecretDigests(keys.oneTimeSecret()),
+                new SecureRandomSecrets(),
+                ids,
+                clock);
+        Sallyport sallyport = new Sallyport(ports, configuration.policies());
+        mailDispatcher.start(sallyport.dispatchMail(), configuration.mail().concurrency());
+        opened.add(RegistrationPurge.start(sallyport.purgeRegistrations()));
+        return new SallyportSystem(opened, database, sallyport);
+    }
+
+    private static RateLimits rateLimits(RateLimitSettings settings, InstantSource clock) {
+        return settings.enabled() ? new LocalRateLimits(settings.rates(), clock, MOST_BUDGETS) : new Unlimited();
+    }
+
+    private static Database openDatabase(Configuration configuration) {
+        Database database = Schema.open(configuration.database());
+        try {
+            if (configuration.database().migrateOnStart()) {
+                Schema.migrate(database, configuration.database());
+            } else {
+                Schema.requireCurrent(database, configuration.database());
+            }
+            return database;
+        } catch (RuntimeException | Error failure) {
+            database.close();
+            throw failure;
+        }
+    }
+
+    private static KeyRing openKeys(ServerKeys stored, AesGcmVault vault, UuidV7Ids ids, InstantSource clock) {
+        try {
+            return KeyRing.open(stored, vault, ids, clock);
+        } catch (WrongMasterKey wrong) {
+            throw new CannotStart(
+                    "MASTER_KEY is not the key that this database was set up with, so nothing in it could be read. Set MASTER_KEY"
+                            + " to that key; nothing was changed.",
+                    wrong);
+        }
+    }
+
+    /** The use cases. */
+    public Sallyport sallyport() {
+        return sallyport;
+    }
+
+    /** Whether the database answers, within two seconds at the most. */
+    public boolean isDatabaseReachable() {
+        return database.isReachable();
+    }
+
+    /** Stops what goes on in the background and gives back what was opened, in reverse. */
+    @Override
+    public void close() {
+        opened.close();
+    }
+}

@@ -1,0 +1,86 @@
+package dev.sallyport.bootstrap;
+
+import dev.sallyport.bootstrap.config.DatabaseSettings;
+import dev.sallyport.domain.secret.Secret;
+import dev.sallyport.persistence.Database;
+import dev.sallyport.persistence.SchemaTooNew;
+import java.sql.SQLException;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** The first contact with the database. What fails here is the operator's to mend, so it is told to them in words. */
+public final class Schema {
+    private Schema() {}
+
+    /**
+     * Brings the schema up to date. Of several instances that do so at once, one does the work and the others wait.
+     *
+     * @return how many migrations were applied
+     * @throws CannotStart if the database cannot be used or a newer version of Sallyport has been here
+     */
+    public static int migrate(DatabaseSettings settings) {
+        try (Database database = open(settings)) {
+            return migrate(database, settings);
+        }
+    }
+
+    /** The pool; the database is not asked anything yet. */
+    static Database open(DatabaseSettings settings) {
+        return Database.open(new dev.sallyport.persistence.DatabaseSettings(
+                settings.jdbcUrl(),
+                settings.user(),
+                settings.password().map(Secret::reveal).orElse(""),
+                settings.poolSize()));
+    }
+
+    static int migrate(Database database, DatabaseSettings settings) {
+        return explained(database::migrate, settings);
+    }
+
+    static void requireCurrent(Database database, DatabaseSettings settings) {
+        if (!explained(database::isSchemaCurrent, settings)) {
+            throw new CannotStart(
+                    "The database schema is older than this version. Run: sallyport migrate (MIGRATE_ON_START is off).",
+                    null);
+        }
+    }
+
+    private static <T> T explained(Supplier<T> contact, DatabaseSettings settings) {
+        try {
+            return contact.get();
+        } catch (SchemaTooNew newer) {
+            throw new CannotStart("Too old: " + newer.getMessage() + ".", newer);
+        } catch (RuntimeException failure) {
+            SQLException refusal = deepestRefusal(failure);
+            if (refusal == null) {
+                throw failure;
+            }
+            throw new CannotStart(
+                    "The database at " + withoutParameters(settings.jdbcUrl()) + " cannot be used: " + oneLine(refusal)
+                            + " See that it runs and that DATABASE_URL is right.",
+                    failure);
+        }
+    }
+
+    private static @Nullable SQLException deepestRefusal(Throwable failure) {
+        SQLException deepest = null;
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SQLException refusal) {
+                deepest = refusal;
+            }
+        }
+        return deepest;
+    }
+
+    private static String oneLine(SQLException refusal) {
+        String message =
+                String.valueOf(refusal.getMessage()).replaceAll("\\s+", " ").strip();
+        return message.endsWith(".") ? message : message + ".";
+    }
+
+    private static String withoutParameters(String jdbcUrl) {
+        int parameters = jdbcUrl.indexOf('?');
+        String address = parameters < 0 ? jdbcUrl : jdbcUrl.substring(0, parameters);
+        return address.substring("jdbc:".length());
+    }
+}

@@ -1,0 +1,90 @@
+package dev.sallyport.bootstrap;
+
+import dev.sallyport.bootstrap.config.Configuration;
+import dev.sallyport.bootstrap.config.ServerSettings;
+import dev.sallyport.http.HttpServer;
+import dev.sallyport.http.HttpSettings;
+import dev.sallyport.http.health.HealthCheck;
+import dev.sallyport.http.routing.CannotListen;
+import dev.sallyport.http.routing.RouteGroup;
+import java.lang.management.ManagementFactory;
+import java.util.List;
+import java.util.Locale;
+
+/** Sallyport over HTTP. Closing it finishes what is in flight; the system behind it stays open. */
+public final class Server implements AutoCloseable {
+    private final HttpServer http;
+    private final String url;
+
+    private Server(HttpServer http, String url) {
+        this.http = http;
+        this.url = url;
+    }
+
+    /**
+     * Starts to accept requests.
+     *
+     * @param extra routes beyond the API's own
+     * @throws CannotStart if a port cannot be opened
+     */
+    public static Server start(Configuration configuration, SallyportSystem system, List<RouteGroup> extra) {
+        ServerSettings settings = configuration.server();
+        try {
+            HttpServer http =
+                    HttpServer.start(system.sallyport(), http(settings), List.of(new DatabaseHealth(system)), extra);
+            return new Server(http, "http://" + reachable(settings.host()) + ":" + http.port());
+        } catch (CannotListen taken) {
+            boolean management = taken.port() == settings.managementPort() && settings.managementPort() != 0;
+            throw CannotStart.portTaken(management ? "MANAGEMENT_PORT" : "PORT", settings.host(), taken.port(), taken);
+        }
+    }
+
+    private static HttpSettings http(ServerSettings settings) {
+        return new HttpSettings(
+                settings.host(),
+                settings.port(),
+                settings.managementPort(),
+                settings.publicUrl(),
+                settings.appName(),
+                settings.corsOrigins(),
+                settings.defaultLocale(),
+                settings.shutdownGrace());
+    }
+
+    /** The host by which this machine reaches itself; 0.0.0.0 is no place to go to. */
+    private static String reachable(String host) {
+        return switch (host) {
+            case "0.0.0.0", "::", "127.0.0.1", "::1" -> "localhost";
+            default -> host.indexOf(':') < 0 ? host : "[" + host + "]";
+        };
+    }
+
+    private record DatabaseHealth(SallyportSystem system) implements HealthCheck {
+        @Override
+        public String name() {
+            return "database";
+        }
+
+        @Override
+        public boolean isHealthy() {
+            return system.isDatabaseReachable();
+        }
+    }
+
+    /** Where it is reached from this machine. */
+    public String url() {
+        return url;
+    }
+
+    /** The one line that says so, and how long it took since the program was started. */
+    public String readyLine() {
+        long millis = System.currentTimeMillis()
+                - ManagementFactory.getRuntimeMXBean().getStartTime();
+        return String.format(Locale.ROOT, "Sallyport is ready on %s (%.1f s)", url, millis / 1000.0);
+    }
+
+    @Override
+    public void close() {
+        http.close();
+    }
+}

@@ -1,0 +1,71 @@
+package dev.sallyport.bootstrap.background;
+
+import dev.sallyport.application.ServiceUnavailable;
+import dev.sallyport.application.mail.DispatchMail;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Empties the outbox: as soon as it is woken, and once a second in case another instance has queued something or a retry is due.
+ */
+public final class MailDispatcher implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(MailDispatcher.class);
+    private static final Duration POLL = Duration.ofSeconds(1);
+    private static final Duration POLL_DURING_OUTAGE = Duration.ofSeconds(5);
+
+    /** Whoever takes more holds up what others could deliver meanwhile, and may outlast the lease. */
+    private static final DispatchMail.Command ONE = new DispatchMail.Command(1);
+
+    private final Outage database = new Outage("taking mail from the outbox");
+    private final Outage delivery = new Outage("delivering mail");
+    private volatile List<Repeating> workers = List.of();
+
+    /**
+     * Begins to deliver; before that, waking it does nothing.
+     *
+     * @param concurrency how many mails are delivered at once
+     */
+    public void start(DispatchMail dispatchMail, int concurrency) {
+        List<Repeating> started = new ArrayList<>();
+        for (int i = 1; i <= concurrency; i++) {
+            started.add(Repeating.start("mail-" + i, Duration.ZERO, () -> dispatch(dispatchMail)));
+        }
+        workers = List.copyOf(started);
+    }
+
+    /** Has it look into the outbox now. Neither blocks nor throws. */
+    public void wake() {
+        workers.forEach(Repeating::wake);
+    }
+
+    private Duration dispatch(DispatchMail dispatchMail) {
+        DispatchMail.Result result;
+        try {
+            result = dispatchMail.handle(ONE);
+        } catch (ServiceUnavailable outage) {
+            database.began(outage.dependency() + " is unavailable");
+            return POLL_DURING_OUTAGE;
+        }
+        database.ended();
+        if (result.postponed() > 0) {
+            delivery.began("the mail server does not take it now");
+        }
+        if (result.delivered() > 0) {
+            delivery.ended();
+        }
+        if (result.undeliverable() > 0) {
+            LOG.warn("a mail cannot be delivered at all and is kept as a dead letter");
+        }
+        return result.taken() > 0 ? Duration.ZERO : POLL;
+    }
+
+    @Override
+    public void close() {
+        List<Repeating> closing = workers;
+        workers = List.of();
+        closing.forEach(Repeating::close);
+    }
+}

@@ -1,0 +1,100 @@
+package dev.sallyport.bootstrap.background;
+
+import java.time.Duration;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A thread of its own that does something again and again, whatever happens, until it is closed. */
+public final class Repeating implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Repeating.class);
+    private static final Duration PAUSE_AFTER_FAILURE = Duration.ofSeconds(5);
+    private static final Duration LONGEST_GOODBYE = Duration.ofSeconds(5);
+
+    private final Task task;
+    private final Semaphore bell = new Semaphore(0);
+    private final Thread thread;
+    private volatile boolean closing;
+
+    /** Something to be done. */
+    @FunctionalInterface
+    public interface Task {
+        /**
+         * Does it once.
+         *
+         * @return how long to wait before the next time, unless woken
+         */
+        Duration run();
+    }
+
+    private Repeating(String name, Duration firstPause, Task task) {
+        this.task = task;
+        this.thread = Thread.ofPlatform().name(name).daemon().unstarted(() -> repeat(firstPause));
+    }
+
+    /**
+     * Begins to repeat.
+     *
+     * @param name of the thread
+     * @param firstPause how long to wait before the first time
+     */
+    public static Repeating start(String name, Duration firstPause, Task task) {
+        Repeating repeating = new Repeating(name, firstPause, task);
+        repeating.thread.start();
+        return repeating;
+    }
+
+    /** Ends the wait, or has the task run once more right after this time. */
+    public void wake() {
+        if (bell.availablePermits() == 0) {
+            bell.release();
+        }
+    }
+
+    private void repeat(Duration firstPause) {
+        Duration pause = firstPause;
+        while (waited(pause)) {
+            pause = once();
+        }
+    }
+
+    /** Whether to go on. */
+    private boolean waited(Duration pause) {
+        try {
+            if (!closing) {
+                boolean woken = bell.tryAcquire(pause.toMillis(), TimeUnit.MILLISECONDS);
+                LOG.trace("{} goes on, woken: {}", thread.getName(), woken);
+            }
+            return !closing;
+        } catch (InterruptedException told) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    private Duration once() {
+        try {
+            return task.run();
+        } catch (RuntimeException | Error unforeseen) {
+            LOG.error("{} failed and goes on in {}", thread.getName(), PAUSE_AFTER_FAILURE, unforeseen);
+            return PAUSE_AFTER_FAILURE;
+        }
+    }
+
+    /** Lets it finish what it is at, for a few seconds; what takes longer is interrupted. */
+    @Override
+    public void close() {
+        closing = true;
+        wake();
+        try {
+            if (!thread.join(LONGEST_GOODBYE)) {
+                LOG.warn("{} does not come to an end and is interrupted", thread.getName());
+                thread.interrupt();
+            }
+        } catch (InterruptedException impatient) {
+            thread.interrupt();
+            Thread.currentThread().interrupt();
+        }
+    }
+}

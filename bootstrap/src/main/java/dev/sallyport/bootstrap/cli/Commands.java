@@ -1,0 +1,99 @@
+package dev.sallyport.bootstrap.cli;
+
+import dev.sallyport.bootstrap.CannotStart;
+import dev.sallyport.bootstrap.config.ConfigurationRefused;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+
+/** Finds the command that was typed. Exit codes: 0 fine, 1 refused, 2 wrong usage. */
+public final class Commands {
+    private static final int REFUSED = 1;
+
+    private final CommandLine commandLine;
+
+    private Commands(CommandLine commandLine) {
+        this.commandLine = commandLine;
+    }
+
+    /** Those of the production server. */
+    public static Commands of(World world) {
+        CommandSpec root = command("sallyport", "Accounts and sign-in for the JVM.", () -> 0)
+                .addSubcommand(
+                        "serve", command("serve", "Runs the server, configured by the environment.", new Serve(world)))
+                .addSubcommand(
+                        "migrate", command("migrate", "Brings the database schema up to date.", new Migrate(world)))
+                .addSubcommand(
+                        "check-config",
+                        command("check-config", "Shows the configuration, secrets hidden.", new CheckConfig(world)));
+        root.addOption(OptionSpec.builder("-V", "--version")
+                .versionHelp(true)
+                .description("Prints the version.")
+                .build());
+        root.versionProvider(() -> new String[] {"sallyport " + version()});
+        root.usageMessage().footer("", "Settings: docs/settings.md. Every command has --help.");
+        return of(root, world);
+    }
+
+    /** A program's commands, under the one rule of exit codes. */
+    public static Commands of(CommandSpec root, World world) {
+        CommandLine commandLine = new CommandLine(root)
+                .setOut(world.out())
+                .setErr(world.err())
+                .setExecutionExceptionHandler((failure, command, parsed) -> refuse(failure, world));
+        return new Commands(commandLine);
+    }
+
+    /** A command without options of its own. */
+    public static CommandSpec command(String name, String description, Callable<Integer> action) {
+        CommandSpec spec = CommandSpec.wrapWithoutInspection(action).name(name);
+        spec.usageMessage().description(description);
+        spec.addOption(OptionSpec.builder("-h", "--help")
+                .usageHelp(true)
+                .description("Shows this help.")
+                .build());
+        return spec;
+    }
+
+    private static String version() {
+        return Objects.requireNonNullElse(Commands.class.getPackage().getImplementationVersion(), "(unpackaged)");
+    }
+
+    /** People get words; only what nobody foresaw gets a stack trace. */
+    private static int refuse(Exception failure, World world) {
+        switch (failure) {
+            case ConfigurationRefused refused ->
+                world.err().println("Sallyport does not start. " + refused.getMessage());
+            case CannotStart refused -> world.err().println("Sallyport does not start. " + refused.getMessage());
+            default -> failure.printStackTrace(world.err());
+        }
+        world.err().flush();
+        return REFUSED;
+    }
+
+    /**
+     * Runs what was typed; nothing typed shows the help.
+     *
+     * @return the exit code
+     */
+    public int run(String... arguments) {
+        int exitCode = commandLine.execute(wantsHelp(arguments) ? asOption(arguments) : arguments);
+        commandLine.getOut().flush();
+        return exitCode;
+    }
+
+    private static boolean wantsHelp(String[] arguments) {
+        return arguments.length == 0 || arguments[0].equals("help");
+    }
+
+    /** {@code help serve} is {@code serve --help}. */
+    private static String[] asOption(String[] arguments) {
+        List<String> rest = Arrays.asList(arguments).subList(Math.min(1, arguments.length), arguments.length);
+        return java.util.stream.Stream.concat(rest.stream(), java.util.stream.Stream.of("--help"))
+                .toArray(String[]::new);
+    }
+}

@@ -1,0 +1,114 @@
+package dev.sallyport.bootstrap.config;
+
+import dev.sallyport.application.Policies;
+import dev.sallyport.domain.mail.MailPolicy;
+import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Everything that the operator decided, read once and checked as a whole.
+ *
+ * @param shown every setting as it may be shown to people
+ */
+public record Configuration(
+        ServerSettings server,
+        DatabaseSettings database,
+        SecretSettings secrets,
+        TokenSettings tokens,
+        MailSettings mail,
+        RateLimitSettings rateLimits,
+        PasswordSettings passwords,
+        AccountSettings accounts,
+        DevelopmentSettings development,
+        List<ShownSetting> shown) {
+    public Configuration {
+        shown = List.copyOf(shown);
+    }
+
+    /**
+     * For a program that embeds Sallyport: {@code DATABASE_URL} and {@code MASTER_KEY} are required, all else has defaults.
+     *
+     * @param environment settings by name; other names that it holds are let be, unless they nearly are settings
+     * @throws ConfigurationRefused with everything that is wrong
+     */
+    public static Configuration parse(Map<String, String> environment) {
+        return parse(environment, Files::readString);
+    }
+
+    /** Like {@link #parse(Map)}, with other files behind {@code NAME_FILE}. */
+    public static Configuration parse(Map<String, String> environment, TextFiles files) {
+        return parse(environment, files, false);
+    }
+
+    /** For the server, which sends its mail by SMTP: {@code SMTP_HOST} and {@code SMTP_FROM} are required, too. */
+    public static Configuration parseForServer(Map<String, String> environment, TextFiles files) {
+        return parse(environment, files, true);
+    }
+
+    /** For what needs nothing but the database: only what concerns it is required and looked at. */
+    public static DatabaseSettings parseDatabase(Map<String, String> environment, TextFiles files) {
+        Readings readings = Readings.of(DatabaseSettings.catalogue(), environment, files);
+        List<Problem> problems = new ArrayList<>(readings.problems());
+        DatabaseSettings.check(readings, problems);
+        problems.addAll(NearMisses.among(environment.keySet(), Catalogue.SETTINGS));
+        refuseIfAny(problems);
+        return DatabaseSettings.from(readings);
+    }
+
+    private static Configuration parse(Map<String, String> environment, TextFiles files, boolean sendsBySmtp) {
+        Readings readings = Readings.of(Catalogue.SETTINGS, environment, files);
+        List<Problem> problems = new ArrayList<>(readings.problems());
+        ServerSettings.check(readings, problems);
+        DatabaseSettings.check(readings, problems);
+        SecretSettings.check(readings, problems);
+        TokenSettings.check(readings, problems);
+        MailSettings.check(readings, problems);
+        if (sendsBySmtp) {
+            MailSettings.require(readings, problems);
+        }
+        PasswordSettings.check(readings, problems);
+        problems.addAll(NearMisses.among(environment.keySet(), Catalogue.SETTINGS));
+        refuseIfAny(problems);
+        return new Configuration(
+                ServerSettings.from(readings),
+                DatabaseSettings.from(readings),
+                SecretSettings.from(readings),
+                TokenSettings.from(readings),
+                MailSettings.from(readings),
+                RateLimitSettings.from(readings),
+                PasswordSettings.from(readings),
+                AccountSettings.from(readings),
+                DevelopmentSettings.from(readings),
+                Catalogue.SETTINGS.stream().map(readings::shown).toList());
+    }
+
+    private static void refuseIfAny(List<Problem> problems) {
+        if (!problems.isEmpty()) {
+            throw new ConfigurationRefused(problems);
+        }
+    }
+
+    /** The rules for the core. */
+    public Policies policies() {
+        return new Policies(passwords.policy(), accounts.registration(), tokens.session(), MailPolicy.STANDARD);
+    }
+
+    /** Every setting with its value and where it was said, one a line; secrets hidden. */
+    public String table() {
+        StringBuilder table = new StringBuilder();
+        int names = shown.stream()
+                .mapToInt(setting -> setting.name().length())
+                .max()
+                .orElse(0);
+        for (ShownSetting setting : shown) {
+            table.append(setting.name())
+                    .append(" ".repeat(names - setting.name().length() + 2))
+                    .append(setting.value())
+                    .append(setting.source() == ShownSetting.Source.DEFAULT ? "" : "  [" + setting.source() + "]")
+                    .append('\n');
+        }
+        return table.toString();
+    }
+}

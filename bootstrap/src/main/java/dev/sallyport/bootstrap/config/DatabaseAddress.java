@@ -1,0 +1,123 @@
+package dev.sallyport.bootstrap.config;
+
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where the database is and who may enter, from {@code postgresql://user:password@host:5432/name?sslmode=…} or {@code
+ * jdbc:postgresql://…}. It prints without its password.
+ *
+ * @param jdbcUrl the address for the driver, without user and password
+ */
+record DatabaseAddress(
+        String jdbcUrl, @Nullable String user, @Nullable ConfiguredSecret password) {
+    private static final Pattern FORM = Pattern.compile(
+            "(?<jdbc>jdbc:)?postgres(?:ql)?://(?:(?<user>[^:@/?]*)(?::(?<password>[^@/?]*))?@)?(?<hosts>[^/?@]+)/(?<name>[^/?]+)(?:\\?(?<query>.*))?");
+    private static final Pattern HOST = Pattern.compile("(\\[[0-9a-fA-F:.]+]|[A-Za-z0-9._-]+)(:[0-9]{1,5})?");
+    private static final String REMEDY =
+            "Write postgresql://user:password@host:5432/name, special characters percent-encoded (@ as %40).";
+
+    /** What libpq, and so everybody's connection strings, call differently from the JDBC driver. */
+    private static final Map<String, String> JDBC_NAMES = Map.of(
+            "application_name", "ApplicationName",
+            "channel_binding", "channelBinding",
+            "connect_timeout", "connectTimeout",
+            "gssencmode", "gssEncMode",
+            "sslnegotiation", "sslNegotiation");
+
+    static ValueType<DatabaseAddress> type() {
+        return new ValueType<>() {
+            @Override
+            public DatabaseAddress read(String text) throws Unreadable {
+                return parse(text);
+            }
+
+            @Override
+            public String show(String text, DatabaseAddress value) {
+                return value.toString();
+            }
+        };
+    }
+
+    /** It may hold a password wherever it is malformed, so no message repeats it. */
+    private static DatabaseAddress parse(String text) throws Unreadable {
+        Matcher form = FORM.matcher(text);
+        if (!form.matches()) {
+            throw new Unreadable("is not the address of a PostgreSQL database", REMEDY);
+        }
+        for (String host : form.group("hosts").split(",", -1)) {
+            if (!HOST.matcher(host).matches()) {
+                throw new Unreadable("names a host that is none", REMEDY);
+            }
+        }
+        String user = form.group("user");
+        String password = form.group("password");
+        List<String> parameters = new ArrayList<>();
+        String query = form.group("query");
+        for (String parameter : query == null ? new String[0] : query.split("&", -1)) {
+            int equals = parameter.indexOf('=');
+            String name = equals < 0 ? parameter : parameter.substring(0, equals);
+            String value = equals < 0 ? "" : parameter.substring(equals + 1);
+            switch (name) {
+                case "" -> {}
+                case "user" -> user = value;
+                case "password" -> password = value;
+                default -> parameters.add(jdbcName(name) + "=" + value);
+            }
+        }
+        String jdbcUrl = "jdbc:postgresql://" + form.group("hosts") + "/" + form.group("name")
+                + (parameters.isEmpty() ? "" : "?" + String.join("&", parameters));
+        return new DatabaseAddress(jdbcUrl, present(user), secret(present(password)));
+    }
+
+    /** The driver ignores what it does not know; a mistyped {@code sslmode} would go unnoticed. */
+    private static String jdbcName(String name) throws Unreadable {
+        String jdbcName = JDBC_NAMES.getOrDefault(name, name);
+        if (!isKnown(jdbcName)) {
+            throw new Unreadable(
+                    "has a parameter that the PostgreSQL driver does not know",
+                    "Known are, for example, sslmode, sslrootcert, connect_timeout and application_name.");
+        }
+        return jdbcName;
+    }
+
+    private static boolean isKnown(String jdbcName) {
+        String driver = "jdbc:postgresql:";
+        try {
+            return Arrays.stream(DriverManager.getDriver(driver).getPropertyInfo(driver, new Properties()))
+                    .anyMatch(property -> property.name.equals(jdbcName));
+        } catch (SQLException absent) {
+            throw new IllegalStateException("the PostgreSQL driver is not on the classpath", absent);
+        }
+    }
+
+    private static @Nullable String present(@Nullable String text) throws Unreadable {
+        if (text == null || text.isEmpty()) {
+            return null;
+        }
+        try {
+            return URLDecoder.decode(text.replace("+", "%2B"), StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException malformed) {
+            throw new Unreadable("is not percent-encoded as it should be", REMEDY);
+        }
+    }
+
+    private static @Nullable ConfiguredSecret secret(@Nullable String text) {
+        return text == null ? null : new ConfiguredSecret(text);
+    }
+
+    @Override
+    public String toString() {
+        return jdbcUrl;
+    }
+}

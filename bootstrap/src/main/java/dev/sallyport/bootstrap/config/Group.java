@@ -1,0 +1,25 @@
+package dev.sallyport.bootstrap.config;
+
+/** What a setting is about. */
+enum Group {
+    SERVER("Server"),
+    DATABASE("Database"),
+    SECRETS("Secrets"),
+    TOKENS("Tokens and sessions"),
+    MAIL("Mail"),
+    RATE_LIMITS("Rate limits"),
+    PASSWORDS("Passwords"),
+    TWO_FACTOR("Second factor"),
+    ACCOUNTS("Accounts"),
+    DEVELOPMENT("Development");
+
+    private final String title;
+
+    Group(String title) {
+        this.title = title;
+    }
+
+    String title() {
+        return title;
+    }
+}

@@ -1,0 +1,7 @@
+package dev.sallyport.bootstrap.config;
+
+/** How log lines look: for people, or one JSON object each. */
+public enum LogFormat {
+    TEXT,
+    JSON
+}

@@ -1,0 +1,138 @@
+package dev.sallyport.bootstrap.config;
+
+import dev.sallyport.mail.SmtpPassword;
+import dev.sallyport.mail.SmtpSecurity;
+import dev.sallyport.mail.SmtpSettings;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * How mail leaves.
+ *
+ * @param smtp the server that takes it; empty if a program that embeds Sallyport brings its own way
+ * @param concurrency how many mails are delivered at once
+ */
+public record MailSettings(Optional<SmtpSettings> smtp, int concurrency) {
+    static final Setting<String> SMTP_HOST = Setting.optional(
+            "SMTP_HOST", Group.MAIL, WebAddresses.host(), "required by `serve`", "The server that takes our mail.");
+    static final Setting<Integer> SMTP_PORT =
+            Setting.of("SMTP_PORT", Group.MAIL, ValueTypes.number(1, 65_535), "587", "Its port.");
+    static final Setting<String> SMTP_USER =
+            Setting.optional("SMTP_USER", Group.MAIL, ValueTypes.text(256), "no sign-in", "Whom we sign in as.");
+    static final Setting<ConfiguredSecret> SMTP_PASSWORD =
+            Setting.optional("SMTP_PASSWORD", Group.MAIL, ValueTypes.secret(), "no sign-in", "With which password.");
+    static final Setting<String> SMTP_FROM = Setting.optional(
+            "SMTP_FROM",
+            Group.MAIL,
+            sender(),
+            "required by `serve`",
+            "Whom our mail comes from: `accounts@example.com` or `Example <accounts@example.com>`.");
+    static final Setting<SmtpSecurity> SMTP_SECURITY = Setting.of(
+            "SMTP_SECURITY",
+            Group.MAIL,
+            ValueTypes.oneOf(SmtpSecurity.class),
+            "starttls",
+            "`starttls`, `tls` (from the first byte) or `none` (no password then, except on this machine).");
+    static final Setting<Integer> MAIL_CONCURRENCY = Setting.of(
+            "MAIL_CONCURRENCY", Group.MAIL, ValueTypes.number(1, 32), "2", "How many mails are delivered at once.");
+    static final Setting<String> MAIL_RETENTION =
+            Setting.announced("MAIL_RETENTION", Group.MAIL, "30d", "How long it is known which mail was sent.");
+    static final Setting<String> MAIL_TEMPLATES =
+            Setting.announced("MAIL_TEMPLATES", Group.MAIL, "A folder with your own wording.");
+    static final Setting<String> MAIL_LOGO_URL = Setting.announced("MAIL_LOGO_URL", Group.MAIL, "Your logo in mails.");
+    static final Setting<String> MAIL_COLOR = Setting.announced("MAIL_COLOR", Group.MAIL, "Your colour in mails.");
+
+    private static final Pattern NAMED = Pattern.compile("([^<>\"\\\\]*)<([^<>]+)>");
+
+    static List<Setting<?>> catalogue() {
+        return List.of(
+                SMTP_HOST,
+                SMTP_PORT,
+                SMTP_USER,
+                SMTP_PASSWORD,
+                SMTP_FROM,
+                SMTP_SECURITY,
+                MAIL_CONCURRENCY,
+                MAIL_RETENTION,
+                MAIL_TEMPLATES,
+                MAIL_LOGO_URL,
+                MAIL_COLOR);
+    }
+
+    /** What whoever sends mail by SMTP must have said. */
+    static void require(Readings readings, List<Problem> problems) {
+        lackOfAMailServer().stream()
+                .filter(problem ->
+                        readings.isMissing(problem.setting().equals(SMTP_HOST.name()) ? SMTP_HOST : SMTP_FROM))
+                .forEach(problems::add);
+    }
+
+    static List<Problem> lackOfAMailServer() {
+        return List.of(
+                new Problem(SMTP_HOST.name(), "is missing", "Set it to your mail server, as in smtp.example.com."),
+                new Problem(
+                        SMTP_FROM.name(),
+                        "is missing",
+                        "Set it to the address that mails come from, as in accounts@example.com."));
+    }
+
+    static void check(Readings readings, List<Problem> problems) {
+        boolean user = !readings.isMissing(SMTP_USER);
+        boolean password = !readings.isMissing(SMTP_PASSWORD);
+        if (user && !password) {
+            problems.add(
+                    new Problem(SMTP_PASSWORD.name(), "is missing", "Set it, since SMTP_USER is set, or remove both."));
+        }
+        if (password && !user) {
+            problems.add(
+                    new Problem(SMTP_USER.name(), "is missing", "Set it, since SMTP_PASSWORD is set, or remove both."));
+        }
+        boolean bare =
+                readings.find(SMTP_SECURITY).filter(SmtpSecurity.NONE::equals).isPresent();
+        boolean remote = readings.find(SMTP_HOST)
+                .filter(host -> !WebAddresses.isLoopback(host))
+                .isPresent();
+        if (bare && remote && password) {
+            problems.add(new Problem(
+                    SMTP_SECURITY.name(),
+                    "is none, which would send SMTP_PASSWORD unencrypted",
+                    "Use starttls or tls; none with a password is for a server on this machine alone."));
+        }
+    }
+
+    private static ValueType<String> sender() {
+        return text -> {
+            Matcher named = NAMED.matcher(text);
+            ValueTypes.email().read(named.matches() ? named.group(2).strip() : text);
+            return text;
+        };
+    }
+
+    static MailSettings from(Readings readings) {
+        Optional<SmtpSettings> smtp = readings.find(SMTP_HOST)
+                .flatMap(host -> readings.find(SMTP_FROM).map(from -> smtp(host, from, readings)));
+        return new MailSettings(smtp, readings.get(MAIL_CONCURRENCY));
+    }
+
+    private static SmtpSettings smtp(String host, String from, Readings readings) {
+        return new SmtpSettings(
+                host,
+                readings.get(SMTP_PORT),
+                readings.find(SMTP_USER).orElse(null),
+                readings.find(SMTP_PASSWORD)
+                        .map(password -> SmtpPassword.of(password.reveal()))
+                        .orElse(null),
+                named(from, readings.get(ServerSettings.APP_NAME)),
+                readings.get(SMTP_SECURITY),
+                SmtpSettings.STANDARD_TIMEOUT);
+    }
+
+    /** People recognise a name sooner than an address. */
+    private static String named(String from, String appName) {
+        return from.indexOf('<') >= 0
+                ? from
+                : "\"" + appName.replace("\\", "\\\\").replace("\"", "\\\"") + "\" <" + from + ">";
+    }
+}

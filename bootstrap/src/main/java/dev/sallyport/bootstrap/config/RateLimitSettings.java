@@ -1,0 +1,70 @@
+package dev.sallyport.bootstrap.config;
+
+import dev.sallyport.domain.ratelimit.Limit;
+import dev.sallyport.domain.ratelimit.Rate;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/**
+ * How often something may be tried.
+ *
+ * @param enabled whether anything is limited at all
+ * @param rates of every limit
+ */
+public record RateLimitSettings(boolean enabled, Map<Limit, Rate> rates) {
+    static final Setting<Boolean> RATE_LIMITS =
+            Setting.of("RATE_LIMITS", Group.RATE_LIMITS, ValueTypes.flag(), "on", "`off` for load tests.");
+    static final Setting<String> RATE_LIMIT_STORE =
+            Setting.announced("RATE_LIMIT_STORE", Group.RATE_LIMITS, "memory", "Where budgets are kept.");
+    static final Setting<String> REDIS_URL =
+            Setting.announced("REDIS_URL", Group.RATE_LIMITS, "The Redis that several instances share.");
+    static final Setting<String> RATE_LIMIT_ON_STORE_FAILURE = Setting.announced(
+            "RATE_LIMIT_ON_STORE_FAILURE", Group.RATE_LIMITS, "local", "What happens while the store does not answer.");
+    static final Map<Limit, Setting<Rate>> RATES = Arrays.stream(Limit.values())
+            .collect(Collectors.toMap(
+                    limit -> limit,
+                    RateLimitSettings::setting,
+                    (one, other) -> one,
+                    () -> new EnumMap<Limit, Setting<Rate>>(Limit.class)));
+    static final Setting<String> RATE_LIMIT_CODE_PER_CHALLENGE = Setting.announced(
+            "RATE_LIMIT_CODE_PER_CHALLENGE", Group.RATE_LIMITS, "5/10m", "Second-factor codes per challenge.");
+    static final Setting<String> RATE_LIMIT_API_PER_IP =
+            Setting.announced("RATE_LIMIT_API_PER_IP", Group.RATE_LIMITS, "600/1m", "Requests of any kind per client.");
+
+    public RateLimitSettings {
+        rates = Map.copyOf(rates);
+    }
+
+    private static Setting<Rate> setting(Limit limit) {
+        return switch (limit) {
+            case LOGIN -> rate(limit, "10/15m", "Sign-ins per account and client together.");
+            case LOGIN_PER_ACCOUNT -> rate(limit, "100/1h", "Sign-ins per account, from anywhere.");
+            case LOGIN_PER_IP -> rate(limit, "60/1m", "Sign-ins per client, to any account.");
+            case REGISTER_PER_IP -> rate(limit, "10/1m", "Registrations per client.");
+            case MAIL_PER_ADDRESS -> rate(limit, "5/1h", "Mails per address.");
+            case REFRESH_PER_SESSION -> rate(limit, "60/1m", "Refreshes per session.");
+        };
+    }
+
+    private static Setting<Rate> rate(Limit limit, String fallback, String meaning) {
+        return Setting.of("RATE_LIMIT_" + limit.name(), Group.RATE_LIMITS, ValueTypes.rate(), fallback, meaning);
+    }
+
+    static List<Setting<?>> catalogue() {
+        List<Setting<?>> settings =
+                new ArrayList<>(List.of(RATE_LIMITS, RATE_LIMIT_STORE, REDIS_URL, RATE_LIMIT_ON_STORE_FAILURE));
+        settings.addAll(RATES.values());
+        settings.addAll(List.of(RATE_LIMIT_CODE_PER_CHALLENGE, RATE_LIMIT_API_PER_IP));
+        return settings;
+    }
+
+    static RateLimitSettings from(Readings readings) {
+        Map<Limit, Rate> rates = new EnumMap<>(Limit.class);
+        RATES.forEach((limit, setting) -> rates.put(limit, readings.get(setting)));
+        return new RateLimitSettings(readings.get(RATE_LIMITS), rates);
+    }
+}

@@ -1,0 +1,402 @@
+package dev.sallyport.bootstrap.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.sallyport.domain.ratelimit.Limit;
+import dev.sallyport.domain.ratelimit.Rate;
+import java.nio.file.NoSuchFileException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ConfigurationTest {
+    private static final TextFiles NO_FILES = file -> {
+        throw new NoSuchFileException(file.toString());
+    };
+
+    private static List<Problem> problems(Map<String, String> environment) {
+        return problems(environment, NO_FILES);
+    }
+
+    private static List<Problem> problems(Map<String, String> environment, TextFiles files) {
+        ConfigurationRefused refused = catchThrowableOfType(
+                ConfigurationRefused.class, () -> Configuration.parseForServer(environment, files));
+        assertThat(refused).as("the configuration is refused").isNotNull();
+        return refused.problems();
+    }
+
+    @Test
+    void hasDefaultsForAllThatNeedsNoDecision() {
+        Configuration configuration = Configuration.parseForServer(Environments.server(), NO_FILES);
+
+        assertThat(configuration.server().port()).isEqualTo(3000);
+        assertThat(configuration.server().managementPort()).isEqualTo(3001);
+        assertThat(configuration.server().publicUrl()).hasToString("http://localhost:3000");
+        assertThat(configuration.server().corsOrigins()).isEmpty();
+        assertThat(configuration.server().shutdownGrace()).isEqualTo(Duration.ofSeconds(20));
+        assertThat(configuration.database().poolSize()).isEqualTo(10);
+        assertThat(configuration.database().migrateOnStart()).isTrue();
+        assertThat(configuration.tokens().issuer()).isEqualTo("http://localhost:3000");
+        assertThat(configuration.tokens().session().accessTokenLifetime()).isEqualTo(Duration.ofMinutes(15));
+        assertThat(configuration.tokens().session().maxAge()).isEqualTo(Duration.ofDays(30));
+        assertThat(configuration.passwords().policy().minLength()).isEqualTo(15);
+        assertThat(configuration.passwords().concurrency())
+                .isEqualTo(Runtime.getRuntime().availableProcessors());
+        assertThat(configuration.rateLimits().enabled()).isTrue();
+        assertThat(configuration.rateLimits().rates())
+                .containsOnlyKeys(Limit.values())
+                .containsEntry(Limit.LOGIN, new Rate(10, Duration.ofMinutes(15)))
+                .containsEntry(Limit.MAIL_PER_ADDRESS, new Rate(5, Duration.ofHours(1)));
+    }
+
+    @Test
+    void tellsEverythingThatIsWrongAtOnce() {
+        List<Problem> problems = problems(Map.of("PORT", "http", "JWT_ISSUR", "me", "LOG_LEVEL", "loud"));
+
+        assertThat(problems)
+                .extracting(Problem::setting)
+                .containsExactlyInAnyOrder(
+                        "PORT", "LOG_LEVEL", "DATABASE_URL", "MASTER_KEY", "SMTP_HOST", "SMTP_FROM", "JWT_ISSUR");
+        assertThat(new ConfigurationRefused(problems))
+                .hasMessageStartingWith("7 settings need mending:\n")
+                .hasMessageContaining("openssl rand -base64 32")
+                .hasMessageContaining("Did you mean JWT_ISSUER?");
+    }
+
+    @Test
+    void needsNoMailServerToBeEmbedded() {
+        assertThat(Configuration.parse(Environments.embedded()).mail().smtp()).isEmpty();
+        assertThat(problems(Environments.embedded()))
+                .extracting(Problem::setting)
+                .containsExactly("SMTP_HOST", "SMTP_FROM");
+    }
+
+    @Test
+    void needsOnlyTheDatabaseForWhatConcernsTheDatabaseAlone() {
+        DatabaseSettings database = Configuration.parseDatabase(
+                Map.of("DATABASE_URL", "postgresql://sallyport@localhost/accounts", "PORT", "http"), NO_FILES);
+
+        assertThat(database.user()).isEqualTo("sallyport");
+        assertThat(database.password()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    PORT                       | 70000
+                    PORT                       | -1
+                    MANAGEMENT_PORT            | 3000
+                    HOST                       | http://localhost
+                    PUBLIC_URL                 | accounts.example.com
+                    PUBLIC_URL                 | ftp://accounts.example.com
+                    PUBLIC_URL                 | https://accounts.example.com/?a=b
+                    PUBLIC_URL                 | https://user@accounts.example.com
+                    PUBLIC_URL                 | http://accounts.example.com
+                    PUBLIC_URL                 | http://localhost.example.com
+                    CORS_ORIGINS               | *
+                    CORS_ORIGINS               | https://app.example.com/path
+                    CORS_ORIGINS               | https://app.example.com,
+                    DEFAULT_LOCALE             | english please
+                    SHUTDOWN_GRACE             | 20
+                    SHUTDOWN_GRACE             | -PT1S
+                    SHUTDOWN_GRACE             | 1h
+                    LOG_FORMAT                 | xml
+                    LOG_LEVEL                  | INFO
+                    DATABASE_URL               | mysql://db/accounts
+                    DATABASE_URL               | postgresql://user@db
+                    DATABASE_URL               | postgresql://user:p@ss@db/accounts
+                    DATABASE_URL               | postgresql://user:100%@db/accounts
+                    DATABASE_URL               | postgresql://user@db/accounts?sslmod=require
+                    DATABASE_POOL_SIZE         | 0
+                    MIGRATE_ON_START           | maybe
+                    MASTER_KEY                 | changeme
+                    MASTER_KEY                 | AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=
+                    MASTER_KEY                 | AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=
+                    MASTER_KEY                 | MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY=
+                    JWT_ACCESS_EXPIRATION      | 15
+                    JWT_ACCESS_EXPIRATION      | 0
+                    JWT_ACCESS_EXPIRATION      | 2d
+                    JWT_ACCESS_EXPIRATION      | 99999999999999999999d
+                    REFRESH_REUSE_GRACE        | 1h
+                    SMTP_PORT                  | 0
+                    SMTP_FROM                  | nobody
+                    SMTP_SECURITY              | ssl
+                    RATE_LIMITS                | perhaps
+                    RATE_LIMIT_LOGIN           | 10
+                    RATE_LIMIT_LOGIN           | 0/1m
+                    RATE_LIMIT_LOGIN           | 10/0
+                    RATE_LIMIT_LOGIN           | ten/1m
+                    PASSWORD_MIN_LENGTH        | 7
+                    ARGON2_MEMORY              | 19
+                    ARGON2_MEMORY              | 12MiB
+                    ARGON2_MEMORY              | 99999GiB
+                    PASSWORD_HASH_CONCURRENCY  | 0
+                    EMAIL_CODE_EXPIRATION      | 11m
+                    DEV_ADMIN_EMAIL            | admin
+                    STUDIO_PORT                | x
+                    """)
+    void refusesWhatIsMalformedOrWeak(String setting, String value) {
+        assertThat(problems(Environments.server(setting, value)))
+                .extracting(Problem::setting)
+                .containsExactly(setting);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    PORT                   | 0
+                    HOST                   | ::1
+                    HOST                   | accounts.internal
+                    PUBLIC_URL             | https://accounts.example.com/
+                    PUBLIC_URL             | HTTPS://Accounts.Example.com
+                    PUBLIC_URL             | http://127.0.0.1:8080
+                    PUBLIC_URL             | http://[::1]:8080
+                    PUBLIC_URL             | http://accounts.localhost
+                    CORS_ORIGINS           | https://app.example.com, http://localhost:5173
+                    DEFAULT_LOCALE         | pt-BR
+                    SHUTDOWN_GRACE         | PT30S
+                    SHUTDOWN_GRACE         | 1500ms
+                    MIGRATE_ON_START       | off
+                    REFRESH_REUSE_GRACE    | 0
+                    RATE_LIMIT_LOGIN       | 10/m
+                    ARGON2_MEMORY          | 46MiB
+                    DATABASE_URL           | postgres://user@one,two:5433/accounts
+                    JWT_ALGORITHM          | ES256
+                    TWO_FACTOR             | optional
+                    REGISTRATION           | open
+                    """)
+    void acceptsWhatIsWellFormed(String setting, String value) {
+        assertThat(Configuration.parseForServer(Environments.server(setting, value), NO_FILES))
+                .isNotNull();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "TWO_FACTOR,required",
+        "RATE_LIMIT_STORE,redis",
+        "REDIS_URL,redis://redis",
+        "REGISTRATION,closed",
+        "JWT_ALGORITHM,HS256",
+        "JWT_SECRET,0123456789",
+        "TRUSTED_PROXIES,10.0.0.0/8",
+        "DATABASE_REPLICA_URL,postgresql://replica/accounts",
+        "PASSWORD_BREACH_CHECK,hibp",
+        "MAIL_TEMPLATES,/templates",
+        "ACCOUNT_DELETION_GRACE,30d",
+        "BOOTSTRAP_FILE,/seed.json",
+        "TOTP_ISSUER,Us"
+    })
+    void refusesToIgnoreWhatThisVersionDoesNotDo(String setting, String value) {
+        assertThat(problems(Environments.server(setting, value)))
+                .containsExactly(new Problem(
+                        setting,
+                        "is not supported by this version",
+                        problems(Environments.server(setting, value)).getFirst().remedy()));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "JWT_ISSUR,JWT_ISSUER",
+        "DATABSE_URL,DATABASE_URL",
+        "DATABASE_URI,DATABASE_URL",
+        "SMTP_PASSWROD,SMTP_PASSWORD",
+        "SMTP_PASSWORD_FIEL,SMTP_PASSWORD_FILE",
+        "MASTERKEY,MASTER_KEY",
+        "PROT,PORT",
+        "RATE_LIMIT_LOGON,RATE_LIMIT_LOGIN"
+    })
+    void suggestsTheSettingThatWasMeant(String misspelt, String meant) {
+        List<Problem> problems = problems(Environments.server(misspelt, "x"));
+
+        assertThat(problems).hasSize(1);
+        assertThat(problems.getFirst().setting()).isEqualTo(misspelt);
+        assertThat(problems.getFirst().remedy()).startsWith("Did you mean " + meant + "?");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "PATH",
+                "HOME",
+                "USER",
+                "LANG",
+                "TERM",
+                "SHELL",
+                "PWD",
+                "OLDPWD",
+                "HOSTNAME",
+                "LOGNAME",
+                "MAIL",
+                "DISPLAY",
+                "EDITOR",
+                "TZ",
+                "JAVA_HOME",
+                "JAVA_OPTS",
+                "HOSTTYPE",
+                "APP_HOME",
+                "APP_ENV",
+                "LOG_DIR",
+                "LOG_FILE",
+                "NODE_ENV",
+                "PGHOST",
+                "PGPORT",
+                "KUBERNETES_PORT",
+                "KUBERNETES_SERVICE_HOST",
+                "REDIS_HOST",
+                "SMTP_SERVICE_HOST",
+                "DATABASE"
+            })
+    void leavesOtherPeoplesNamesAlone(String name) {
+        assertThat(Configuration.parseForServer(Environments.server(name, "x"), NO_FILES))
+                .isNotNull();
+    }
+
+    @Test
+    void readsASecretFromAFileWithoutTheLineBreakAtItsEnd() {
+        Map<String, String> environment = Environments.server("MASTER_KEY", "", "MASTER_KEY_FILE", "/run/secrets/key");
+
+        Configuration configuration = Configuration.parseForServer(
+                environment,
+                file -> file.toString().equals("/run/secrets/key") ? Environments.MASTER_KEY + "\r\n" : "");
+
+        assertThat(configuration.shown())
+                .contains(new ShownSetting("MASTER_KEY", "[redacted]", ShownSetting.Source.FILE));
+    }
+
+    @Test
+    void refusesASettingThatIsAlsoInAFile() {
+        assertThat(problems(
+                        Environments.server("MASTER_KEY_FILE", "/run/secrets/key"), file -> Environments.MASTER_KEY))
+                .extracting(Problem::setting)
+                .containsExactly("MASTER_KEY");
+    }
+
+    @Test
+    void refusesAFileThatCannotBeReadOrIsEmpty() {
+        Map<String, String> environment =
+                Environments.server("SMTP_USER", "us", "SMTP_PASSWORD_FILE", "/run/secrets/smtp");
+
+        assertThat(problems(environment)).extracting(Problem::setting).containsExactly("SMTP_PASSWORD");
+        assertThat(problems(environment, file -> "\n"))
+                .extracting(Problem::setting)
+                .containsExactly("SMTP_PASSWORD");
+    }
+
+    @Test
+    void refusesValuesInParameterStore() {
+        assertThat(problems(Environments.server("SMTP_USER", "us", "SMTP_PASSWORD", "ssm:/sallyport/smtp")))
+                .singleElement()
+                .satisfies(problem -> assertThat(problem.toString()).contains("SMTP_PASSWORD", "AWS Parameter Store"));
+    }
+
+    @Test
+    void takesAnEmptyValueForNone() {
+        assertThat(Configuration.parseForServer(Environments.server("SMTP_USER", "", "PORT", " "), NO_FILES)
+                        .server()
+                        .port())
+                .isEqualTo(3000);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "JWT_ACCESS_EXPIRATION,2h,JWT_REFRESH_EXPIRATION,1h",
+        "JWT_REFRESH_EXPIRATION,8d,SESSION_MAX_AGE,7d",
+        "SMTP_PASSWORD,x,SMTP_HOST,localhost",
+        "SMTP_USER,x,SMTP_HOST,localhost"
+    })
+    void refusesSettingsThatContradictOneAnother(String one, String value, String other, String otherValue) {
+        assertThat(problems(Environments.server(one, value, other, otherValue))).hasSize(1);
+    }
+
+    @Test
+    void neverSendsAPasswordUnencryptedToAnotherMachine() {
+        String[] bare = {"SMTP_SECURITY", "none", "SMTP_USER", "us", "SMTP_PASSWORD", "secret"};
+
+        assertThat(problems(Environments.server(bare)))
+                .extracting(Problem::setting)
+                .containsExactly("SMTP_SECURITY");
+        Map<String, String> local = Environments.server(bare);
+        local.put("SMTP_HOST", "localhost");
+        assertThat(Configuration.parseForServer(local, NO_FILES).mail().smtp()).isPresent();
+    }
+
+    @Test
+    void refusesThePreviousMasterKeyToBeTheCurrentOne() {
+        assertThat(problems(Environments.server("MASTER_KEY_PREVIOUS", Environments.MASTER_KEY)))
+                .extracting(Problem::setting)
+                .containsExactly("MASTER_KEY_PREVIOUS");
+    }
+
+    @Test
+    void neverRepeatsASecretInAProblem() {
+        Map<String, String> environment = Environments.server(
+                "DATABASE_URL",
+                "postgresql://user:hunter2@@db/x",
+                "MASTER_KEY",
+                "hunter2",
+                "MASTER_KEY_PREVIOUS",
+                "hunter2");
+
+        assertThat(new ConfigurationRefused(problems(environment)))
+                .hasMessageContaining("DATABASE_URL")
+                .hasMessageContaining("MASTER_KEY_PREVIOUS")
+                .message()
+                .doesNotContain("hunter2");
+    }
+
+    @Test
+    void showsEverySettingWithItsSourceAndHidesSecrets() {
+        Configuration configuration = Configuration.parseForServer(
+                Environments.server("PORT", "8080", "SMTP_USER", "us", "SMTP_PASSWORD", "hunter2"), NO_FILES);
+
+        assertThat(configuration.table())
+                .contains(
+                        "PORT  ", "8080  [environment]", "jdbc:postgresql://db.example.com:5432/accounts", "[redacted]")
+                .doesNotContain("hunter2", "correct-horse", Environments.MASTER_KEY);
+        assertThat(configuration.toString()).doesNotContain("hunter2", "correct-horse", Environments.MASTER_KEY);
+        assertThat(configuration.shown()).hasSameSizeAs(Catalogue.SETTINGS);
+    }
+
+    @Test
+    void readsTheSameInTurkey() {
+        Locale before = Locale.getDefault();
+        try {
+            Locale.setDefault(Locale.forLanguageTag("tr-TR"));
+
+            Configuration configuration = Configuration.parseForServer(
+                    Environments.server("LOG_LEVEL", "info", "PUBLIC_URL", "HTTPS://ID.EXAMPLE.COM"), NO_FILES);
+
+            assertThat(configuration.server().logLevel()).isEqualTo(LogLevel.INFO);
+            assertThat(configuration.server().publicUrl()).hasToString("https://id.example.com");
+        } finally {
+            Locale.setDefault(before);
+        }
+    }
+
+    @Test
+    void hasNoTwoSettingsOfOneName() {
+        assertThat(Catalogue.SETTINGS).extracting(Setting::name).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void onlyHasDefaultsThatItWouldAccept() {
+        for (Setting<?> setting : Catalogue.SETTINGS) {
+            if (setting.fallback() != null) {
+                assertThat(Configuration.parse(Environments.embedded(setting.name(), setting.fallback())))
+                        .isNotNull();
+            }
+        }
+    }
+
+    @Test
+    void refusesToBeReadBeforeItWasChecked() {
+        Readings nothing = Readings.of(Catalogue.SETTINGS, Map.of(), NO_FILES);
+
+        assertThatThrownBy(() -> nothing.get(DatabaseSettings.DATABASE_URL)).isInstanceOf(IllegalStateException.class);
+    }
+}
