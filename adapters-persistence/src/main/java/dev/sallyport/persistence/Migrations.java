@@ -32,8 +32,7 @@ final class Migrations {
                 .baselineOnMigrate(true)
                 .baselineVersion("0")
                 .loggers("slf4j");
-        // Its own lock, one migration long, is held outside of a transaction: a migration may create an index
-        // concurrently.
+        // Flyway's own lock must not be a transaction, which would keep an index from being created concurrently.
         configuration
                 .getConfigurationExtension(PostgreSQLConfigurationExtension.class)
                 .setTransactionalLock(false);
