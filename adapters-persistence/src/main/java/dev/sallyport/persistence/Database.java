@@ -50,7 +50,9 @@ public final class Database implements AutoCloseable {
 
     /** Opens the pool. The database need not be there yet. */
     public static Database open(DatabaseSettings settings) {
-        return new Database(Connections.pool(settings), new Migrations(Connections.unpooled(settings)));
+        // First what may fail, last what would have to be closed then.
+        var migrations = new Migrations(Connections.unpooled(settings));
+        return new Database(Connections.pool(settings), migrations);
     }
 
     private static Jdbi jdbi(HikariDataSource pool) {

@@ -8,16 +8,22 @@ import org.flywaydb.core.api.MigrationInfo;
 import org.flywaydb.core.api.MigrationState;
 import org.flywaydb.core.api.configuration.FluentConfiguration;
 import org.flywaydb.database.postgresql.PostgreSQLConfigurationExtension;
+import org.jdbi.v3.core.Jdbi;
 
 /**
  * The schema and how it became what it is: forward only. It keeps out of the way of a program that embeds Sallyport and migrates
  * tables of its own by Flyway: neither its migrations nor its history are in the usual places.
  */
 final class Migrations {
+    /** Any number that nobody else is likely to lock in the same database. */
+    private static final long LOCK = 0x5A11_9097_5C4E_3A00L;
+
+    private final Jdbi guard;
     private final Flyway flyway;
     private volatile boolean known;
 
     Migrations(DataSource source) {
+        this.guard = Jdbi.create(source);
         FluentConfiguration configuration = Flyway.configure(Migrations.class.getClassLoader())
                 .dataSource(source)
                 .locations("classpath:dev/sallyport/persistence/migrations")
@@ -25,22 +31,30 @@ final class Migrations {
                 // Other people's tables may be there already, and are none of our business.
                 .baselineOnMigrate(true)
                 .baselineVersion("0")
-                // Of several instances that start together one migrates; the others wait for it, for two minutes at the
-                // most.
-                .lockRetryCount(120)
                 .loggers("slf4j");
-        // Holds that lock outside of a transaction, so that a migration may create an index concurrently.
+        // Flyway's own lock must not be a transaction, which would keep an index from being created concurrently.
         configuration
                 .getConfigurationExtension(PostgreSQLConfigurationExtension.class)
                 .setTransactionalLock(false);
         this.flyway = configuration.load();
     }
 
+    /** Applies what is missing. Of several instances that start together one does so, and the others wait for all of it. */
     int apply() {
-        refuseFuture();
-        int applied = flyway.migrate().migrationsExecuted;
-        known = true;
-        return applied;
+        return guard.withHandle(handle -> {
+            while (!handle.createQuery("SELECT pg_try_advisory_lock(:lock)")
+                    .bind("lock", LOCK)
+                    .mapTo(Boolean.class)
+                    .one()) {
+                // Never waits in one long statement: creating an index concurrently would wait for that in turn.
+                handle.execute("SELECT pg_sleep(0.1)");
+            }
+            // The lock ends with its connection, which is not a pooled one.
+            refuseFuture();
+            int applied = flyway.migrate().migrationsExecuted;
+            known = true;
+            return applied;
+        });
     }
 
     /** Whether nothing is missing. The schema never goes back, so a yes needs no second look. */

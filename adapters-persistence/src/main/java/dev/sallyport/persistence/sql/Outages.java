@@ -28,6 +28,8 @@ public final class Outages {
     public static <T extends @Nullable Object> T reported(Supplier<T> access) {
         try {
             return access.get();
+        } catch (ServiceUnavailable reported) {
+            throw reported;
         } catch (RuntimeException failure) {
             throw isOutage(failure) ? new ServiceUnavailable("database", RETRY_AFTER, failure) : failure;
         }
