@@ -53,6 +53,17 @@ class FailuresTest {
     }
 
     @Test
+    void anOutageIsLoggedOnceHoweverManyRequestsItCosts() {
+        try (TestServer server = failing(new ServiceUnavailable("database", Duration.ofSeconds(1), null))) {
+            for (int i = 0; i < 5; i++) {
+                assertThat(server.post("/api/v1/auth/login", LOGIN).outcome()).isEqualTo("503 service-unavailable");
+            }
+
+            assertThat(warnings()).hasSize(1);
+        }
+    }
+
+    @Test
     void anOutageIsAnsweredWith503AndWhenToComeBack() {
         try (TestServer server = failing(new ServiceUnavailable("database", Duration.ofMillis(1200), null))) {
             ApiAnswer answer = server.post("/api/v1/auth/login", LOGIN);

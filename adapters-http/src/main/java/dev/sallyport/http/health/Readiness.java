@@ -10,7 +10,11 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,6 +28,7 @@ public final class Readiness implements AutoCloseable {
 
     private final List<HealthCheck> checks;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+    private final AtomicReference<@Nullable FutureTask<Map<String, Boolean>>> asking = new AtomicReference<>();
     private volatile boolean stopping;
 
     public Readiness(List<HealthCheck> checks) {
@@ -47,24 +52,51 @@ public final class Readiness implements AutoCloseable {
         stopping = true;
     }
 
-    /** Asks everything at once. */
+    /**
+     * Asks everything. Whoever comes while it is being asked gets the same answer, so that however many strangers want to know, it
+     * is asked once at a time.
+     */
     public Report report() {
+        var question = new FutureTask<>(this::askAll);
+        FutureTask<Map<String, Boolean>> asked = asking.compareAndExchange(null, question);
+        if (asked == null) {
+            try {
+                question.run();
+            } finally {
+                asking.set(null);
+            }
+            asked = question;
+        }
+        return new Report(stopping, answerOf(asked));
+    }
+
+    private Map<String, Boolean> answerOf(FutureTask<Map<String, Boolean>> asked) {
+        try {
+            return asked.get();
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            return allDown();
+        } catch (ExecutionException failure) {
+            LOG.error("readiness cannot be told", failure);
+            return allDown();
+        }
+    }
+
+    private Map<String, Boolean> allDown() {
+        return checks.stream().collect(Collectors.toMap(HealthCheck::name, check -> false));
+    }
+
+    private Map<String, Boolean> askAll() throws InterruptedException {
         List<Callable<Boolean>> questions = checks.stream()
                 .<Callable<Boolean>>map(check -> check::isHealthy)
                 .toList();
         Map<String, Boolean> dependencies = new LinkedHashMap<>();
-        try {
-            List<Future<Boolean>> answers =
-                    threads.invokeAll(questions, LONGEST_CHECK.toMillis(), TimeUnit.MILLISECONDS);
-            for (int i = 0; i < checks.size(); i++) {
-                String name = checks.get(i).name();
-                dependencies.put(name, isHealthy(name, answers.get(i)));
-            }
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-            checks.forEach(check -> dependencies.put(check.name(), false));
+        List<Future<Boolean>> answers = threads.invokeAll(questions, LONGEST_CHECK.toMillis(), TimeUnit.MILLISECONDS);
+        for (int i = 0; i < checks.size(); i++) {
+            String name = checks.get(i).name();
+            dependencies.put(name, isHealthy(name, answers.get(i)));
         }
-        return new Report(stopping, dependencies);
+        return dependencies;
     }
 
     private static boolean isHealthy(String name, Future<Boolean> answer) throws InterruptedException {

@@ -28,6 +28,7 @@ public final class Dispatcher {
     private final ProblemDetails problemDetails;
     private final ClientResolver clients = new ClientResolver();
     private final StrictJson json = new StrictJson();
+    private final OutageLog outages = new OutageLog();
 
     /**
      * One for everything that is served.
@@ -62,13 +63,13 @@ public final class Dispatcher {
         }
     }
 
-    private static Answer answer(Request request, RouteHandler handler) {
+    private Answer answer(Request request, RouteHandler handler) {
         try {
             return handler.handle(request);
         } catch (RequestRefused refused) {
             return Answer.refusing(refused.refusal());
         } catch (ServiceUnavailable outage) {
-            LOG.warn("{} is unavailable", outage.dependency(), outage);
+            outages.report(outage);
             return Answer.refusing(Refusal.until(Problem.SERVICE_UNAVAILABLE, outage.retryAfter()));
         } catch (RuntimeException | Error bug) {
             LOG.error("a request failed", bug);

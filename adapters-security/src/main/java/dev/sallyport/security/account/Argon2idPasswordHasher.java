@@ -8,8 +8,7 @@ import java.security.SecureRandom;
 import java.time.Duration;
 
 /**
- * Argon2id by Bouncy Castle, with a 16-byte salt and a 32-byte hash (RFC 9106 §4), on the caller's thread. At most so many hashes are
- * made at once, so that a storm of sign-ins takes neither all the memory nor all the processors.
+ * Argon2id by Bouncy Castle, with a 16-byte salt and a 32-byte hash (RFC 9106 §4). At most so many hashes are made at once, so that a storm of sign-ins takes neither all the memory nor all the processors.
  */
 public final class Argon2idPasswordHasher implements PasswordHasher {
     private static final int SALT_LENGTH = 16;

@@ -2,17 +2,29 @@ package dev.sallyport.security.account;
 
 import dev.sallyport.application.ServiceUnavailable;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
-/** Lets only so many do the same costly thing at once, first come, first served; who has waited too long is turned away. */
+/**
+ * Lets only so many do the same costly thing at once, first come, first served; who has waited too long is turned away. The work is
+ * done by platform threads of its own: on the callers' virtual threads it would hold the few carriers that every other request needs.
+ */
 final class Bulkhead {
     private static final Duration LEAST_RETRY_AFTER = Duration.ofSeconds(1);
+
+    /** After so long without work a thread ends, so that nobody has to end it. */
+    private static final Duration IDLE = Duration.ofSeconds(10);
 
     private final String name;
     private final Semaphore permits;
     private final Duration maxWait;
+    private final Executor threads;
 
     Bulkhead(String name, int concurrency, Duration maxWait) {
         if (concurrency < 1 || maxWait.isNegative()) {
@@ -21,20 +33,44 @@ final class Bulkhead {
         this.name = name;
         this.permits = new Semaphore(concurrency, true);
         this.maxWait = maxWait;
+        this.threads = threads(name, concurrency);
+    }
+
+    private static Executor threads(String name, int concurrency) {
+        var threads = new ThreadPoolExecutor(
+                concurrency,
+                concurrency,
+                IDLE.toMillis(),
+                TimeUnit.MILLISECONDS,
+                new LinkedBlockingQueue<>(),
+                Thread.ofPlatform().daemon().name(name + "-", 0).factory());
+        threads.allowCoreThreadTimeOut(true);
+        return threads;
     }
 
     /**
-     * Does the work on the caller's thread.
+     * Has the work done and waits for it.
      *
      * @throws ServiceUnavailable if nobody was done in time, or the caller was interrupted while it waited
      */
     <T> T run(Supplier<T> work) {
         acquire();
         try {
-            return work.get();
+            return CompletableFuture.supplyAsync(work, threads).join();
+        } catch (CompletionException failed) {
+            throw failureOf(failed);
         } finally {
             permits.release();
         }
+    }
+
+    /** What the work threw, as if the caller had done it. */
+    private static RuntimeException failureOf(CompletionException failed) {
+        return switch (failed.getCause()) {
+            case Error error -> throw error;
+            case RuntimeException failure -> failure;
+            case null, default -> failed;
+        };
     }
 
     private void acquire() {

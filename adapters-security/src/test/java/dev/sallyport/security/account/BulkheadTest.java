@@ -7,6 +7,7 @@ import static org.assertj.core.api.InstanceOfAssertFactories.type;
 import dev.sallyport.application.ServiceUnavailable;
 import dev.sallyport.application.testing.Concurrently;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class BulkheadTest {
@@ -28,6 +29,16 @@ class BulkheadTest {
         Bulkhead bulkhead = new Bulkhead("work", 2, LONG);
 
         assertThat(Concurrently.times(50, i -> bulkhead.run(() -> "done"))).hasSize(50);
+    }
+
+    @Test
+    void keepsTheCarriersOfVirtualThreadsFree() {
+        Bulkhead bulkhead = new Bulkhead("work", 2, LONG);
+
+        List<Boolean> virtual = Concurrently.times(
+                4, i -> bulkhead.run(() -> Thread.currentThread().isVirtual()));
+
+        assertThat(virtual).containsOnly(false);
     }
 
     @Test
