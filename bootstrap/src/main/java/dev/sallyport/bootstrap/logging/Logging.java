@@ -26,7 +26,10 @@ public final class Logging {
                     + "%replace( %X{requestId}){'^ $', ''}%n";
 
     private static final List<String> TALKATIVE =
-            List.of("com.zaxxer.hikari", "io.javalin", "org.eclipse.jetty", "org.flywaydb", "org.jdbi");
+            List.of("io.javalin", "org.eclipse.jetty", "org.flywaydb", "org.jdbi");
+
+    /** These log every failure that they also throw, so that an outage or a taken port would be told twice. */
+    private static final List<String> REPETITIVE = List.of("com.zaxxer.hikari", "io.javalin.Javalin");
 
     private Logging() {}
 
@@ -58,6 +61,7 @@ public final class Logging {
         context.getLogger("dev.sallyport").setLevel(level);
         context.getLogger(Logger.ROOT_LOGGER_NAME).setLevel(atLeast(level, Level.INFO));
         TALKATIVE.forEach(name -> context.getLogger(name).setLevel(atLeast(level, Level.WARN)));
+        REPETITIVE.forEach(name -> context.getLogger(name).setLevel(Level.OFF));
     }
 
     private static Level atLeast(Level wanted, Level least) {

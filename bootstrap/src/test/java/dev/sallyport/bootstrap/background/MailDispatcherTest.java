@@ -1,0 +1,152 @@
+package dev.sallyport.bootstrap.background;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.sallyport.application.ServiceUnavailable;
+import dev.sallyport.application.mail.DispatchMail;
+import dev.sallyport.application.mail.MailQueue;
+import dev.sallyport.application.mail.MailTransport.Delivery;
+import dev.sallyport.application.testing.FakeMailTransport;
+import dev.sallyport.application.testing.Fakes;
+import dev.sallyport.application.testing.Journey;
+import dev.sallyport.domain.account.EmailAddress;
+import dev.sallyport.domain.mail.MailId;
+import dev.sallyport.domain.mail.MailPolicy;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+
+class MailDispatcherTest {
+    private static final EmailAddress ADA = EmailAddress.of("ada@example.com");
+    private static final EmailAddress BOB = EmailAddress.of("bob@example.com");
+
+    private final Fakes fakes = new Fakes();
+    private final Journey journey = new Journey(fakes);
+    private final FakeMailTransport transport = new FakeMailTransport();
+    private final DispatchMail dispatchMail =
+            new DispatchMail(fakes.ports().mailQueue(), transport, fakes.clock(), MailPolicy.STANDARD);
+
+    @Test
+    void deliversWhatWasQueuedBeforeItStarted() {
+        journey.register(ADA);
+        journey.register(BOB);
+
+        try (MailDispatcher dispatcher = new MailDispatcher()) {
+            dispatcher.start(dispatchMail, 1);
+
+            await().untilAsserted(() -> assertThat(transport.delivered()).hasSize(2));
+        }
+    }
+
+    @Test
+    void deliversAsSoonAsItIsWoken() {
+        try (MailDispatcher dispatcher = new MailDispatcher()) {
+            dispatcher.wake();
+            dispatcher.start(dispatchMail, 2);
+            journey.register(ADA);
+
+            dispatcher.wake();
+
+            await().atMost(Duration.ofMillis(900))
+                    .pollInterval(Duration.ofMillis(5))
+                    .untilAsserted(() -> assertThat(transport.delivered()).hasSize(1));
+        }
+    }
+
+    @Test
+    void deliversWithoutBeingWoken() {
+        try (MailDispatcher dispatcher = new MailDispatcher()) {
+            dispatcher.start(dispatchMail, 1);
+            journey.register(ADA);
+
+            await().atMost(Duration.ofSeconds(5))
+                    .untilAsserted(() -> assertThat(transport.delivered()).hasSize(1));
+        }
+    }
+
+    @Test
+    void deliversNothingOnceItIsClosed() {
+        MailDispatcher dispatcher = new MailDispatcher();
+        dispatcher.start(dispatchMail, 2);
+        dispatcher.close();
+        journey.register(ADA);
+
+        dispatcher.wake();
+
+        assertThat(transport.delivered()).isEmpty();
+    }
+
+    @Test
+    void logsThatTheMailServerIsAwayOnceAndThatItIsBack() {
+        transport.answerWith(new Delivery.Postponed("connect"));
+        try (LogLines log = LogLines.of(Outage.class);
+                MailDispatcher dispatcher = new MailDispatcher()) {
+            journey.register(ADA);
+            journey.register(BOB);
+            dispatcher.start(dispatchMail, 1);
+            await().untilAsserted(() -> assertThat(log.all()).isNotEmpty());
+
+            for (int i = 0; i < 3; i++) {
+                fakes.clock().advance(Duration.ofMinutes(2));
+                dispatcher.wake();
+            }
+            transport.answerWith(new Delivery.Delivered());
+            fakes.clock().advance(Duration.ofMinutes(2));
+            dispatcher.wake();
+
+            await().untilAsserted(() -> assertThat(transport.delivered()).hasSize(2));
+            await().untilAsserted(() -> assertThat(log.all()).hasSize(2));
+            assertThat(log.all().getFirst()).startsWith("WARN delivering mail does not work");
+            assertThat(log.all().getLast()).isEqualTo("INFO delivering mail works again");
+        }
+    }
+
+    @Test
+    void logsThatTheDatabaseIsAwayOnce() {
+        BrokenQueue queue = new BrokenQueue();
+        try (LogLines log = LogLines.of(Outage.class);
+                MailDispatcher dispatcher = new MailDispatcher()) {
+            dispatcher.start(new DispatchMail(queue, transport, fakes.clock(), MailPolicy.STANDARD), 1);
+            await().untilAsserted(() -> assertThat(queue.asked).hasValueGreaterThan(0));
+
+            dispatcher.wake();
+            await().untilAsserted(() -> assertThat(queue.asked).hasValueGreaterThan(1));
+            dispatcher.wake();
+            await().untilAsserted(() -> assertThat(queue.asked).hasValueGreaterThan(2));
+
+            assertThat(log.all())
+                    .singleElement()
+                    .asString()
+                    .startsWith("WARN taking mail from the outbox does not work: database is unavailable");
+        }
+    }
+
+    /** A queue in a database that is away. */
+    private static final class BrokenQueue implements MailQueue {
+        private final AtomicInteger asked = new AtomicInteger();
+
+        @Override
+        public List<Claimed> claim(int most, Instant now, Duration lease) {
+            asked.incrementAndGet();
+            throw new ServiceUnavailable("database", Duration.ofSeconds(2), null);
+        }
+
+        @Override
+        public void delivered(MailId id, Instant now) {
+            throw new AssertionError();
+        }
+
+        @Override
+        public void retryAt(MailId id, Instant due, String reason) {
+            throw new AssertionError();
+        }
+
+        @Override
+        public void undeliverable(MailId id, Instant now, String reason) {
+            throw new AssertionError();
+        }
+    }
+}
