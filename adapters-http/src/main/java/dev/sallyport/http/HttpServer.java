@@ -102,6 +102,14 @@ public final class HttpServer implements AutoCloseable {
     }
 
     /**
+     * Says from now on that it is not ready, and still serves: until balancers have noticed, and for whoever is at the door
+     * already.
+     */
+    public void stopBeingReady() {
+        readiness.stop();
+    }
+
+    /**
      * Stops without dropping a request: from now on it says that it is not ready, accepts no more connections, and waits for what is
      * in flight, at most for the grace. The management port closes last, so that probes see it stopping.
      */
