@@ -8,17 +8,24 @@ import dev.sallyport.http.health.HealthCheck;
 import dev.sallyport.http.routing.CannotListen;
 import dev.sallyport.http.routing.RouteGroup;
 import java.lang.management.ManagementFactory;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 
 /** Sallyport over HTTP. Closing it finishes what is in flight; the system behind it stays open. */
 public final class Server implements AutoCloseable {
+    private static final Duration LAST_MOMENT = Duration.ofSeconds(1);
+
     private final HttpServer http;
     private final String url;
+    private final Duration shutdownGrace;
 
-    private Server(HttpServer http, String url) {
+    private Server(HttpServer http, String url, Duration shutdownGrace) {
         this.http = http;
         this.url = url;
+        this.shutdownGrace = shutdownGrace;
     }
 
     /**
@@ -32,7 +39,8 @@ public final class Server implements AutoCloseable {
         try {
             HttpServer http =
                     HttpServer.start(system.sallyport(), http(settings), List.of(new DatabaseHealth(system)), extra);
-            return new Server(http, "http://" + reachable(settings.host()) + ":" + http.port());
+            return new Server(
+                    http, "http://" + reachable(settings.host()) + ":" + http.port(), settings.shutdownGrace());
         } catch (CannotListen taken) {
             boolean management = taken.port() == settings.managementPort() && settings.managementPort() != 0;
             throw CannotStart.portTaken(management ? "MANAGEMENT_PORT" : "PORT", settings.host(), taken.port(), taken);
@@ -83,6 +91,17 @@ public final class Server implements AutoCloseable {
         return String.format(Locale.ROOT, "Sallyport is ready on %s (%.1f s)", url, millis / 1000.0);
     }
 
+    /**
+     * Prepares for the end: says that it is not ready, and goes on serving for a moment, since whoever has just connected would be
+     * turned away when the port closes. An interruption cuts the moment short.
+     */
+    public void retire() throws InterruptedException {
+        http.stopBeingReady();
+        Duration moment = shutdownGrace.compareTo(LAST_MOMENT) < 0 ? shutdownGrace : LAST_MOMENT;
+        new CountDownLatch(1).await(moment.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    /** Accepts nothing more and finishes what is in flight, at most for the grace. */
     @Override
     public void close() {
         http.close();

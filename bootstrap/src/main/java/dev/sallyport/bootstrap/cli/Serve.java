@@ -29,6 +29,7 @@ final class Serve implements Callable<Integer> {
             announce(server, configuration.server().logFormat(), log);
             stop.await();
             log.info("Stopping: finishing what is in flight");
+            server.retire();
         }
         log.info("Stopped");
         return 0;

@@ -19,7 +19,7 @@ import java.util.regex.Pattern;
 final class SallyportProcess implements AutoCloseable {
     private static final Pattern READY =
             Pattern.compile("Sallyport is ready on http:\\\\?/\\\\?/localhost:([0-9]+) \\(");
-    private static final Duration LONGEST_START = Duration.ofSeconds(60);
+    private static final Duration LONGEST_START = Duration.ofMinutes(2);
 
     private final Process process;
     private final List<String> output = new CopyOnWriteArrayList<>();
@@ -73,9 +73,9 @@ final class SallyportProcess implements AutoCloseable {
                 .orElse(0);
     }
 
-    /** SIGTERM. */
+    /** SIGTERM. The process's own method would close our end of its output, too. */
     void terminate() {
-        process.destroy();
+        process.toHandle().destroy();
     }
 
     int awaitExit() throws InterruptedException {
@@ -96,6 +96,6 @@ final class SallyportProcess implements AutoCloseable {
 
     @Override
     public void close() {
-        process.destroyForcibly();
+        process.toHandle().destroyForcibly();
     }
 }

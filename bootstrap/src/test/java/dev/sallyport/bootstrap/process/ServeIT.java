@@ -19,6 +19,7 @@ import jakarta.mail.internet.MimeMultipart;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -87,7 +88,7 @@ class ServeIT {
                 Settings.on(POSTGRES.server().createDatabase(), "RATE_LIMITS", "off", "PASSWORD_HASH_MAX_WAIT", "30s");
         try (SallyportProcess server = SallyportProcess.start(environment, "serve")) {
             Load load = Load.on(server.awaitReady(), 12);
-            await().until(() -> load.answered() > 50);
+            await().atMost(Duration.ofMinutes(1)).until(() -> load.answered() > 24);
 
             load.serverIsToldToStop();
             server.terminate();
