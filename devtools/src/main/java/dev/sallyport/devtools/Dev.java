@@ -39,7 +39,7 @@ final class Dev implements Callable<Integer> {
             Configuration wishes = Configuration.parse(environment.with(DATABASE_TO_COME, masterKey), world.files());
             Logging.start(wishes.server().logFormat(), wishes.server().logLevel());
             Logging.hush("io.zonky");
-            int port = Ports.check(wishes);
+            int port = DevPorts.check(wishes);
             try (DevPostgres postgres =
                             DevPostgres.start(directory, wishes.development().postgresPort());
                     Studio studio = Studio.start(wishes.development().studioPort(), postgres::jdbcUrl)) {

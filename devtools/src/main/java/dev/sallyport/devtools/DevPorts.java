@@ -8,10 +8,10 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 
 /** The ports that a development server opens. */
-final class Ports {
+final class DevPorts {
     private static final String LOOPBACK = "127.0.0.1";
 
-    private Ports() {}
+    private DevPorts() {}
 
     /**
      * Finds out what is in use before the database has started, not seconds later.

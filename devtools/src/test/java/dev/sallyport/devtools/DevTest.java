@@ -1,0 +1,152 @@
+package dev.sallyport.devtools;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class DevTest {
+    @TempDir
+    private Path directory;
+
+    @Test
+    void keepsWhatWasThereForTheNextRunWhichEndsAPostgresLeftOver() throws Exception {
+        String administrator;
+        try (RunningDev first = RunningDev.start(directory, Map.of())) {
+            first.register("ada@example.org");
+            administrator = first.told("Administrator");
+            assertThat(durability(first)).containsExactly("on", "on");
+
+            RunningDev second = RunningDev.run(directory, Map.of(), "dev");
+
+            assertThat(second.exitCode()).isEqualTo(1);
+            assertThat(second.err()).contains("Another sallyport dev is running in " + directory);
+        }
+        assertThat(permissions("master-key")).isEqualTo("rw-------");
+        assertThat(permissions("admin-password")).isEqualTo("rw-------");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(directory.resolve(".sallyport"))))
+                .isEqualTo("rwx------");
+        String leftover = leavePostgresBehind();
+
+        try (RunningDev next = RunningDev.start(directory, Map.of())) {
+            assertThat(next.told("PostgreSQL")).isNotEqualTo(leftover);
+            assertThat(next.told("Administrator")).isEqualTo(administrator + " unless it was changed");
+            assertThat(next.signIn("ada@example.org", "correct horse battery staple"))
+                    .isEqualTo(200);
+            String password = administrator.substring(administrator.lastIndexOf(' ') + 1);
+            assertThat(password).hasSizeGreaterThanOrEqualTo(20);
+            assertThat(next.signIn("admin@example.com", password)).isEqualTo(200);
+        }
+        assertThat(directory.resolve(".sallyport/postgres/postmaster.pid")).doesNotExist();
+    }
+
+    /** As if its development server had been killed. */
+    private String leavePostgresBehind() throws IOException {
+        try (DevDirectory kept = DevDirectory.kept(directory)) {
+            return DevPostgres.start(kept, 0).url();
+        }
+    }
+
+    private static List<String> durability(RunningDev dev) throws SQLException {
+        return List.of(shown(dev, "fsync"), shown(dev, "synchronous_commit"));
+    }
+
+    private static String shown(RunningDev dev, String parameter) throws SQLException {
+        String address = dev.told("PostgreSQL").replace("postgresql://postgres@", "jdbc:postgresql://");
+        try (Connection connection = DriverManager.getConnection(address, "postgres", "");
+                ResultSet shown = connection.createStatement().executeQuery("SHOW " + parameter)) {
+            shown.next();
+            return shown.getString(1);
+        }
+    }
+
+    private String permissions(String file) throws IOException {
+        return PosixFilePermissions.toString(
+                Files.getPosixFilePermissions(directory.resolve(".sallyport").resolve(file)));
+    }
+
+    @Test
+    void leavesNothingBehindIfItIsEphemeral() throws IOException {
+        List<Path> before = temporaryDirectories();
+
+        try (RunningDev dev = RunningDev.start(
+                directory,
+                Map.of("MASTER_KEY", "of another server", "DEV_ADMIN_PASSWORD", "a password of my own choice"),
+                "--ephemeral")) {
+            assertThat(dev.out()).contains("Not used, since `dev` has its own: MASTER_KEY.");
+            assertThat(dev.told("Administrator")).doesNotContain("a password of my own choice");
+            assertThat(dev.signIn("admin@example.com", "a password of my own choice"))
+                    .isEqualTo(200);
+            assertThat(dev.out()).containsPattern("Sallyport is ready on http://localhost:[0-9]+ \\([0-9.]+ s\\)\\R$");
+            assertThat(temporaryDirectories()).hasSize(before.size() + 1);
+        }
+
+        assertThat(directory).isEmptyDirectory();
+        assertThat(temporaryDirectories()).containsExactlyInAnyOrderElementsOf(before);
+    }
+
+    private static List<Path> temporaryDirectories() throws IOException {
+        try (Stream<Path> all = Files.list(Path.of(System.getProperty("java.io.tmpdir")))) {
+            return all.filter(path -> path.getFileName().toString().startsWith("sallyport-dev-"))
+                    .toList();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"PORT", "MANAGEMENT_PORT", "STUDIO_PORT", "DEV_POSTGRES_PORT"})
+    void namesTheSettingOfAPortThatIsInUse(String setting) throws IOException {
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            RunningDev dev = RunningDev.run(directory, Map.of(setting, Integer.toString(taken.getLocalPort())), "dev");
+
+            assertThat(dev.exitCode()).isEqualTo(1);
+            assertThat(dev.err())
+                    .contains("Port " + taken.getLocalPort() + " cannot be opened")
+                    .contains("choose another by " + setting + ".");
+            assertThat(directory.resolve(".sallyport/postgres")).doesNotExist();
+        }
+    }
+
+    @Test
+    void refusesWhatTheServerWouldRefuse() {
+        RunningDev dev = RunningDev.run(directory, Map.of("PASSWORD_MIN_LENGTH", "3"), "dev");
+
+        assertThat(dev.exitCode()).isEqualTo(1);
+        assertThat(dev.err()).contains("PASSWORD_MIN_LENGTH");
+    }
+
+    @Test
+    void saysWhereItCannotKeepItsData() throws IOException {
+        Path file = Files.createFile(directory.resolve("file"));
+
+        RunningDev dev = RunningDev.run(file, Map.of(), "dev");
+
+        assertThat(dev.exitCode()).isEqualTo(1);
+        assertThat(dev.err()).contains(file + "/.sallyport cannot be written to");
+    }
+
+    @Test
+    void explainsItself() {
+        RunningDev help = RunningDev.run(directory, Map.of(), "dev", "--help");
+        RunningDev misused = RunningDev.run(directory, Map.of(), "dev", "--eternal");
+
+        assertThat(help.exitCode()).isZero();
+        assertThat(help.out()).contains("--ephemeral");
+        assertThat(misused.exitCode()).isEqualTo(2);
+        assertThat(directory).isEmptyDirectory();
+    }
+}
