@@ -2,6 +2,7 @@ package dev.sallyport.devtools;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -14,7 +15,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,7 +25,7 @@ class DevTest {
     private Path directory;
 
     @Test
-    void keepsWhatWasThereForTheNextRunWhichEndsAPostgresLeftOver() throws Exception {
+    void keepsItsDataForTheNextRunAlsoIfItIsKilled() throws Exception {
         String administrator;
         try (RunningDev first = RunningDev.start(directory, Map.of())) {
             first.register("ada@example.org");
@@ -41,10 +41,10 @@ class DevTest {
         assertThat(permissions("admin-password")).isEqualTo("rw-------");
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(directory.resolve(".sallyport"))))
                 .isEqualTo("rwx------");
-        String leftover = leavePostgresBehind();
+        String leftover = killedRun();
 
         try (RunningDev next = RunningDev.start(directory, Map.of())) {
-            assertThat(next.told("PostgreSQL")).isNotEqualTo(leftover);
+            assertThat(postmaster()).isNotEqualTo(leftover);
             assertThat(next.told("Administrator")).isEqualTo(administrator + " unless it was changed");
             assertThat(next.signIn("ada@example.org", "correct horse battery staple"))
                     .isEqualTo(200);
@@ -55,11 +55,28 @@ class DevTest {
         assertThat(directory.resolve(".sallyport/postgres/postmaster.pid")).doesNotExist();
     }
 
-    /** As if its development server had been killed. */
-    private String leavePostgresBehind() throws IOException {
-        try (DevDirectory kept = DevDirectory.kept(directory)) {
-            return DevPostgres.start(kept, 0).url();
+    /** What PostgreSQL wrote about itself in a run that could not stop it. */
+    private String killedRun() throws IOException, InterruptedException {
+        ProcessBuilder command = new ProcessBuilder(
+                ProcessHandle.current().info().command().orElseThrow(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                DevMain.class.getName(),
+                "dev");
+        command.directory(directory.toFile()).redirectErrorStream(true);
+        command.environment().putAll(RunningDev.FREE_PORTS);
+        Process dev = command.start();
+        try (BufferedReader out = dev.inputReader()) {
+            assertThat(out.lines().anyMatch(line -> line.contains("Sallyport is ready")))
+                    .isTrue();
+        } finally {
+            dev.destroyForcibly().waitFor();
         }
+        return postmaster();
+    }
+
+    private String postmaster() throws IOException {
+        return Files.readString(directory.resolve(".sallyport/postgres/postmaster.pid"));
     }
 
     private static List<String> durability(RunningDev dev) throws SQLException {
@@ -81,8 +98,8 @@ class DevTest {
     }
 
     @Test
-    void leavesNothingBehindIfItIsEphemeral() throws IOException {
-        List<Path> before = temporaryDirectories();
+    void leavesNothingBehindIfItIsEphemeral() throws SQLException {
+        Path data;
 
         try (RunningDev dev = RunningDev.start(
                 directory,
@@ -93,18 +110,12 @@ class DevTest {
             assertThat(dev.signIn("admin@example.com", "a password of my own choice"))
                     .isEqualTo(200);
             assertThat(dev.out()).containsPattern("Sallyport is ready on http://localhost:[0-9]+ \\([0-9.]+ s\\)\\R$");
-            assertThat(temporaryDirectories()).hasSize(before.size() + 1);
+            data = Path.of(shown(dev, "data_directory"));
+            assertThat(data).isDirectory();
         }
 
         assertThat(directory).isEmptyDirectory();
-        assertThat(temporaryDirectories()).containsExactlyInAnyOrderElementsOf(before);
-    }
-
-    private static List<Path> temporaryDirectories() throws IOException {
-        try (Stream<Path> all = Files.list(Path.of(System.getProperty("java.io.tmpdir")))) {
-            return all.filter(path -> path.getFileName().toString().startsWith("sallyport-dev-"))
-                    .toList();
-        }
+        assertThat(data.getParent()).doesNotExist();
     }
 
     @ParameterizedTest

@@ -6,6 +6,7 @@ import dev.sallyport.bootstrap.cli.World;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -25,8 +26,7 @@ import java.util.regex.Pattern;
 
 /** A {@code dev} as somebody types it, on free ports. It stops when it is closed. */
 final class RunningDev implements AutoCloseable {
-    private static final Map<String, String> FREE_PORTS =
-            Map.of("PORT", "0", "MANAGEMENT_PORT", "0", "STUDIO_PORT", "0");
+    static final Map<String, String> FREE_PORTS = Map.of("PORT", "0", "MANAGEMENT_PORT", "0", "STUDIO_PORT", "0");
     private static final Pattern CODE = Pattern.compile("(?<![0-9])[0-9]{8}(?![0-9])");
 
     private final StringWriter out = new StringWriter();
@@ -106,7 +106,7 @@ final class RunningDev implements AutoCloseable {
         try {
             return client.send(request.build(), BodyHandlers.ofString());
         } catch (IOException failure) {
-            throw new java.io.UncheckedIOException(failure);
+            throw new UncheckedIOException(failure);
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(interrupted);
