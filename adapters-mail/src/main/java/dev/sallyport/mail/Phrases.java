@@ -4,10 +4,13 @@ import java.text.MessageFormat;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.ResourceBundle;
+import java.util.Set;
 
 /** The phrases of one language, or of English where that language has none. */
 final class Phrases {
     private static final String BUNDLE = "dev.sallyport.mail.messages";
+
+    private static final Set<String> REAL_LANGUAGES = Set.of(Locale.getISOLanguages());
 
     private final ResourceBundle bundle;
     private final Locale locale;
@@ -17,10 +20,16 @@ final class Phrases {
         this.locale = Locale.forLanguageTag(bundle.getString("language"));
     }
 
-    /** Those of the nearest language that there is; the language of this machine makes no difference. */
+    /**
+     * Those of that language if there are any, else of English; the language of this machine makes no difference. Only real languages are
+     * looked for: the JDK remembers each one for ever, and people can invent any number of regions and variants.
+     */
     static Phrases of(Locale wanted) {
+        Locale language = REAL_LANGUAGES.contains(wanted.getLanguage()) ? Locale.of(wanted.getLanguage()) : Locale.ROOT;
         return new Phrases(ResourceBundle.getBundle(
-                BUNDLE, wanted, ResourceBundle.Control.getNoFallbackControl(ResourceBundle.Control.FORMAT_PROPERTIES)));
+                BUNDLE,
+                language,
+                ResourceBundle.Control.getNoFallbackControl(ResourceBundle.Control.FORMAT_PROPERTIES)));
     }
 
     /** The language's BCP 47 tag. */

@@ -10,49 +10,49 @@ import io.github.bucket4j.Bucket;
 import io.github.bucket4j.ConsumptionProbe;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Budgets in this instance's memory, as token buckets: a full one allows its capacity at once, and what was taken comes back evenly over
  * the period. A refusal takes nothing.
  *
- * <p>There are never more than so many budgets. One that was not touched for the longest period is full again and is forgotten. Beyond
- * the maximum the least used are, so a flood of new subjects pushes itself out rather than a budget that is guessed against all the
- * while; still, the maximum belongs well above the number of subjects that one period brings.
+ * <p>There are never more than so many budgets of each limit. One that was not touched for its period is full again and is forgotten.
+ * Beyond the maximum the least used are, so a flood of new subjects pushes itself out rather than a budget that is guessed against all
+ * the while; still, the maximum belongs well above the number of subjects that one period brings. What is refused makes no budget.
  */
 public final class LocalRateLimits implements RateLimits {
-    private final Map<Limit, Rate> rates;
     private final ClockMeter meter;
-    private final Cache<Charge, Bucket> buckets;
+    private final Map<Limit, Budgets> budgets = new EnumMap<>(Limit.class);
+
+    /** All budgets of one limit, by subject. */
+    private record Budgets(Rate rate, Cache<String, Bucket> bySubject) {}
 
     /**
      * Full budgets of these rates.
      *
      * @param rates one for every limit that will ever be charged
-     * @param maxBuckets how many budgets are remembered at the most; each takes less than a kilobyte
+     * @param maxBuckets how many budgets of each limit are remembered at the most; each takes less than a kilobyte
      */
     public LocalRateLimits(Map<Limit, Rate> rates, InstantSource clock, int maxBuckets) {
         if (rates.isEmpty() || maxBuckets < 1) {
             throw new IllegalArgumentException("there is at least one rate, and room for one budget");
         }
-        this.rates = new EnumMap<>(rates);
         this.meter = new ClockMeter(clock);
-        this.buckets = Caffeine.newBuilder()
-                .maximumSize(maxBuckets)
-                .expireAfterAccess(longestPeriod(rates))
-                .ticker(meter)
-                .executor(Runnable::run)
-                .build();
+        rates.forEach((limit, rate) -> budgets.put(limit, budgets(rate, maxBuckets)));
     }
 
-    private static Duration longestPeriod(Map<Limit, Rate> rates) {
-        return rates.values().stream()
-                .map(Rate::period)
-                .max(Comparator.naturalOrder())
-                .orElseThrow();
+    private Budgets budgets(Rate rate, int maxBuckets) {
+        return new Budgets(
+                rate,
+                Caffeine.newBuilder()
+                        .maximumSize(maxBuckets)
+                        .expireAfterAccess(rate.period())
+                        .ticker(meter)
+                        .executor(Runnable::run)
+                        .build());
     }
 
     @Override
@@ -71,25 +71,36 @@ public final class LocalRateLimits implements RateLimits {
     /** When all of them allow one again: the others may be empty too, and for longer. */
     private Duration longest(Duration wait, List<Charge> others) {
         return others.stream()
-                .map(other -> bucket(other).estimateAbilityToConsume(1).getNanosToWaitForRefill())
+                .flatMap(other -> existing(other).stream())
+                .map(other -> other.estimateAbilityToConsume(1).getNanosToWaitForRefill())
                 .map(Duration::ofNanos)
                 .reduce(wait, (one, other) -> one.compareTo(other) < 0 ? other : one);
     }
 
     @Override
     public void giveBack(List<Charge> charges) {
-        charges.forEach(charge -> bucket(charge).addTokens(1));
+        charges.forEach(charge -> existing(charge).ifPresent(bucket -> bucket.addTokens(1)));
+    }
+
+    /** A budget that is not there is full. */
+    private Optional<Bucket> existing(Charge charge) {
+        return Optional.ofNullable(budgets(charge).bySubject().getIfPresent(charge.subject()));
     }
 
     private Bucket bucket(Charge charge) {
-        return buckets.get(charge, this::full);
+        Budgets ofLimit = budgets(charge);
+        return ofLimit.bySubject().get(charge.subject(), subject -> full(ofLimit.rate()));
     }
 
-    private Bucket full(Charge charge) {
-        Rate rate = rates.get(charge.limit());
-        if (rate == null) {
+    private Budgets budgets(Charge charge) {
+        Budgets ofLimit = budgets.get(charge.limit());
+        if (ofLimit == null) {
             throw new IllegalArgumentException("there is no rate for " + charge.limit());
         }
+        return ofLimit;
+    }
+
+    private Bucket full(Rate rate) {
         return Bucket.builder()
                 .addLimit(limit -> limit.capacity(rate.capacity()).refillGreedy(rate.capacity(), rate.period()))
                 .withCustomTimePrecision(meter)
@@ -98,7 +109,10 @@ public final class LocalRateLimits implements RateLimits {
 
     /** How many budgets are remembered. */
     long size() {
-        buckets.cleanUp();
-        return buckets.estimatedSize();
+        return budgets.values().stream()
+                .map(Budgets::bySubject)
+                .peek(Cache::cleanUp)
+                .mapToLong(Cache::estimatedSize)
+                .sum();
     }
 }

@@ -100,10 +100,24 @@ class LocalRateLimitsTest extends RateLimitsContract {
         LocalRateLimits limits = new LocalRateLimits(RATES, clock, 1_000);
         limits.take(List.of(LOGIN, ACCOUNT));
 
-        advance(Duration.ofMinutes(10).minusNanos(1));
+        advance(Duration.ofMinutes(2).minusNanos(1));
         assertThat(limits.size()).isEqualTo(2);
         advance(Duration.ofNanos(1));
+        assertThat(limits.size()).isEqualTo(1);
+        advance(Duration.ofMinutes(8));
         assertThat(limits.size()).isZero();
+    }
+
+    @Test
+    void makesNoBudgetForWhatItRefuses() {
+        LocalRateLimits limits = new LocalRateLimits(RATES, clock, 1_000);
+        limits.take(List.of(ACCOUNT));
+
+        for (int i = 0; i < 100; i++) {
+            limits.take(List.of(ACCOUNT, new Charge(Limit.LOGIN, "subject " + i)));
+        }
+
+        assertThat(limits.size()).isEqualTo(1);
     }
 
     @Test
@@ -113,7 +127,7 @@ class LocalRateLimitsTest extends RateLimitsContract {
         int guesses = 0;
 
         for (int i = 0; i < 100_000; i++) {
-            limits.take(List.of(new Charge(Limit.LOGIN, "subject " + i)));
+            limits.take(List.of(new Charge(Limit.LOGIN_PER_ACCOUNT, "subject " + i)));
             if (i % 100 == 0 && limits.take(List.of(ACCOUNT)).equals(new Decision.Allowed())) {
                 guesses++;
             }

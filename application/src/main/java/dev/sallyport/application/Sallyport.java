@@ -69,6 +69,7 @@ public final class Sallyport {
                 ports.users(),
                 ports.passwordHasher(),
                 proof,
+                ports.rateLimits(),
                 opener,
                 issuer,
                 auditor,

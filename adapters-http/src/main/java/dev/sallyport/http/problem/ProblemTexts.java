@@ -4,6 +4,7 @@ import java.text.MessageFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.ResourceBundle;
+import java.util.Set;
 
 /**
  * Problems in one language. A language is added by a file {@code problems_xx.properties} beside the English one; which language the
@@ -12,6 +13,7 @@ import java.util.ResourceBundle;
 public final class ProblemTexts {
 
     private static final String BUNDLE = "dev.sallyport.http.problem.problems";
+    private static final Set<String> REAL_LANGUAGES = Set.of(Locale.getISOLanguages());
     private static final ResourceBundle.Control NO_SYSTEM_LANGUAGE =
             ResourceBundle.Control.getNoFallbackControl(ResourceBundle.Control.FORMAT_PROPERTIES);
 
@@ -26,10 +28,14 @@ public final class ProblemTexts {
     /** In the first of these languages that there is, else in English. */
     public static ProblemTexts in(List<Locale> preferred) {
         for (Locale locale : preferred) {
-            // The language alone: whatever regions callers invent, few bundles are looked for and remembered.
+            // Real languages alone: the JDK remembers for ever each one that it looked for, and callers can invent any
+            // number.
             Locale wanted = Locale.of(locale.getLanguage());
             if (wanted.equals(Locale.ENGLISH)) {
                 return english();
+            }
+            if (!REAL_LANGUAGES.contains(wanted.getLanguage())) {
+                continue;
             }
             ResourceBundle found = ResourceBundle.getBundle(BUNDLE, wanted, NO_SYSTEM_LANGUAGE);
             if (found.getLocale().equals(wanted)) {

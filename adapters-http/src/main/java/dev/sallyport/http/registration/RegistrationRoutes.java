@@ -98,6 +98,8 @@ public final class RegistrationRoutes implements RouteGroup {
             case VerifyEmail.Result.InvalidProof() -> Answer.refusing(Problem.INVALID_CODE);
             case VerifyEmail.Result.WrongPassword() -> Answer.refusing(Problem.INVALID_CREDENTIALS);
             case VerifyEmail.Result.EmailTaken() -> Answer.refusing(Problem.EMAIL_TAKEN);
+            case VerifyEmail.Result.Limited(var retryAfter) ->
+                Answer.refusing(Refusal.until(Problem.TOO_MANY_REQUESTS, retryAfter));
         };
     }
 }

@@ -53,15 +53,22 @@ public final class ResendVerification {
     }
 
     public Result handle(Command command) {
+        return switch (rateLimits.take(List.of(Charge.apiPerIp(command.client().address())))) {
+            case RateLimits.Decision.Limited(var retryAfter) -> new Result.Limited(retryAfter);
+            case RateLimits.Decision.Allowed() -> find(command);
+        };
+    }
+
+    private Result find(Command command) {
         Instant now = clock.instant();
         return registrations
                 .find(command.id(), now)
                 .filter(filed -> filed.registration().failures() < policy.maxFailures())
-                .map(filed -> limited(filed, command, now))
+                .map(filed -> limitedByAddress(filed, command, now))
                 .orElseGet(Result.Accepted::new);
     }
 
-    private Result limited(PendingRegistrations.Filed filed, Command command, Instant now) {
+    private Result limitedByAddress(PendingRegistrations.Filed filed, Command command, Instant now) {
         return switch (rateLimits.take(
                 List.of(Charge.mailPerAddress(filed.registration().email())))) {
             case RateLimits.Decision.Limited(var retryAfter) -> new Result.Limited(retryAfter);

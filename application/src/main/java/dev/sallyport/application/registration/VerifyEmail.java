@@ -5,6 +5,7 @@ import dev.sallyport.application.Transactor;
 import dev.sallyport.application.account.PasswordHasher;
 import dev.sallyport.application.account.Users;
 import dev.sallyport.application.audit.Auditor;
+import dev.sallyport.application.ratelimit.RateLimits;
 import dev.sallyport.application.registration.PendingRegistrations.Attempt;
 import dev.sallyport.application.session.SessionOpener;
 import dev.sallyport.application.session.SignedIn;
@@ -16,6 +17,7 @@ import dev.sallyport.domain.account.UserId;
 import dev.sallyport.domain.audit.AuditEvent;
 import dev.sallyport.domain.audit.AuditEvent.AccountCreated.Origin;
 import dev.sallyport.domain.audit.AuditEvent.VerificationRefused.Reason;
+import dev.sallyport.domain.ratelimit.Charge;
 import dev.sallyport.domain.registration.PendingRegistration;
 import dev.sallyport.domain.registration.RegistrationId;
 import dev.sallyport.domain.registration.RegistrationPolicy;
@@ -25,8 +27,10 @@ import dev.sallyport.domain.secret.SecretDigest;
 import dev.sallyport.domain.session.ActiveSession;
 import dev.sallyport.domain.session.AuthenticationMethod;
 import dev.sallyport.domain.session.Client;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -40,6 +44,7 @@ public final class VerifyEmail {
     private final Users users;
     private final PasswordHasher hasher;
     private final AddressProof proof;
+    private final RateLimits rateLimits;
     private final SessionOpener opener;
     private final TokenIssuer issuer;
     private final Auditor auditor;
@@ -53,6 +58,7 @@ public final class VerifyEmail {
             Users users,
             PasswordHasher hasher,
             AddressProof proof,
+            RateLimits rateLimits,
             SessionOpener opener,
             TokenIssuer issuer,
             Auditor auditor,
@@ -64,6 +70,7 @@ public final class VerifyEmail {
         this.users = users;
         this.hasher = hasher;
         this.proof = proof;
+        this.rateLimits = rateLimits;
         this.opener = opener;
         this.issuer = issuer;
         this.auditor = auditor;
@@ -93,9 +100,18 @@ public final class VerifyEmail {
 
         /** The address has got an account meanwhile. Only who holds the mailbox ever learns it here. */
         record EmailTaken() implements Result {}
+
+        record Limited(Duration retryAfter) implements Result {}
     }
 
     public Result handle(Command command) {
+        return switch (rateLimits.take(List.of(Charge.apiPerIp(command.client().address())))) {
+            case RateLimits.Decision.Limited(var retryAfter) -> new Result.Limited(retryAfter);
+            case RateLimits.Decision.Allowed() -> verify(command);
+        };
+    }
+
+    private Result verify(Command command) {
         Instant now = clock.instant();
         Outcome outcome = switch (command) {
             case Command.ByCode byCode -> byCode(byCode, now);
@@ -168,9 +184,12 @@ public final class VerifyEmail {
         };
     }
 
+    /** What names no registration is not written down: strangers could fill the audit trail with it. */
     private Outcome refuse(
             Optional<RegistrationId> registration, Reason reason, Result result, Client client, Instant now) {
-        auditor.record(new AuditEvent.VerificationRefused(registration, reason), client, now);
+        if (reason != Reason.UNKNOWN) {
+            auditor.record(new AuditEvent.VerificationRefused(registration, reason), client, now);
+        }
         return new Outcome.Refused(result);
     }
 }

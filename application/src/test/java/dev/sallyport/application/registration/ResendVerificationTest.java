@@ -81,6 +81,13 @@ class ResendVerificationTest {
     }
 
     @Test
+    void isLimitedByClientEvenForUnknownRegistrations() {
+        fakes.rateLimits().exhaust(Limit.API_PER_IP);
+
+        assertThat(resend(new RegistrationId(fakes.ports().ids().next()))).isInstanceOf(Result.Limited.class);
+    }
+
+    @Test
     void whatNobodyProvedInTimeIsForgotten() {
         assertThat(purge()).isZero();
         fakes.clock().advance(Duration.ofHours(24));

@@ -15,6 +15,7 @@ import dev.sallyport.domain.access.BuiltInRoles;
 import dev.sallyport.domain.account.Password;
 import dev.sallyport.domain.audit.AuditEvent;
 import dev.sallyport.domain.audit.AuditEvent.VerificationRefused.Reason;
+import dev.sallyport.domain.ratelimit.Limit;
 import dev.sallyport.domain.registration.RegistrationId;
 import dev.sallyport.domain.registration.VerificationCode;
 import dev.sallyport.domain.registration.VerificationToken;
@@ -133,10 +134,22 @@ class VerifyEmailTest {
     }
 
     @Test
-    void anUnknownRegistrationIsRefusedAlike() {
+    void anUnknownRegistrationIsRefusedAlikeAndFillsNoAuditTrail() {
         RegistrationId unknown = new RegistrationId(fakes.ports().ids().next());
+        int eventsBefore = fakes.auditTrail().events().size();
 
         assertThat(journey.verify(unknown, code)).isEqualTo(new Result.InvalidProof());
+        assertThat(byLink(VerificationToken.of("x".repeat(43)), PASSWORD)).isEqualTo(new Result.InvalidProof());
+
+        assertThat(fakes.auditTrail().events()).hasSize(eventsBefore);
+    }
+
+    @Test
+    void isLimitedPerClientBeforeAnyWork() {
+        fakes.rateLimits().exhaust(Limit.API_PER_IP);
+
+        assertThat(journey.verify(registration, code)).isInstanceOf(Result.Limited.class);
+        assertThat(fakes.users().all()).isEmpty();
     }
 
     private Result byLink(VerificationToken link, Password password) {

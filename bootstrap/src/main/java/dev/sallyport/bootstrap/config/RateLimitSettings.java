@@ -32,8 +32,6 @@ public record RateLimitSettings(boolean enabled, Map<Limit, Rate> rates) {
                     () -> new EnumMap<Limit, Setting<Rate>>(Limit.class)));
     static final Setting<String> RATE_LIMIT_CODE_PER_CHALLENGE = Setting.announced(
             "RATE_LIMIT_CODE_PER_CHALLENGE", Group.RATE_LIMITS, "5/10m", "Second-factor codes per challenge.");
-    static final Setting<String> RATE_LIMIT_API_PER_IP =
-            Setting.announced("RATE_LIMIT_API_PER_IP", Group.RATE_LIMITS, "600/1m", "Requests of any kind per client.");
 
     public RateLimitSettings {
         rates = Map.copyOf(rates);
@@ -46,6 +44,11 @@ public record RateLimitSettings(boolean enabled, Map<Limit, Rate> rates) {
             case LOGIN_PER_IP -> rate(limit, "60/1m", "Sign-ins per client, to any account.");
             case REGISTER_PER_IP -> rate(limit, "10/1m", "Registrations per client.");
             case MAIL_PER_ADDRESS -> rate(limit, "5/1h", "Mails per address.");
+            case API_PER_IP ->
+                rate(
+                        limit,
+                        "600/1m",
+                        "Requests per client without an account: verifications and wishes for a mail, so far.");
             case REFRESH_PER_SESSION -> rate(limit, "60/1m", "Refreshes per session.");
         };
     }
@@ -58,7 +61,7 @@ public record RateLimitSettings(boolean enabled, Map<Limit, Rate> rates) {
         List<Setting<?>> settings =
                 new ArrayList<>(List.of(RATE_LIMITS, RATE_LIMIT_STORE, REDIS_URL, RATE_LIMIT_ON_STORE_FAILURE));
         settings.addAll(RATES.values());
-        settings.addAll(List.of(RATE_LIMIT_CODE_PER_CHALLENGE, RATE_LIMIT_API_PER_IP));
+        settings.add(RATE_LIMIT_CODE_PER_CHALLENGE);
         return settings;
     }
 

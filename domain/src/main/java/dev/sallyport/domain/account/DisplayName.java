@@ -11,6 +11,9 @@ import java.text.Normalizer;
 public record DisplayName(String value) {
     private static final int MAX_LENGTH = 100;
 
+    /** No text beyond this is normalised, which could take long. */
+    private static final int MAX_RAW_LENGTH = 4 * MAX_LENGTH;
+
     public DisplayName {
         if (!(check(value) instanceof Parsed.Valid<String>(var checked) && checked.equals(value))) {
             throw new IllegalArgumentException("not a display name");
@@ -25,6 +28,9 @@ public record DisplayName(String value) {
     }
 
     private static Parsed<String> check(String text) {
+        if (text.length() > MAX_RAW_LENGTH) {
+            return Parsed.invalid(Flaw.TOO_LONG);
+        }
         String value = Normalizer.normalize(text, Normalizer.Form.NFC).strip();
         if (value.isEmpty()) {
             return Parsed.invalid(Flaw.TOO_SHORT);

@@ -20,7 +20,10 @@ public record LanguageTag(String value) {
             return Parsed.invalid(Flaw.TOO_LONG);
         }
         String canonical = canonical(text);
-        return canonical.isEmpty() ? Parsed.invalid(Flaw.MALFORMED) : Parsed.valid(new LanguageTag(canonical));
+        // A few odd tags are rewritten anew each time, or grow: they have no canonical form.
+        boolean settled =
+                !canonical.isEmpty() && canonical.length() <= MAX_LENGTH && canonical.equals(canonical(canonical));
+        return settled ? Parsed.valid(new LanguageTag(canonical)) : Parsed.invalid(Flaw.MALFORMED);
     }
 
     public static LanguageTag of(String text) {

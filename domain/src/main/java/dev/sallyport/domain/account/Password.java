@@ -10,13 +10,19 @@ import java.text.Normalizer;
  * (NIST SP 800-63B-4 §3.1.1.2). It is never trimmed, folded or truncated.
  */
 public final class Password extends Secret {
+    /** No text beyond this is normalised, which could take long: decomposed, a character is seldom more than four. */
+    private static final int MAX_RAW_LENGTH = 4 * PasswordPolicy.MAX_LENGTH;
+
     private Password(String value) {
         super(value);
     }
 
     /** A password that was presented or chosen. Whether it may be chosen is {@link PasswordPolicy}'s to say. */
     public static Parsed<Password> parse(String text) {
-        return text.isEmpty() ? Parsed.invalid(Flaw.TOO_SHORT) : Parsed.valid(of(text));
+        if (text.isEmpty()) {
+            return Parsed.invalid(Flaw.TOO_SHORT);
+        }
+        return text.length() > MAX_RAW_LENGTH ? Parsed.invalid(Flaw.TOO_LONG) : Parsed.valid(of(text));
     }
 
     public static Password of(String text) {

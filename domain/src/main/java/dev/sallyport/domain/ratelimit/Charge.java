@@ -26,6 +26,10 @@ public record Charge(Limit limit, String subject) {
         return new Charge(Limit.REGISTER_PER_IP, client.network());
     }
 
+    public static Charge apiPerIp(ClientAddress client) {
+        return new Charge(Limit.API_PER_IP, client.network());
+    }
+
     public static Charge mailPerAddress(EmailAddress address) {
         return new Charge(Limit.MAIL_PER_ADDRESS, address.value());
     }

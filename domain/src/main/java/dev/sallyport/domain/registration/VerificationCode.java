@@ -11,6 +11,9 @@ public final class VerificationCode extends Secret {
     /** The number of digits. */
     public static final int LENGTH = 8;
 
+    /** No text beyond this is normalised, which could take long; nobody types so many separators. */
+    private static final int MAX_RAW_LENGTH = 8 * LENGTH;
+
     private static final Pattern FORM = Pattern.compile("[0-9]{" + LENGTH + "}");
     private static final Pattern SEPARATORS = Pattern.compile("[\\s-]+");
 
@@ -20,6 +23,9 @@ public final class VerificationCode extends Secret {
 
     /** A code as people type it: blanks and hyphens between the digits do not count, full-width digits do. */
     public static Parsed<VerificationCode> parse(String text) {
+        if (text.length() > MAX_RAW_LENGTH) {
+            return Parsed.invalid(Flaw.MALFORMED);
+        }
         String digits = SEPARATORS
                 .matcher(Normalizer.normalize(text, Normalizer.Form.NFKC))
                 .replaceAll("");

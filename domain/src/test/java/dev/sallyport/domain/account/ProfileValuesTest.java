@@ -33,6 +33,15 @@ class ProfileValuesTest {
     }
 
     @Test
+    void aLongTextIsRefusedWithoutTheWorkOfNormalisingIt() {
+        String costly = "a" + "\u0301".repeat(15_000) + "\u0323".repeat(15_000);
+
+        assertThat(DisplayName.parse(costly)).isEqualTo(Parsed.invalid(Flaw.TOO_LONG));
+        assertThat(Password.parse(costly)).isEqualTo(Parsed.invalid(Flaw.TOO_LONG));
+        assertThat(Password.parse("\uD83D\uDE80".repeat(256))).isInstanceOf(Parsed.Valid.class);
+    }
+
+    @Test
     void aNameCannotBeMadeAroundTheParser() {
         assertThatThrownBy(() -> new DisplayName(" Ada ")).isInstanceOf(IllegalArgumentException.class);
     }
@@ -45,7 +54,7 @@ class ProfileValuesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "x", "en_US", "en-", "../../etc", "und", "12"})
+    @ValueSource(strings = {"", "x", "en_US", "en-", "../../etc", "und", "12", "NYposix-und-ja", "zhid-und-nyno"})
     void whatIsNoLanguageTagIsRefused(String given) {
         assertThat(LanguageTag.parse(given)).isEqualTo(Parsed.invalid(Flaw.MALFORMED));
     }
