@@ -9,8 +9,11 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +27,7 @@ record DatabaseAddress(
     private static final Pattern FORM = Pattern.compile(
             "(?<jdbc>jdbc:)?postgres(?:ql)?://(?:(?<user>[^:@/?]*)(?::(?<password>[^@/?]*))?@)?(?<hosts>[^/?@]+)/(?<name>[^/?]+)(?:\\?(?<query>.*))?");
     private static final Pattern HOST = Pattern.compile("(\\[[0-9a-fA-F:.]+]|[A-Za-z0-9._-]+)(:[0-9]{1,5})?");
+    private static final Set<String> LOCAL_HOSTS = Set.of("localhost", "127.0.0.1", "[::1]");
     private static final String REMEDY =
             "Write postgresql://user:password@host:5432/name, special characters percent-encoded (@ as %40).";
 
@@ -116,8 +120,44 @@ record DatabaseAddress(
         return text == null ? null : new ConfiguredSecret(text);
     }
 
+    /** Whether an encrypted connection may be had or not, as whoever stands in between likes it (ASVS 12.3.1). */
+    boolean leavesTlsToChance() {
+        return switch (parameter("sslmode")) {
+            case "allow", "prefer" -> true;
+            case "" -> !isLocal();
+            default -> false;
+        };
+    }
+
+    private boolean isLocal() {
+        String hosts = jdbcUrl.substring(jdbcUrl.indexOf("//") + 2, jdbcUrl.indexOf('/', jdbcUrl.indexOf("//") + 2));
+        return Arrays.stream(hosts.split(",", -1))
+                .map(host -> host.replaceFirst(":[0-9]+$", ""))
+                .allMatch(LOCAL_HOSTS::contains);
+    }
+
+    private String parameter(String name) {
+        return parameters()
+                .filter(parameter -> parameter.startsWith(name + "="))
+                .map(parameter -> parameter.substring(name.length() + 1))
+                .findFirst()
+                .orElse("");
+    }
+
+    private Stream<String> parameters() {
+        int query = jdbcUrl.indexOf('?');
+        return query < 0
+                ? Stream.empty()
+                : Arrays.stream(jdbcUrl.substring(query + 1).split("&", -1));
+    }
+
+    /** Without secrets: of the parameters, some of which are, only {@code sslmode} is shown. */
     @Override
     public String toString() {
-        return jdbcUrl;
+        int query = jdbcUrl.indexOf('?');
+        String shown = parameters()
+                .map(parameter -> parameter.startsWith("sslmode=") ? parameter : parameter.replaceFirst("=.*", "=…"))
+                .collect(Collectors.joining("&"));
+        return query < 0 ? jdbcUrl : jdbcUrl.substring(0, query + 1) + shown;
     }
 }

@@ -60,6 +60,13 @@ public record DatabaseSettings(
     }
 
     private static void check(DatabaseAddress address, Readings readings, List<Problem> problems) {
+        if (address.leavesTlsToChance()) {
+            problems.add(
+                    new Problem(
+                            DATABASE_URL.name(),
+                            "does not say whether the connection must be encrypted",
+                            "Add ?sslmode=verify-full (or require, which checks no certificate; or disable, in a network that you trust)."));
+        }
         if (address.user() == null && readings.isMissing(DATABASE_USER)) {
             problems.add(new Problem(
                     DATABASE_USER.name(), "is missing", "Set it, or put the user into DATABASE_URL before the host."));

@@ -20,16 +20,17 @@ import org.slf4j.LoggerFactory;
  * embeds Sallyport keeps its own logging.
  */
 public final class Logging {
-    /** Line breaks in a message would let a stranger forge lines. */
+    /** Line breaks in a message would let a stranger forge lines, other control characters speak to a terminal. */
     private static final String PATTERN =
-            "%d{yyyy-MM-dd'T'HH:mm:ss.SSSXXX} %-5level [%thread] %logger{0}: %replace(%msg){'[\\r\\n]+', ' '}"
+            "%d{yyyy-MM-dd'T'HH:mm:ss.SSSXXX} %-5level [%thread] %logger{0}: %replace(%msg){'\\p{Cc}+', ' '}"
                     + "%replace( %X{requestId}){'^ $', ''}%n";
 
     private static final List<String> TALKATIVE =
             List.of("io.javalin", "org.eclipse.jetty", "org.flywaydb", "org.jdbi");
 
-    /** These log every failure that they also throw, so that an outage or a taken port would be told twice. */
-    private static final List<String> REPETITIVE = List.of("com.zaxxer.hikari", "io.javalin.Javalin");
+    /** These log every failure that they also throw or answer, so that an outage, a taken port or a stranger would fill the log. */
+    private static final List<String> REPETITIVE =
+            List.of("com.zaxxer.hikari", "io.javalin.Javalin", "org.eclipse.jetty.http.HttpParser");
 
     private Logging() {}
 

@@ -113,6 +113,9 @@ class ConfigurationTest {
                     DATABASE_URL               | postgresql://user:p@ss@db/accounts
                     DATABASE_URL               | postgresql://user:100%@db/accounts
                     DATABASE_URL               | postgresql://user@db/accounts?sslmod=require
+                    DATABASE_URL               | postgresql://user@db/accounts
+                    DATABASE_URL               | postgresql://user@localhost,db/accounts
+                    DATABASE_URL               | postgresql://user@localhost/accounts?sslmode=prefer
                     DATABASE_POOL_SIZE         | 0
                     MIGRATE_ON_START           | maybe
                     MASTER_KEY                 | changeme
@@ -165,7 +168,8 @@ class ConfigurationTest {
                     REFRESH_REUSE_GRACE    | 0
                     RATE_LIMIT_LOGIN       | 10/m
                     ARGON2_MEMORY          | 46MiB
-                    DATABASE_URL           | postgres://user@one,two:5433/accounts
+                    DATABASE_URL           | postgres://user@one,two:5433/accounts?sslmode=disable
+                    DATABASE_URL           | postgresql://user@[::1]:5432/accounts
                     JWT_ALGORITHM          | ES256
                     TWO_FACTOR             | optional
                     REGISTRATION           | open

@@ -43,4 +43,13 @@ class DatabaseAddressTest {
     void printsWithoutItsPassword() throws Unreadable {
         assertThat(parse("postgresql://us:hunter2@db/accounts")).asString().doesNotContain("hunter2");
     }
+
+    @Test
+    void showsNoParameterThatMayBeSecret() throws Unreadable {
+        DatabaseAddress address = DatabaseAddress.type()
+                .read("postgresql://ada:hunter2@localhost/accounts?sslmode=require&sslpassword=hunter3");
+
+        assertThat(address).hasToString("jdbc:postgresql://localhost/accounts?sslmode=require&sslpassword=…");
+        assertThat(address.jdbcUrl()).endsWith("sslpassword=hunter3");
+    }
 }

@@ -12,7 +12,9 @@ final class Environments {
     /** The least that an embedded Sallyport needs, with these settings besides or instead; an empty value takes one away. */
     static Map<String, String> embedded(String... settings) {
         Map<String, String> environment = new HashMap<>();
-        environment.put("DATABASE_URL", "postgresql://sallyport:correct-horse@db.example.com:5432/accounts");
+        environment.put(
+                "DATABASE_URL",
+                "postgresql://sallyport:correct-horse@db.example.com:5432/accounts?sslmode=verify-full");
         environment.put("MASTER_KEY", MASTER_KEY);
         for (int i = 0; i < settings.length; i += 2) {
             environment.put(settings[i], settings[i + 1]);
