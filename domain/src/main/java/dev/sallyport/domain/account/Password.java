@@ -10,7 +10,7 @@ import java.text.Normalizer;
  * (NIST SP 800-63B-4 §3.1.1.2). It is never trimmed, folded or truncated.
  */
 public final class Password extends Secret {
-    /** No text beyond this is normalised, which could take long: decomposed, a character is seldom more than four. */
+    /** No text beyond this is normalised, which could take long. It is nobody's password in any form: it has too many characters. */
     private static final int MAX_RAW_LENGTH = 4 * PasswordPolicy.MAX_LENGTH;
 
     private Password(String value) {
@@ -19,14 +19,11 @@ public final class Password extends Secret {
 
     /** A password that was presented or chosen. Whether it may be chosen is {@link PasswordPolicy}'s to say. */
     public static Parsed<Password> parse(String text) {
-        if (text.isEmpty()) {
-            return Parsed.invalid(Flaw.TOO_SHORT);
-        }
-        return text.length() > MAX_RAW_LENGTH ? Parsed.invalid(Flaw.TOO_LONG) : Parsed.valid(of(text));
+        return text.isEmpty() ? Parsed.invalid(Flaw.TOO_SHORT) : Parsed.valid(of(text));
     }
 
     public static Password of(String text) {
-        return new Password(Normalizer.normalize(text, Normalizer.Form.NFC));
+        return new Password(text.length() > MAX_RAW_LENGTH ? text : Normalizer.normalize(text, Normalizer.Form.NFC));
     }
 
     /** The number of characters (code points). */

@@ -41,6 +41,12 @@ class PasswordPolicyTest {
     }
 
     @Test
+    void refusesWhatIsTooLongToBeNormalised() {
+        assertThat(POLICY.refusals(Password.of("e\u0301".repeat(256)), ADA)).isEmpty();
+        assertThat(POLICY.refusals(Password.of("e\u0301".repeat(5_000)), ADA)).containsExactly(Refusal.TOO_LONG);
+    }
+
+    @Test
     void refusesTheAddressInAnyCase() {
         assertThat(POLICY.refusals(Password.of("my ADA@example.COM"), ADA)).containsExactly(Refusal.CONTAINS_ADDRESS);
     }
