@@ -1,0 +1,41 @@
+package dev.sallyport.bootstrap.security;
+
+import dev.sallyport.application.account.PasswordHasher;
+import dev.sallyport.domain.account.Password;
+import dev.sallyport.domain.account.PasswordHash;
+import dev.sallyport.security.account.Argon2Parameters;
+import dev.sallyport.security.account.Argon2idPasswordHasher;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** The real hasher, with a tally: each of its three methods computes one Argon2id hash. */
+final class CountingHasher implements PasswordHasher {
+    private final PasswordHasher hasher =
+            new Argon2idPasswordHasher(Argon2Parameters.STANDARD, 2, Duration.ofSeconds(60));
+    private final AtomicInteger hashes = new AtomicInteger();
+
+    @Override
+    public PasswordHash hash(Password password) {
+        hashes.incrementAndGet();
+        return hasher.hash(password);
+    }
+
+    @Override
+    public boolean verify(Password password, PasswordHash hash) {
+        hashes.incrementAndGet();
+        return hasher.verify(password, hash);
+    }
+
+    @Override
+    public void verifyNothing(Password password) {
+        hashes.incrementAndGet();
+        hasher.verifyNothing(password);
+    }
+
+    /** How many hashes are computed while this is done. */
+    int during(Runnable work) {
+        int before = hashes.get();
+        work.run();
+        return hashes.get() - before;
+    }
+}

@@ -1,0 +1,114 @@
+package dev.sallyport.bootstrap.security;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.sallyport.domain.mail.Mail;
+import dev.sallyport.http.testing.ApiAnswer;
+import dev.sallyport.http.testing.ApiClient;
+import dev.sallyport.http.testing.ApiRequest;
+import java.util.List;
+
+/** Somebody who uses the API and reads the mail. */
+final class Guest {
+    static final String PASSWORD = "correct horse battery staple";
+
+    private final ApiClient api;
+    private final Inbox inbox;
+    private final Runnable postman;
+
+    /**
+     * @param postman is called before the mail is looked at
+     */
+    Guest(ApiClient api, Inbox inbox, Runnable postman) {
+        this.api = api;
+        this.inbox = inbox;
+        this.postman = postman;
+    }
+
+    /** A registration that waits for its proof, with the mail that has it. */
+    record Pending(String id, String code, String token) {}
+
+    /** A JSON object of texts: name, value, name, value … */
+    static String json(String... members) {
+        ObjectNode object = JsonNodeFactory.instance.objectNode();
+        for (int i = 0; i < members.length; i += 2) {
+            object.put(members[i], members[i + 1]);
+        }
+        return object.toString();
+    }
+
+    ApiAnswer send(ApiRequest request) {
+        return api.send(request);
+    }
+
+    ApiAnswer post(String path, String... members) {
+        return api.post("/api/v1/auth/" + path, json(members));
+    }
+
+    ApiAnswer register(String email, String password) {
+        return post("register", "email", email, "password", password);
+    }
+
+    ApiAnswer resend(String registrationId) {
+        return post("register/resend", "registrationId", registrationId);
+    }
+
+    ApiAnswer verifyByCode(String registrationId, String code) {
+        return post("verify-email", "registrationId", registrationId, "code", code);
+    }
+
+    ApiAnswer verifyByLink(String token, String password) {
+        return post("verify-email", "token", token, "password", password);
+    }
+
+    ApiAnswer login(String email, String password) {
+        return post("login", "email", email, "password", password);
+    }
+
+    ApiAnswer refresh(String refreshToken) {
+        return post("refresh", "refreshToken", refreshToken);
+    }
+
+    ApiAnswer logout(String refreshToken) {
+        return post("logout", "refreshToken", refreshToken);
+    }
+
+    ApiAnswer logoutByBearer(String accessToken) {
+        return api.send(ApiRequest.post("/api/v1/auth/logout").bearer(accessToken));
+    }
+
+    ApiAnswer me(String accessToken) {
+        return api.send(ApiRequest.get("/api/v1/me").bearer(accessToken));
+    }
+
+    ApiAnswer changeMe(String accessToken, String json) {
+        return api.send(ApiRequest.patch("/api/v1/me").bearer(accessToken).json(json));
+    }
+
+    /** The address's mails, the oldest first, once there are so many. */
+    List<Mail> mails(String email, int count) {
+        postman.run();
+        return inbox.await(email, count);
+    }
+
+    /** Registers and reads the mail, the first that this address gets. */
+    Pending pending(String email) {
+        return pending(email, PASSWORD);
+    }
+
+    Pending pending(String email, String password) {
+        String id = register(email, password).text("registrationId");
+        Mail mail = mails(email, 1).getFirst();
+        return new Pending(id, Inbox.code(mail), Inbox.token(mail));
+    }
+
+    /** Registers and proves the address: the answer has the tokens. */
+    ApiAnswer signUp(String email) {
+        return signUp(email, PASSWORD);
+    }
+
+    ApiAnswer signUp(String email, String password) {
+        Pending pending = pending(email, password);
+        return verifyByCode(pending.id(), pending.code());
+    }
+}

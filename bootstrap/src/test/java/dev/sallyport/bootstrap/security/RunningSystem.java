@@ -1,0 +1,105 @@
+package dev.sallyport.bootstrap.security;
+
+import dev.sallyport.bootstrap.SallyportSystem;
+import dev.sallyport.bootstrap.Server;
+import dev.sallyport.bootstrap.config.Configuration;
+import dev.sallyport.http.testing.ApiClient;
+import dev.sallyport.persistence.Database;
+import dev.sallyport.persistence.DatabaseSettings;
+import dev.sallyport.security.UuidV7Ids;
+import dev.sallyport.security.keys.AesGcmVault;
+import dev.sallyport.security.keys.KeyRing;
+import dev.sallyport.security.keys.MasterKey;
+import dev.sallyport.security.keys.SigningKey;
+import java.net.URI;
+import java.time.Clock;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The whole server as {@code serve} starts it, but for the mail, which comes to an {@link Inbox}. Nothing is limited by default. */
+final class RunningSystem implements AutoCloseable {
+    static final String PUBLIC_URL = "https://accounts.example.com";
+
+    static final String MASTER_KEY = "qk3l9VvQ2b9lFz0o0jHn7dX1m5c8YwUe4rTtPpSsAaE=";
+
+    private final DatabaseSettings database;
+    private final SallyportSystem system;
+    private final Server server;
+    private final ApiClient api;
+    private final Inbox inbox = new Inbox();
+
+    private RunningSystem(DatabaseSettings database, Configuration configuration) {
+        this.database = database;
+        this.system = SallyportSystem.start(configuration, inbox);
+        this.server = Server.start(configuration, system, List.of());
+        this.api = new ApiClient(port());
+    }
+
+    /** Starts on that database, with these settings besides or instead: name, value, name, value … */
+    static RunningSystem on(DatabaseSettings database, String... settings) {
+        return new RunningSystem(database, configuration(database, settings));
+    }
+
+    static Configuration configuration(DatabaseSettings database, String... settings) {
+        Map<String, String> environment = new HashMap<>(Map.of(
+                "HOST",
+                "127.0.0.1",
+                "PORT",
+                "0",
+                "MANAGEMENT_PORT",
+                "0",
+                "PUBLIC_URL",
+                PUBLIC_URL,
+                "DATABASE_URL",
+                database.jdbcUrl(),
+                "DATABASE_USER",
+                database.user(),
+                "DATABASE_PASSWORD",
+                database.password(),
+                "MASTER_KEY",
+                MASTER_KEY,
+                "RATE_LIMITS",
+                "off",
+                "PASSWORD_HASH_MAX_WAIT",
+                "60s"));
+        environment.put("MIGRATE_ON_START", "false");
+        for (int i = 0; i < settings.length; i += 2) {
+            environment.put(settings[i], settings[i + 1]);
+        }
+        return Configuration.parse(environment);
+    }
+
+    int port() {
+        return URI.create(server.url()).getPort();
+    }
+
+    Guest guest() {
+        return new Guest(api, inbox, () -> {});
+    }
+
+    ApiClient api() {
+        return api;
+    }
+
+    Inbox inbox() {
+        return inbox;
+    }
+
+    /** What it signs access tokens with: nobody but us can get at it. */
+    SigningKey signingKey() {
+        AesGcmVault vault = new AesGcmVault(MasterKey.parse(MASTER_KEY), List.of());
+        try (Database opened = Database.open(database)) {
+            return KeyRing.open(opened.serverKeys(), vault, new UuidV7Ids(Clock.systemUTC()), Clock.systemUTC())
+                    .signing()
+                    .getFirst();
+        }
+    }
+
+    @Override
+    public void close() {
+        api.close();
+        server.close();
+        system.close();
+    }
+}

@@ -1,0 +1,176 @@
+package dev.sallyport.bootstrap.security;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sallyport.application.testing.Concurrently;
+import dev.sallyport.domain.mail.Mail;
+import dev.sallyport.http.testing.ApiAnswer;
+import dev.sallyport.persistence.testing.DatabaseProxy;
+import dev.sallyport.persistence.testing.PostgresForTests;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** Secrets go through everything that the server does, well and badly; then they are looked for wherever they should not be. */
+@DisplayName("Secrets never leak: ASVS 14.2.1, 16.2.5, 11.4.2, 6.5.2")
+final class SecretsNeverLeakTest {
+    private static final String ADDRESS = "canary-owner@example.com";
+    private static final String PASSWORD = "canary pässphrase 7f3a91";
+
+    @RegisterExtension
+    static final PostgresForTests postgres = new PostgresForTests();
+
+    private final Tables tables = new Tables(postgres.settings());
+    private final Map<String, String> secrets = new LinkedHashMap<>();
+    private final List<String> dumps = new ArrayList<>();
+
+    @Test
+    void neitherInTheLogNorInAnyTable() throws IOException {
+        try (DatabaseProxy wire = DatabaseProxy.before(postgres.settings());
+                CapturedLogs logs = CapturedLogs.startWithRootAtTrace()) {
+            try (RunningSystem system = RunningSystem.on(wire.settings())) {
+                secret("password", PASSWORD);
+                secret("master key", RunningSystem.MASTER_KEY);
+                String id = registerWhileMailWaits(system);
+                proveAndSignIn(system, id);
+                failInEveryWay(system);
+                loseTheDatabase(system, wire);
+                tables.awaitAllMailSettled();
+                dump();
+            }
+
+            assertThat(logs.text())
+                    .contains("database is unavailable", "a request failed", "does not work")
+                    .doesNotContain(ADDRESS);
+            secrets.forEach((what, secret) -> {
+                assertThat(logs.text().contains(secret))
+                        .as(what + " in the log")
+                        .isFalse();
+                assertThat(dumps).as(what + " in a table").noneMatch(row -> holds(row, secret));
+            });
+            assertThat(secrets).hasSizeGreaterThan(20);
+        }
+    }
+
+    /** The mail stays in the outbox for a while, so that it can be looked for there. */
+    private String registerWhileMailWaits(RunningSystem system) {
+        system.inbox().close();
+        String id = system.guest().register(ADDRESS, PASSWORD).text("registrationId");
+        Awaitility.await().until(() -> tables.count("mail_outbox WHERE last_error IS NOT NULL") == 1);
+        dump();
+        assertThat(tables.count("mail_outbox WHERE sealed IS NOT NULL")).isEqualTo(1);
+        system.inbox().open();
+        tables.execute("UPDATE mail_outbox SET due_at = now()");
+        keep(system.guest().mails(ADDRESS, 1).getFirst());
+        return id;
+    }
+
+    private void proveAndSignIn(RunningSystem system, String id) {
+        Guest guest = system.guest();
+        guest.resend(id);
+        Mail second = guest.mails(ADDRESS, 2).get(1);
+        keep(second);
+        guest.verifyByCode(id, secrets.get("code 1"));
+        guest.verifyByLink(Inbox.token(second), secret("wrong link password", "canary wrong link passphrase"));
+        ApiAnswer first = tokens(guest.verifyByLink(Inbox.token(second), PASSWORD));
+        guest.verifyByCode(id, Inbox.code(second));
+        ApiAnswer refreshed = tokens(guest.refresh(first.text("refreshToken")));
+        ApiAnswer again = tokens(guest.refresh(refreshed.text("refreshToken")));
+        guest.me(again.text("accessToken"));
+        guest.changeMe(again.text("accessToken"), Guest.json("displayName", "Ada"));
+        guest.refresh(first.text("refreshToken"));
+        guest.me(again.text("accessToken"));
+        ApiAnswer signedIn = tokens(guest.login(ADDRESS, PASSWORD));
+        guest.logout(signedIn.text("refreshToken"));
+        guest.logoutByBearer(tokens(guest.login(ADDRESS, PASSWORD)).text("accessToken"));
+        guest.register(ADDRESS, PASSWORD);
+        guest.mails(ADDRESS, 3);
+    }
+
+    private void failInEveryWay(RunningSystem system) {
+        Guest guest = system.guest();
+        guest.login(ADDRESS, secret("wrong password", "canary wrong passphrase"));
+        guest.login("canary-nobody@example.com", secret("stranger's password", "canary nobody's passphrase"));
+        guest.register(ADDRESS, secret("short password", "canary short"));
+        guest.refresh(secret("forged refresh token", "canary-forged-refresh-token"));
+        guest.me(secret("forged access token", "canary-forged-access-token"));
+        guest.me(secret(
+                "forged JWT", Forgery.base64("{\"canary\":1}") + "." + Forgery.base64("{\"canary\":2}") + ".AA"));
+        guest.verifyByLink(secret("forged link", "canary-forged-link-token-" + "A".repeat(18)), PASSWORD);
+        system.api().post("/api/v1/auth/login", "{\"password\": \"" + secret("broken JSON", "canary broken json"));
+        // A bug, as far as the server can tell.
+        tables.execute("UPDATE users SET password_hash = 'broken'");
+        assertThat(guest.login(ADDRESS, PASSWORD).outcome()).isEqualTo("500 internal-error");
+    }
+
+    private void loseTheDatabase(RunningSystem system, DatabaseProxy wire) {
+        Guest guest = system.guest();
+        ApiAnswer signedUp = guest.register("canary-other@example.com", PASSWORD);
+        Mail mail = guest.mails("canary-other@example.com", 1).getFirst();
+        keep(mail);
+        ApiAnswer tokens = tokens(guest.verifyByCode(signedUp.text("registrationId"), Inbox.code(mail)));
+        ApiAnswer waiting = guest.register("canary-third@example.com", PASSWORD);
+        Mail unused = guest.mails("canary-third@example.com", 1).getFirst();
+        keep(unused);
+        tables.awaitAllMailSettled();
+
+        List<Supplier<ApiAnswer>> requests = List.of(
+                () -> guest.register("canary-late@example.com", PASSWORD),
+                () -> guest.resend(waiting.text("registrationId")),
+                () -> guest.verifyByCode(waiting.text("registrationId"), Inbox.code(unused)),
+                () -> guest.verifyByLink(Inbox.token(unused), PASSWORD),
+                () -> guest.login("canary-other@example.com", PASSWORD),
+                () -> guest.refresh(tokens.text("refreshToken")),
+                () -> guest.me(tokens.text("accessToken")),
+                () -> guest.logout(tokens.text("refreshToken")));
+
+        wire.cut();
+        assertThat(Concurrently.times(
+                        requests.size(), i -> requests.get(i).get().outcome()))
+                .containsOnly("503 service-unavailable");
+        wire.restore();
+    }
+
+    private ApiAnswer tokens(ApiAnswer answer) {
+        assertThat(answer.outcome()).isEqualTo("200");
+        int number = secrets.size();
+        secret("access token " + number, answer.text("accessToken"));
+        secret("signature " + number, answer.text("accessToken").split("\\.", -1)[2]);
+        secret("refresh token " + number, answer.text("refreshToken"));
+        return answer;
+    }
+
+    private void keep(Mail mail) {
+        long number = secrets.keySet().stream()
+                        .filter(what -> what.startsWith("code"))
+                        .count()
+                + 1;
+        secret("code " + number, Inbox.code(mail));
+        secret("link token " + number, Inbox.token(mail));
+        secret("mail text " + number, mail.content().text());
+        secret("subject " + number, mail.content().subject());
+    }
+
+    private String secret(String what, String secret) {
+        secrets.put(what, secret);
+        return secret;
+    }
+
+    private void dump() {
+        dumps.addAll(tables.all());
+    }
+
+    /** As text, or as bytes that are shown in hexadecimal. */
+    private static boolean holds(String row, String secret) {
+        return row.contains(secret) || row.contains(HexFormat.of().formatHex(secret.getBytes(UTF_8)));
+    }
+}

@@ -1,0 +1,111 @@
+package dev.sallyport.bootstrap.security;
+
+import dev.sallyport.application.Ports;
+import dev.sallyport.application.Sallyport;
+import dev.sallyport.application.account.PasswordHasher;
+import dev.sallyport.application.mail.DispatchMail;
+import dev.sallyport.application.testing.MutableClock;
+import dev.sallyport.bootstrap.config.Configuration;
+import dev.sallyport.http.HttpServer;
+import dev.sallyport.http.HttpSettings;
+import dev.sallyport.http.testing.ApiClient;
+import dev.sallyport.mail.BundledMailTemplates;
+import dev.sallyport.persistence.Database;
+import dev.sallyport.persistence.DatabaseSettings;
+import dev.sallyport.ratelimit.Unlimited;
+import dev.sallyport.security.UuidV7Ids;
+import dev.sallyport.security.keys.AesGcmVault;
+import dev.sallyport.security.keys.KeyRing;
+import dev.sallyport.security.secret.HmacSecretDigests;
+import dev.sallyport.security.secret.SecureRandomSecrets;
+import dev.sallyport.security.session.HmacRefreshTokens;
+import dev.sallyport.security.session.JavaJwtAccessTokens;
+import java.util.List;
+
+/**
+ * Put together as {@code SallyportSystem} does it, but with a clock that can be moved, a hasher that can be watched and nothing that
+ * goes on in the background: mail is delivered when somebody looks for it.
+ */
+final class SteeredSystem implements AutoCloseable {
+    private final Database database;
+    private final HttpServer server;
+    private final ApiClient api;
+    private final Sallyport sallyport;
+    private final Inbox inbox = new Inbox();
+    private final MutableClock clock = new MutableClock();
+
+    private SteeredSystem(DatabaseSettings settings, PasswordHasher hasher, Configuration configuration) {
+        this.database = Database.open(settings);
+        UuidV7Ids ids = new UuidV7Ids(clock);
+        AesGcmVault vault = new AesGcmVault(configuration.secrets().masterKey(), List.of());
+        KeyRing keys = KeyRing.open(database.serverKeys(), vault, ids, clock);
+        Ports ports = new Ports(
+                database.transactor(),
+                database.users(),
+                database.registrations(),
+                database.sessions(),
+                database.auditTrail(),
+                database.mailOutbox(vault, () -> {}),
+                database.mailQueue(vault),
+                new BundledMailTemplates(
+                        configuration.server().appName(), configuration.server().publicUrl()),
+                inbox,
+                new Unlimited(),
+                hasher,
+                new JavaJwtAccessTokens(
+                        keys.signing(),
+                        configuration.tokens().issuer(),
+                        configuration.tokens().audience(),
+                        clock),
+                new HmacRefreshTokens(keys.refreshToken()),
+                new HmacSecretDigests(keys.oneTimeSecret()),
+                new SecureRandomSecrets(),
+                ids,
+                clock);
+        this.sallyport = new Sallyport(ports, configuration.policies());
+        HttpSettings http = new HttpSettings(
+                "127.0.0.1",
+                0,
+                null,
+                configuration.server().publicUrl(),
+                configuration.server().appName(),
+                List.of(),
+                configuration.server().defaultLocale(),
+                configuration.server().shutdownGrace());
+        this.server = HttpServer.start(sallyport, http, List.of(), List.of());
+        this.api = new ApiClient(server.port());
+    }
+
+    static SteeredSystem on(DatabaseSettings database, PasswordHasher hasher, String... settings) {
+        return new SteeredSystem(database, hasher, RunningSystem.configuration(database, settings));
+    }
+
+    Guest guest() {
+        return new Guest(api, inbox, this::deliverMail);
+    }
+
+    ApiClient api() {
+        return api;
+    }
+
+    MutableClock clock() {
+        return clock;
+    }
+
+    private void deliverMail() {
+        int taken;
+        do {
+            taken = sallyport
+                    .dispatchMail()
+                    .handle(new DispatchMail.Command(100))
+                    .taken();
+        } while (taken > 0);
+    }
+
+    @Override
+    public void close() {
+        api.close();
+        server.close();
+        database.close();
+    }
+}
