@@ -41,7 +41,10 @@ final class Dev implements Callable<Integer> {
             Logging.hush("io.zonky");
             int port = DevPorts.check(wishes);
             try (DevPostgres postgres =
-                            DevPostgres.start(directory, wishes.development().postgresPort());
+                            DevPostgres.start(
+                            directory,
+                            PrivateCache.folder(world.environment()),
+                            wishes.development().postgresPort());
                     Studio studio = Studio.start(wishes.development().studioPort(), postgres::jdbcUrl)) {
                 Configuration configuration =
                         Configuration.parse(environment.with(postgres.url(), masterKey, port), world.files());

@@ -5,13 +5,10 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
-import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -44,7 +41,7 @@ final class DevDirectory implements AutoCloseable {
         Path path = workingDirectory.resolve(".sallyport").toAbsolutePath();
         try {
             if (!Files.isDirectory(path)) {
-                Files.createDirectories(path, ownerOnly("rwx------"));
+                Files.createDirectories(path, OwnerOnly.folder());
                 // What is in here are secrets, and must not end up in somebody's repository.
                 Files.writeString(path.resolve(".gitignore"), "*\n");
             }
@@ -122,20 +119,12 @@ final class DevDirectory implements AutoCloseable {
             return;
         }
         try {
-            Path draft = Files.createTempFile(path, name, null, ownerOnly("rw-------"));
+            Path draft = Files.createTempFile(path, name, null, OwnerOnly.file());
             Files.writeString(draft, line + "\n");
             Files.move(draft, path.resolve(name), StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException failure) {
             throw new UncheckedIOException("cannot write to " + path, failure);
         }
-    }
-
-    private static FileAttribute<?>[] ownerOnly(String permissions) {
-        return FileSystems.getDefault().supportedFileAttributeViews().contains("posix")
-                ? new FileAttribute<?>[] {
-                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(permissions))
-                }
-                : new FileAttribute<?>[0];
     }
 
     @Override

@@ -4,6 +4,7 @@ import dev.sallyport.bootstrap.CannotStart;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -26,13 +27,14 @@ final class DevPostgres implements AutoCloseable {
     /**
      * Begins to start it on the data of that directory, which is filled the first time.
      *
+     * @param programs where it is unpacked, once; nobody else must be able to write there
      * @param port 0 for any free one
      */
-    static DevPostgres start(DevDirectory directory, int port) {
+    static DevPostgres start(DevDirectory directory, Path programs, int port) {
         CompletableFuture<EmbeddedPostgres> server = new CompletableFuture<>();
         Thread.ofPlatform().name("postgres-start").daemon().start(() -> {
             try {
-                server.complete(startNow(directory, port));
+                server.complete(startNow(directory, programs, port));
             } catch (RuntimeException | Error failure) {
                 server.completeExceptionally(failure);
             }
@@ -40,7 +42,11 @@ final class DevPostgres implements AutoCloseable {
         return new DevPostgres(server);
     }
 
-    private static EmbeddedPostgres startNow(DevDirectory directory, int port) {
+    private static EmbeddedPostgres startNow(DevDirectory directory, Path programs, int port) {
+        // By itself the library unpacks into a folder of /tmp that it opens to everybody, and stops and deletes what is found there.
+        // There is no option for the latter.
+        PrivateCache.require(programs);
+        System.setProperty("ot.epg.working-dir", programs.resolve("none").toString());
         LeftoverPostgres.end(directory.postgresData());
         try {
             Redirect log = Redirect.appendTo(directory.postgresLog().toFile());
@@ -49,6 +55,8 @@ final class DevPostgres implements AutoCloseable {
             return EmbeddedPostgres.builder()
                     .setDataDirectory(directory.postgresData())
                     .setCleanDataDirectory(false)
+                    // One level further down, since the library gives everybody the right to write to this one.
+                    .setOverrideWorkingDirectory(programs.resolve("postgres").toFile())
                     .setServerConfig("fsync", durability)
                     .setServerConfig("synchronous_commit", durability)
                     .setServerConfig("listen_addresses", "localhost")

@@ -35,7 +35,7 @@ class StudioTest {
     @BeforeAll
     static void start(@TempDir Path temporary) throws SQLException {
         directory = DevDirectory.kept(temporary);
-        postgres = DevPostgres.start(directory, 0);
+        postgres = DevPostgres.start(directory, PrivateCache.folder(System.getenv()), 0);
         studio = Studio.start(0, postgres::jdbcUrl);
         execute("CREATE TABLE guests (name text)");
         execute("INSERT INTO guests VALUES ('Ada Lovelace')");
