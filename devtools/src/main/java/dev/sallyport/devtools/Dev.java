@@ -45,7 +45,7 @@ final class Dev implements Callable<Integer> {
                             directory,
                             PrivateCache.folder(world.environment()),
                             wishes.development().postgresPort());
-                    Studio studio = Studio.start(wishes.development().studioPort(), postgres::jdbcUrl)) {
+                    Studio studio = Studio.start(wishes.development().studioPort(), postgres::connectBrowser)) {
                 Configuration configuration =
                         Configuration.parse(environment.with(postgres.url(), masterKey, port), world.files());
                 tellUnused(environment.unused());

@@ -38,6 +38,7 @@ class DevTest {
             assertThat(second.err()).contains("Another sallyport dev is running in " + directory);
         }
         assertThat(permissions("master-key")).isEqualTo("rw-------");
+        assertThat(permissions("postgres-password")).isEqualTo("rw-------");
         assertThat(permissions("admin-password")).isEqualTo("rw-------");
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(directory.resolve(".sallyport"))))
                 .isEqualTo("rwx------");
@@ -84,8 +85,7 @@ class DevTest {
     }
 
     private static String shown(RunningDev dev, String parameter) throws SQLException {
-        String address = dev.told("PostgreSQL").replace("postgresql://postgres@", "jdbc:postgresql://");
-        try (Connection connection = DriverManager.getConnection(address, "postgres", "");
+        try (Connection connection = DriverManager.getConnection(RunningDev.jdbcUrl(dev.told("PostgreSQL")));
                 ResultSet shown = connection.createStatement().executeQuery("SHOW " + parameter)) {
             shown.next();
             return shown.getString(1);
