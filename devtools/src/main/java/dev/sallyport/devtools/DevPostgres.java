@@ -57,7 +57,8 @@ final class DevPostgres implements AutoCloseable {
     }
 
     private static Running startNow(DevDirectory directory, Path programs, int port) {
-        // By itself the library unpacks into a folder of /tmp that it opens to everybody, and stops and deletes what is found there.
+        // By itself the library unpacks into a folder of /tmp that it opens to everybody, and stops and deletes what is
+        // found there.
         // There is no option for the latter.
         PrivateCache.require(programs);
         System.setProperty("ot.epg.working-dir", programs.resolve("none").toString());
@@ -113,7 +114,8 @@ final class DevPostgres implements AutoCloseable {
         try {
             Files.writeString(file, password);
             return start(
-                    builder.setLocaleConfig("auth", "scram-sha-256").setLocaleConfig("pwfile", file.toString()), password);
+                    builder.setLocaleConfig("auth", "scram-sha-256").setLocaleConfig("pwfile", file.toString()),
+                    password);
         } finally {
             Files.delete(file);
         }

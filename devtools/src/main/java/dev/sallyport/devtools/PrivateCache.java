@@ -17,8 +17,8 @@ import java.util.Set;
  * it is its owner's alone.
  */
 final class PrivateCache {
-    private static final Set<PosixFilePermission> OF_OTHERS = EnumSet.range(
-            PosixFilePermission.GROUP_READ, PosixFilePermission.OTHERS_EXECUTE);
+    private static final Set<PosixFilePermission> OF_OTHERS =
+            EnumSet.range(PosixFilePermission.GROUP_READ, PosixFilePermission.OTHERS_EXECUTE);
 
     private PrivateCache() {}
 

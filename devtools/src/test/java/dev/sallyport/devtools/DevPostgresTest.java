@@ -61,7 +61,8 @@ class DevPostgresTest {
             execute(next, "SELECT * FROM kept");
         }
         assertThat(directory.path().toFile().list())
-                .containsExactlyInAnyOrder(".gitignore", "lock", "postgres", "postgres.log", "postgres-password");
+                .containsExactlyInAnyOrder(
+                        ".gitignore", "lock", "owner", "postgres", "postgres.log", "postgres-password");
     }
 
     @Test
