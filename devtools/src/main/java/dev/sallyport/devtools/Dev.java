@@ -5,7 +5,9 @@ import dev.sallyport.bootstrap.Server;
 import dev.sallyport.bootstrap.cli.Stop;
 import dev.sallyport.bootstrap.cli.World;
 import dev.sallyport.bootstrap.config.Configuration;
+import dev.sallyport.bootstrap.config.ServerSettings;
 import dev.sallyport.bootstrap.logging.Logging;
+import dev.sallyport.http.routing.RouteGroup;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -33,18 +35,22 @@ final class Dev implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         Stop stop = world.stop().get();
-        try (DevDirectory directory = ephemeral ? DevDirectory.ephemeral() : DevDirectory.kept(workingDirectory)) {
+        try (DevDirectory directory = ephemeral
+                ? DevDirectory.ephemeral(Path.of(System.getProperty("java.io.tmpdir")))
+                : DevDirectory.kept(workingDirectory)) {
             DevEnvironment environment = new DevEnvironment(world.environment());
             String masterKey = DevSecrets.masterKey(directory);
             Configuration wishes = Configuration.parse(environment.with(DATABASE_TO_COME, masterKey), world.files());
             Logging.start(wishes.server().logFormat(), wishes.server().logLevel());
             Logging.hush("io.zonky");
-            int port = DevPorts.check(wishes);
-            try (DevPostgres postgres =
-                            DevPostgres.start(directory, wishes.development().postgresPort());
-                    Studio studio = Studio.start(wishes.development().studioPort(), postgres::jdbcUrl)) {
+            DevPorts ports = DevPorts.check(wishes);
+            try (DevPostgres postgres = DevPostgres.start(
+                            directory,
+                            PrivateCache.folder(world.environment()),
+                            wishes.development().postgresPort());
+                    Studio studio = Studio.start(wishes.development().studioPort(), postgres::connectBrowser)) {
                 Configuration configuration =
-                        Configuration.parse(environment.with(postgres.url(), masterKey, port), world.files());
+                        Configuration.parse(environment.with(postgres.url(), masterKey, ports), world.files());
                 tellUnused(environment.unused());
                 run(configuration, directory, postgres, studio, stop);
             }
@@ -56,16 +62,30 @@ final class Dev implements Callable<Integer> {
             Configuration configuration, DevDirectory directory, DevPostgres postgres, Studio studio, Stop stop)
             throws InterruptedException {
         DevInbox inbox = new DevInbox(Clock.systemUTC());
-        InboxRoutes inboxRoutes =
-                new InboxRoutes(inbox, LocalHosts.with(configuration.server().publicUrl()));
+        LocalHosts hosts = LocalHosts.with(configuration.server().publicUrl());
+        String health = healthUrl(configuration.server());
+        List<RouteGroup> extra = List.of(new InboxRoutes(inbox, hosts), new DevPage(hosts, studio.url(), health));
         try (SallyportSystem system = SallyportSystem.start(configuration, inbox)) {
             String administrator =
                     new DevAdministrator(system.sallyport().createAdministrator(), configuration, directory).seed();
-            try (Server server = Server.start(configuration, system, List.of(inboxRoutes))) {
-                tell(server, studio, postgres, administrator, directory);
+            try (Server server = Server.start(configuration, system, extra)) {
+                tell(server, health, studio, postgres, administrator, directory);
                 stop.await();
             }
         }
+    }
+
+    private static String healthUrl(ServerSettings settings) {
+        String host = reachable(settings.host());
+        return "http://" + host + ":" + settings.managementPort() + "/health/ready";
+    }
+
+    /** The host by which this machine reaches what listens there. */
+    private static String reachable(String host) {
+        if (List.of("0.0.0.0", "::", "127.0.0.1", "::1").contains(host)) {
+            return "localhost";
+        }
+        return host.indexOf(':') < 0 ? host : "[" + host + "]";
     }
 
     private void tellUnused(List<String> unused) {
@@ -75,11 +95,18 @@ final class Dev implements Callable<Integer> {
     }
 
     private void tell(
-            Server server, Studio studio, DevPostgres postgres, String administrator, DevDirectory directory) {
+            Server server,
+            String health,
+            Studio studio,
+            DevPostgres postgres,
+            String administrator,
+            DevDirectory directory) {
         PrintWriter out = world.out();
         out.println();
         out.println("  API            " + server.url() + "/api/v1");
         out.println("  Documentation  " + server.url() + "/docs");
+        out.println("  Health         " + health);
+        out.println("  Overview       " + server.url() + "/dev");
         out.println("  Mail           " + server.url() + "/dev/mail");
         out.println("  Data browser   " + studio.url());
         out.println("  PostgreSQL     " + postgres.url());

@@ -13,7 +13,8 @@ import java.util.stream.Collectors;
 
 /** The administrator whom a development server has from the beginning. */
 final class DevAdministrator {
-    private static final String REMEMBERED_AS = "admin-password";
+    private static final String ADDRESS = "admin-email";
+    private static final String PASSWORD = "admin-password";
 
     private final CreateAdministrator createAdministrator;
     private final Configuration configuration;
@@ -50,21 +51,29 @@ final class DevAdministrator {
     }
 
     private String generated(Password password) {
-        directory.remember(REMEMBERED_AS, settings.adminEmail().value() + " " + password.reveal());
+        directory.remember(PASSWORD, password.reveal());
+        directory.remember(ADDRESS, settings.adminEmail().value());
         return ", password " + password.reveal();
     }
 
     private String existing(boolean passwordChosen) {
-        Optional<String> remembered = directory
-                .recall(REMEMBERED_AS)
-                .filter(line -> line.startsWith(settings.adminEmail().value() + " "))
-                .map(line -> line.substring(line.indexOf(' ') + 1));
         if (passwordChosen) {
             return ", there already: DEV_ADMIN_PASSWORD changes nothing";
         }
-        return remembered
+        return remembered()
                 .map(password -> ", password " + password + " unless it was changed")
                 .orElse(", there already: with the password that they were given");
+    }
+
+    /** The password that was made for that address. */
+    private Optional<String> remembered() {
+        String email = settings.adminEmail().value();
+        Optional<String> password = directory.recall(PASSWORD);
+        if (directory.recall(ADDRESS).isPresent()) {
+            return password.filter(made -> directory.recall(ADDRESS).equals(Optional.of(email)));
+        }
+        // The first versions wrote both on one line.
+        return password.filter(line -> line.startsWith(email + " ")).map(line -> line.substring(email.length() + 1));
     }
 
     private static CannotStart refused(Set<PasswordPolicy.Refusal> refusals, int minLength) {

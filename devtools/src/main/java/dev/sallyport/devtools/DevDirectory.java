@@ -4,26 +4,22 @@ import dev.sallyport.bootstrap.CannotStart;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
-import java.nio.channels.OverlappingFileLockException;
-import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermissions;
-import java.util.Comparator;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
  * Where a development server keeps what should still be there next time: its database, its master key and its administrator's
  * password. One server at a time has it; nobody but its owner can read it.
  */
 final class DevDirectory implements AutoCloseable {
+    static final String POSTGRES_DATA = "postgres";
+
+    private static final String EPHEMERAL = "sallyport-dev-";
+
     private final Path path;
     private final boolean ephemeral;
     private final FileChannel lock;
@@ -44,7 +40,7 @@ final class DevDirectory implements AutoCloseable {
         Path path = workingDirectory.resolve(".sallyport").toAbsolutePath();
         try {
             if (!Files.isDirectory(path)) {
-                Files.createDirectories(path, ownerOnly("rwx------"));
+                Files.createDirectories(path, OwnerOnly.folder());
                 // What is in here are secrets, and must not end up in somebody's repository.
                 Files.writeString(path.resolve(".gitignore"), "*\n");
             }
@@ -55,34 +51,29 @@ final class DevDirectory implements AutoCloseable {
         }
     }
 
-    /** One that is gone when it is closed. Its secrets never leave the memory. */
-    static DevDirectory ephemeral() {
+    /**
+     * One that is gone when it is closed, or else when the next one is made. What it remembers never leaves the memory.
+     *
+     * @param parent where it is made
+     */
+    static DevDirectory ephemeral(Path parent) {
         try {
-            return lock(Files.createTempDirectory("sallyport-dev-"), true);
+            DevDirectory directory = lock(Files.createTempDirectory(parent, EPHEMERAL), true);
+            LeftoverDirectories.sweep(directory.path, EPHEMERAL);
+            return directory;
         } catch (IOException failure) {
             throw new CannotStart("No temporary directory can be made: " + failure.getMessage() + ".", failure);
         }
     }
 
     private static DevDirectory lock(Path path, boolean ephemeral) throws IOException {
-        FileChannel channel =
-                FileChannel.open(path.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-        if (!isLocked(channel)) {
-            channel.close();
-            throw new CannotStart(
-                    "Another sallyport dev is running in " + path.getParent()
-                            + ". Stop it first, or start this one with --ephemeral or in another directory.",
-                    null);
-        }
-        return new DevDirectory(path, ephemeral, channel);
-    }
-
-    private static boolean isLocked(FileChannel channel) throws IOException {
-        try {
-            return channel.tryLock() != null;
-        } catch (OverlappingFileLockException byThisProcess) {
-            return false;
-        }
+        return DirectoryLock.take(path)
+                .map(lock -> new DevDirectory(path, ephemeral, lock))
+                .orElseThrow(() -> new CannotStart(
+                        "Another sallyport dev is running in " + path.getParent()
+                                + ". Stop it first, or start this one beside it, on ports and data of its own:\n"
+                                + "PORT=0 MANAGEMENT_PORT=0 STUDIO_PORT=0 ./sallyport dev --ephemeral",
+                        null));
     }
 
     Path path() {
@@ -95,7 +86,7 @@ final class DevDirectory implements AutoCloseable {
     }
 
     Path postgresData() {
-        return path.resolve("postgres");
+        return path.resolve(POSTGRES_DATA);
     }
 
     Path postgresLog() {
@@ -122,7 +113,7 @@ final class DevDirectory implements AutoCloseable {
             return;
         }
         try {
-            Path draft = Files.createTempFile(path, name, null, ownerOnly("rw-------"));
+            Path draft = Files.createTempFile(path, name, null, OwnerOnly.file());
             Files.writeString(draft, line + "\n");
             Files.move(draft, path.resolve(name), StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException failure) {
@@ -130,29 +121,11 @@ final class DevDirectory implements AutoCloseable {
         }
     }
 
-    private static FileAttribute<?>[] ownerOnly(String permissions) {
-        return FileSystems.getDefault().supportedFileAttributeViews().contains("posix")
-                ? new FileAttribute<?>[] {
-                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(permissions))
-                }
-                : new FileAttribute<?>[0];
-    }
-
     @Override
     public void close() throws IOException {
         lock.close();
         if (ephemeral) {
-            delete();
-        }
-    }
-
-    private void delete() throws IOException {
-        List<Path> deepestFirst;
-        try (Stream<Path> all = Files.walk(path)) {
-            deepestFirst = all.sorted(Comparator.reverseOrder()).toList();
-        }
-        for (Path file : deepestFirst) {
-            Files.deleteIfExists(file);
+            FileTree.delete(path);
         }
     }
 }

@@ -3,6 +3,7 @@ package dev.sallyport.devtools;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 
 /** The environment of a development server: the developer's own, with what {@code dev} brings along instead of what production needs. */
@@ -48,13 +49,14 @@ final class DevEnvironment {
         return settings;
     }
 
-    /** All settings, with the port on which people then find the server, too. */
-    Map<String, String> with(String databaseUrl, String masterKey, int port) {
+    /** All settings, with the ports on which people then find the server, too. */
+    Map<String, String> with(String databaseUrl, String masterKey, DevPorts ports) {
         Map<String, String> settings = with(databaseUrl, masterKey);
-        settings.remove("PORT_FILE");
-        settings.put("PORT", Integer.toString(port));
+        settings.keySet().removeAll(Set.of("PORT_FILE", "MANAGEMENT_PORT_FILE"));
+        settings.put("PORT", Integer.toString(ports.api()));
+        settings.put("MANAGEMENT_PORT", Integer.toString(ports.management()));
         if (!isSet("PUBLIC_URL")) {
-            settings.put("PUBLIC_URL", "http://localhost:" + port);
+            settings.put("PUBLIC_URL", "http://localhost:" + ports.api());
         }
         return settings;
     }

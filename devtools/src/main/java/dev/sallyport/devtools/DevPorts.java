@@ -6,34 +6,46 @@ import dev.sallyport.bootstrap.config.ServerSettings;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
 
-/** The ports that a development server opens. */
-final class DevPorts {
+/**
+ * The ports of a development server that others ask about before it listens; free ones if any would do.
+ *
+ * @param api of the API, which other settings name
+ * @param management of the health checks, which the summary names
+ */
+record DevPorts(int api, int management) {
     private static final String LOOPBACK = "127.0.0.1";
 
-    private DevPorts() {}
-
     /**
-     * Finds out what is in use before the database has started, not seconds later.
+     * Finds out what is in use before the database has started, not seconds later, and all of it, not one after the other.
      *
-     * @return the port of the API, which other settings name; a free one if any would do
      * @throws CannotStart if one is not to be had
      */
-    static int check(Configuration configuration) {
+    static DevPorts check(Configuration configuration) {
         ServerSettings server = configuration.server();
-        requireFree("MANAGEMENT_PORT", server.host(), server.managementPort());
-        requireFree("STUDIO_PORT", LOOPBACK, configuration.development().studioPort());
-        requireFree("DEV_POSTGRES_PORT", LOOPBACK, configuration.development().postgresPort());
-        return requireFree("PORT", server.host(), server.port());
+        List<CannotStart> taken = new ArrayList<>();
+        int management = probe("MANAGEMENT_PORT", server.host(), server.managementPort(), taken);
+        probe("STUDIO_PORT", LOOPBACK, configuration.development().studioPort(), taken);
+        probe("DEV_POSTGRES_PORT", LOOPBACK, configuration.development().postgresPort(), taken);
+        int api = probe("PORT", server.host(), server.port(), taken);
+        if (!taken.isEmpty()) {
+            throw new CannotStart(
+                    taken.stream().map(CannotStart::getMessage).collect(Collectors.joining("\n")), taken.getFirst());
+        }
+        return new DevPorts(api, management);
     }
 
-    private static int requireFree(String setting, String host, int port) {
+    private static int probe(String setting, String host, int port, List<CannotStart> taken) {
         try (ServerSocket probe = new ServerSocket()) {
             probe.setReuseAddress(true);
             probe.bind(new InetSocketAddress(host, port));
             return probe.getLocalPort();
-        } catch (IOException taken) {
-            throw CannotStart.portTaken(setting, host, port, taken);
+        } catch (IOException failure) {
+            taken.add(CannotStart.portTaken(setting, host, port, failure));
+            return port;
         }
     }
 }

@@ -2,13 +2,11 @@ package dev.sallyport.devtools;
 
 import dev.sallyport.bootstrap.CannotStart;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Supplier;
 import org.h2.server.web.WebServer;
 import org.h2.tools.Server;
 import org.slf4j.Logger;
@@ -21,21 +19,21 @@ final class H2Console implements AutoCloseable {
 
     private final WebServer webServer;
     private final Server server;
-    private final Supplier<String> jdbcUrl;
+    private final Browsed database;
     private final Map<String, Connection> oldestFirst = new LinkedHashMap<>();
 
-    private H2Console(WebServer webServer, Server server, Supplier<String> jdbcUrl) {
+    private H2Console(WebServer webServer, Server server, Browsed database) {
         this.webServer = webServer;
         this.server = server;
-        this.jdbcUrl = jdbcUrl;
+        this.database = database;
     }
 
     /**
      * Starts it on any free port, on this machine alone.
      *
-     * @param jdbcUrl of what is browsed; not asked for before somebody comes
+     * @param database that is browsed
      */
-    static H2Console start(Supplier<String> jdbcUrl) {
+    static H2Console start(Browsed database) {
         // There is no option for it: without this it would listen to the whole network, and turn people away only then.
         System.setProperty("h2.bindAddress", "127.0.0.1");
         WebServer webServer = new WebServer();
@@ -43,7 +41,7 @@ final class H2Console implements AutoCloseable {
             // No properties: those of the developer's own H2 are none of our business.
             Server server = new Server(webServer, "-webPort", "0", "-webDaemon", "-properties", "null");
             server.start();
-            return new H2Console(webServer, server, jdbcUrl);
+            return new H2Console(webServer, server, database);
         } catch (SQLException failure) {
             throw new CannotStart("The data browser does not start: " + failure.getMessage(), failure);
         }
@@ -60,7 +58,7 @@ final class H2Console implements AutoCloseable {
      * @return the id of the new session
      */
     synchronized String newSession() throws SQLException {
-        Connection connection = DriverManager.getConnection(jdbcUrl.get());
+        Connection connection = database.connect();
         String url = webServer.addSession(connection);
         String id = url.substring(url.indexOf('=') + 1);
         oldestFirst.put(id, connection);

@@ -16,9 +16,12 @@ final class InboxPage {
             "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
                     + "connect-src 'self'; frame-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
-    /** As mail programs do: no scripts, nothing from elsewhere; links open beside. */
+    /**
+     * As mail programs do: no scripts, nothing from elsewhere; links open beside. Since nothing runs there, it may share our origin, by
+     * which the page around it can see how high it is.
+     */
     private static final String POLICY_OF_MAILS = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; "
-            + "form-action 'none'; frame-ancestors 'self'; sandbox allow-popups allow-popups-to-escape-sandbox";
+            + "form-action 'none'; frame-ancestors 'self'; sandbox allow-same-origin allow-popups allow-popups-to-escape-sandbox";
 
     /** A code stands alone on its line. */
     private static final Pattern CODE = Pattern.compile("(?m)^\\s*([0-9]{6,8})\\s*$");

@@ -22,7 +22,6 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.Executors;
-import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.slf4j.Logger;
@@ -74,11 +73,11 @@ final class Studio implements AutoCloseable {
      * Opens it.
      *
      * @param port 0 for any free one
-     * @param jdbcUrl of what is browsed; not asked for before somebody comes
+     * @param database that is browsed
      * @throws CannotStart if the port is in use
      */
-    static Studio start(int port, Supplier<String> jdbcUrl) {
-        H2Console console = H2Console.start(jdbcUrl);
+    static Studio start(int port, Browsed database) {
+        H2Console console = H2Console.start(database);
         Studio studio = new Studio(listen(port, console), console);
         studio.server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
         studio.server.createContext("/", studio::handle);

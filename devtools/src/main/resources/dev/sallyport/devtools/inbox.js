@@ -13,10 +13,35 @@ function localTimes(within) {
   }
 }
 
+function prepare(within) {
+  localTimes(within);
+  links(within);
+}
+
+/** Nothing but the addresses of web pages becomes a link: a mail may have been written by a stranger. */
+function links(within) {
+  for (const text of within.querySelectorAll("pre")) {
+    const parts = text.textContent.split(/(https?:\/\/[^\s<>"']*[^\s<>"'.,;:!?)\]}])/u);
+    text.replaceChildren(...parts.map((part, index) => (index % 2 === 1 ? link(part) : part)));
+  }
+}
+
+function link(address) {
+  if (!URL.canParse(address)) {
+    return address;
+  }
+  const anchor = document.createElement("a");
+  anchor.href = address;
+  anchor.textContent = address;
+  anchor.target = "_blank";
+  anchor.rel = "noopener noreferrer";
+  return anchor;
+}
+
 /** What is shown already stays as it is, so that nothing that somebody opened closes. */
 function show(page) {
   const items = [...page.getElementById("mails").children];
-  localTimes(page);
+  prepare(page);
   mails.replaceChildren(...items.map((item) => document.getElementById(item.id) ?? document.adoptNode(item)));
   document.title = page.title;
 }
@@ -54,13 +79,35 @@ document.getElementById("empty").addEventListener("click", async () => {
   }
 });
 
-mails.addEventListener("click", async (event) => {
-  const button = event.target.closest(".copy");
-  if (button) {
+async function copy(button) {
+  try {
     await navigator.clipboard.writeText(button.value);
     button.textContent = "Copied";
+  } catch {
+    // Refused, or not to be had: over plain HTTP, browsers have it on localhost alone.
+    getSelection().selectAllChildren(button.parentElement.querySelector("code"));
+    button.textContent = "Selected: copy it yourself";
+  }
+}
+
+mails.addEventListener("click", (event) => {
+  const button = event.target.closest(".copy");
+  if (button) {
+    copy(button);
   }
 });
 
-localTimes(document);
+/** As high as the mail in it, up to what the style sheet allows; there is no height before it is seen. */
+function fit(frame) {
+  if (frame.contentDocument && frame.offsetParent) {
+    frame.style.height = "0";
+    frame.style.height = `${frame.contentDocument.documentElement.scrollHeight + 2}px`;
+  }
+}
+
+// These events do not bubble.
+mails.addEventListener("load", (event) => fit(event.target), true);
+mails.addEventListener("toggle", (event) => fit(event.target.querySelector("iframe")), true);
+
+prepare(document);
 keepLooking();

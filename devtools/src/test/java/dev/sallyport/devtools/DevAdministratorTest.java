@@ -8,6 +8,7 @@ import dev.sallyport.bootstrap.CannotStart;
 import dev.sallyport.bootstrap.config.Configuration;
 import dev.sallyport.domain.account.EmailAddress;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -42,6 +43,22 @@ class DevAdministratorTest {
 
         assertThat(first).matches("admin@example\\.com, password \\S{20,}");
         assertThat(seed(Map.of())).isEqualTo(first + " unless it was changed");
+        assertThat(seed(Map.of())).isEqualTo(first + " unless it was changed");
+    }
+
+    @Test
+    void hasAFileWithNothingButThePassword() {
+        assertThat(seed(Map.of()))
+                .isEqualTo("admin@example.com, password "
+                        + directory.recall("admin-password").orElseThrow());
+    }
+
+    @Test
+    void isToldThePasswordThatAnEarlierVersionKeptWithTheAddress() throws IOException {
+        String first = seed(Map.of());
+        directory.remember("admin-password", first.replace(", password", ""));
+        Files.delete(directory.path().resolve("admin-email"));
+
         assertThat(seed(Map.of())).isEqualTo(first + " unless it was changed");
     }
 

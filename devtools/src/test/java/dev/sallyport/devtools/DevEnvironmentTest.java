@@ -37,10 +37,12 @@ class DevEnvironmentTest {
 
     @Test
     void linksToThePortThatItListensOn() {
-        assertThat(new DevEnvironment(Map.of("PORT", "0")).with(DATABASE, "key", 4711))
+        assertThat(new DevEnvironment(Map.of("PORT", "0")).with(DATABASE, "key", new DevPorts(4711, 4712)))
                 .containsEntry("PORT", "4711")
+                .containsEntry("MANAGEMENT_PORT", "4712")
                 .containsEntry("PUBLIC_URL", "http://localhost:4711");
-        assertThat(new DevEnvironment(Map.of("PUBLIC_URL", "https://dev.example.com")).with(DATABASE, "key", 4711))
+        assertThat(new DevEnvironment(Map.of("PUBLIC_URL", "https://dev.example.com"))
+                        .with(DATABASE, "key", new DevPorts(4711, 4712)))
                 .containsEntry("PUBLIC_URL", "https://dev.example.com");
     }
 }

@@ -6,6 +6,9 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -35,9 +38,12 @@ class DevTest {
             RunningDev second = RunningDev.run(directory, Map.of(), "dev");
 
             assertThat(second.exitCode()).isEqualTo(1);
-            assertThat(second.err()).contains("Another sallyport dev is running in " + directory);
+            assertThat(second.err())
+                    .contains("Another sallyport dev is running in " + directory)
+                    .contains("PORT=0 MANAGEMENT_PORT=0 STUDIO_PORT=0 ./sallyport dev --ephemeral");
         }
         assertThat(permissions("master-key")).isEqualTo("rw-------");
+        assertThat(permissions("postgres-password")).isEqualTo("rw-------");
         assertThat(permissions("admin-password")).isEqualTo("rw-------");
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(directory.resolve(".sallyport"))))
                 .isEqualTo("rwx------");
@@ -84,8 +90,7 @@ class DevTest {
     }
 
     private static String shown(RunningDev dev, String parameter) throws SQLException {
-        String address = dev.told("PostgreSQL").replace("postgresql://postgres@", "jdbc:postgresql://");
-        try (Connection connection = DriverManager.getConnection(address, "postgres", "");
+        try (Connection connection = DriverManager.getConnection(RunningDev.jdbcUrl(dev.told("PostgreSQL")));
                 ResultSet shown = connection.createStatement().executeQuery("SHOW " + parameter)) {
             shown.next();
             return shown.getString(1);
@@ -109,6 +114,14 @@ class DevTest {
             assertThat(dev.told("Administrator")).doesNotContain("a password of my own choice");
             assertThat(dev.signIn("admin@example.com", "a password of my own choice"))
                     .isEqualTo(200);
+            HttpResponse<String> overview = dev.send(HttpRequest.newBuilder(URI.create(dev.told("Overview"))));
+            assertThat(overview.body())
+                    .contains(dev.told("Data browser"))
+                    .contains(dev.told("Health"))
+                    .contains("dev/mail");
+            assertThat(dev.send(HttpRequest.newBuilder(URI.create(dev.told("Health"))))
+                            .statusCode())
+                    .isEqualTo(200);
             assertThat(dev.out()).containsPattern("Sallyport is ready on http://localhost:[0-9]+ \\([0-9.]+ s\\)\\R$");
             data = Path.of(shown(dev, "data_directory"));
             assertThat(data).isDirectory();
@@ -129,6 +142,22 @@ class DevTest {
                     .contains("Port " + taken.getLocalPort() + " cannot be opened")
                     .contains("choose another by " + setting + ".");
             assertThat(directory.resolve(".sallyport/postgres")).doesNotExist();
+        }
+    }
+
+    @Test
+    void namesAllPortsThatAreInUseAtOnce() throws IOException {
+        try (ServerSocket one = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+                ServerSocket other = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            RunningDev dev = RunningDev.run(
+                    directory,
+                    Map.of(
+                            "PORT", Integer.toString(one.getLocalPort()),
+                            "STUDIO_PORT", Integer.toString(other.getLocalPort())),
+                    "dev");
+
+            assertThat(dev.exitCode()).isEqualTo(1);
+            assertThat(dev.err()).contains("another by PORT.").contains("another by STUDIO_PORT.");
         }
     }
 

@@ -129,8 +129,11 @@ class InboxTest {
         assertThat(html.body()).contains("<script>alert(2)</script>");
         assertThat(html.headers().firstValue("Content-Security-Policy").orElseThrow())
                 .contains("default-src 'none'")
-                .contains("; sandbox allow-popups")
+                .contains("; sandbox allow-same-origin allow-popups")
                 .doesNotContain("script");
+        assertThat(page.body())
+                .contains("sandbox=\"allow-same-origin allow-popups")
+                .doesNotContain("allow-scripts");
     }
 
     @Test

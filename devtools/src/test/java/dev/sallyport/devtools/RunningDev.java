@@ -92,6 +92,11 @@ final class RunningDev implements AutoCloseable {
         return line.group(1);
     }
 
+    /** The same address for the driver, which knows no users before the host. */
+    static String jdbcUrl(String url) {
+        return url.replaceFirst("^postgresql://([^:]+):([^@]+)@(.*)$", "jdbc:postgresql://$3?user=$1&password=$2");
+    }
+
     HttpResponse<String> post(String path, String json) {
         return send(HttpRequest.newBuilder(URI.create(told("API") + path))
                 .header("Content-Type", "application/json")

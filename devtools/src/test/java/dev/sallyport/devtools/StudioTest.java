@@ -35,8 +35,8 @@ class StudioTest {
     @BeforeAll
     static void start(@TempDir Path temporary) throws SQLException {
         directory = DevDirectory.kept(temporary);
-        postgres = DevPostgres.start(directory, 0);
-        studio = Studio.start(0, postgres::jdbcUrl);
+        postgres = DevPostgres.start(directory, PrivateCache.folder(System.getenv()), 0);
+        studio = Studio.start(0, postgres::connectBrowser);
         execute("CREATE TABLE guests (name text)");
         execute("INSERT INTO guests VALUES ('Ada Lovelace')");
     }
@@ -49,7 +49,7 @@ class StudioTest {
     }
 
     private static void execute(String sql) throws SQLException {
-        try (Connection connection = DriverManager.getConnection(postgres.jdbcUrl())) {
+        try (Connection connection = DriverManager.getConnection(RunningDev.jdbcUrl(postgres.url()))) {
             connection.createStatement().execute(sql);
         }
     }
@@ -66,9 +66,23 @@ class StudioTest {
 
     @Test
     void keepsWhatIsChanged() throws Exception {
-        query(open(), "CREATE TABLE changed AS SELECT 1 AS one");
+        query(open(), "INSERT INTO guests VALUES ('Grace Hopper')");
 
-        assertThat(query(open(), "SELECT count(*) FROM changed")).contains("1 row");
+        assertThat(query(open(), "SELECT * FROM guests WHERE name LIKE 'G%'")).contains("Grace Hopper");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "COPY (SELECT 1) TO PROGRAM 'cat'",
+                "COPY guests TO '/tmp/guests'",
+                "SELECT pg_read_file('pg_hba.conf')",
+                "ALTER ROLE postgres PASSWORD 'known'",
+                "CREATE FUNCTION f() RETURNS int LANGUAGE sql AS 'SELECT 1'",
+                "SET ROLE postgres"
+            })
+    void reachesNothingButRows(String sql) throws Exception {
+        assertThat(query(open(), sql)).contains("permission denied");
     }
 
     @ParameterizedTest
