@@ -7,6 +7,7 @@ import dev.sallyport.http.health.HealthCheck;
 import dev.sallyport.http.health.HealthRoutes;
 import dev.sallyport.http.health.Readiness;
 import dev.sallyport.http.page.PageRoutes;
+import dev.sallyport.http.page.ProblemPages;
 import dev.sallyport.http.page.ProblemRoutes;
 import dev.sallyport.http.registration.RegistrationRoutes;
 import dev.sallyport.http.routing.Callers;
@@ -46,7 +47,9 @@ public final class HttpServer implements AutoCloseable {
      */
     public static HttpServer start(
             Sallyport sallyport, HttpSettings settings, List<HealthCheck> checks, List<RouteGroup> extra) {
-        var dispatcher = new Dispatcher(settings.publicUrl(), settings.corsOrigins());
+        var problemPages = new ProblemPages(settings.appName(), settings.publicUrl());
+        var dispatcher = new Dispatcher(settings.publicUrl(), settings.corsOrigins(), problemPages::missing);
+        var managementDispatcher = new Dispatcher(settings.publicUrl(), settings.corsOrigins());
         var callers = new Callers(sallyport.authenticate());
         var readiness = new Readiness(checks);
         var health = new HealthRoutes(readiness);
@@ -55,7 +58,7 @@ public final class HttpServer implements AutoCloseable {
         if (settings.managementPort() != null) {
             var routes = new Routes(callers);
             health.register(routes);
-            management = Site.open(settings.host(), settings.managementPort(), routes, dispatcher);
+            management = Site.open(settings.host(), settings.managementPort(), routes, managementDispatcher);
         }
         try {
             var routes = routes(sallyport, settings, callers, health);
@@ -78,6 +81,7 @@ public final class HttpServer implements AutoCloseable {
                         sallyport.registerAccount(),
                         sallyport.resendVerification(),
                         sallyport.verifyEmail(),
+                        sallyport.passwordPolicy(),
                         settings.defaultLocale()),
                 new SignInRoutes(sallyport.signIn()),
                 new SessionRoutes(sallyport.refreshSession(), sallyport.endSession(), callers),
@@ -85,7 +89,7 @@ public final class HttpServer implements AutoCloseable {
                 new WellKnownRoutes(sallyport.readPublicKeys()),
                 health,
                 new DocsRoutes(settings.appName()),
-                new ProblemRoutes(settings.appName()),
+                new ProblemRoutes(new ProblemPages(settings.appName(), settings.publicUrl())),
                 new PageRoutes(settings.appName()));
         groups.forEach(group -> group.register(routes));
         return routes;

@@ -3,6 +3,9 @@ package dev.sallyport.mail;
 import dev.sallyport.application.mail.MailTransport.Delivery;
 import jakarta.mail.AuthenticationFailedException;
 import jakarta.mail.MessagingException;
+import java.net.ConnectException;
+import java.net.SocketTimeoutException;
+import java.net.UnknownHostException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -34,20 +37,39 @@ final class SmtpFailure {
             return new Delivery.Postponed("tls");
         }
         OptionalInt reply = reply(chain);
-        return new Delivery.Postponed(reply.isPresent() ? "smtp " + reply.getAsInt() : "connect");
+        return new Delivery.Postponed(reply.isPresent() ? "smtp " + reply.getAsInt() : lackOfConnection(chain));
     }
 
     static Delivery whenSending(MessagingException failure) {
         List<Throwable> chain = chain(failure);
         OptionalInt reply = reply(chain);
         if (reply.isEmpty()) {
-            return new Delivery.Postponed("connection lost");
+            boolean silence = chain.stream().anyMatch(SocketTimeoutException.class::isInstance);
+            return new Delivery.Postponed(silence ? "timeout" : "connection lost");
         }
         String reason = "smtp " + reply.getAsInt();
         boolean permanent = reply.getAsInt() >= LOWEST_PERMANENT
                 && reply.getAsInt() != NOT_SIGNED_IN
                 && chain.stream().noneMatch(SmtpFailure::isAboutTheSender);
         return permanent ? new Delivery.Refused(reason) : new Delivery.Postponed(reason);
+    }
+
+    private static String lackOfConnection(List<Throwable> chain) {
+        for (Throwable failure : chain) {
+            switch (failure) {
+                case UnknownHostException unknown -> {
+                    return "unknown host";
+                }
+                case SocketTimeoutException silence -> {
+                    return "timeout";
+                }
+                case ConnectException refused -> {
+                    return "connection refused";
+                }
+                default -> {}
+            }
+        }
+        return "connect";
     }
 
     /** A missing STARTTLS has no exception of its own. */

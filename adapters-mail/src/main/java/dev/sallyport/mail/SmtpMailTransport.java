@@ -70,6 +70,11 @@ public final class SmtpMailTransport implements MailTransport {
         return deliver(message, transport);
     }
 
+    @Override
+    public String destination() {
+        return settings.host() + ":" + settings.port();
+    }
+
     private void connect(Transport transport) throws MessagingException {
         SmtpPassword password = settings.password();
         transport.connect(

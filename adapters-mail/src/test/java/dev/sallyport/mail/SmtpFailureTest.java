@@ -90,7 +90,7 @@ class SmtpFailureTest {
                 "localhost", server.port(), null, null, "id@example.com", SmtpSecurity.NONE, Duration.ofMillis(50));
 
         assertThat(new SmtpMailTransport(impatient, new MutableClock()).deliver(Samples.mail("late")))
-                .isEqualTo(new Delivery.Postponed("connect"));
+                .isEqualTo(new Delivery.Postponed("timeout"));
     }
 
     @Test
@@ -102,7 +102,16 @@ class SmtpFailureTest {
 
         assertThat(new SmtpMailTransport(TestSettings.anonymous(port, SmtpSecurity.NONE), new MutableClock())
                         .deliver(Samples.mail("nobody")))
-                .isEqualTo(new Delivery.Postponed("connect"));
+                .isEqualTo(new Delivery.Postponed("connection refused"));
+    }
+
+    @Test
+    void isPostponedWhenThereIsNoSuchServer() {
+        SmtpSettings wrong = new SmtpSettings(
+                "mail.invalid", 25, null, null, "id@example.com", SmtpSecurity.NONE, Duration.ofSeconds(5));
+
+        assertThat(new SmtpMailTransport(wrong, new MutableClock()).deliver(Samples.mail("nowhere")))
+                .isEqualTo(new Delivery.Postponed("unknown host"));
     }
 
     private Delivery deliver() {

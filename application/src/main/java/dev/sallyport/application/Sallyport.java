@@ -18,12 +18,14 @@ import dev.sallyport.application.session.RefreshSession;
 import dev.sallyport.application.session.SessionOpener;
 import dev.sallyport.application.session.TokenIssuer;
 import dev.sallyport.application.signin.SignIn;
+import dev.sallyport.domain.account.PasswordPolicy;
 
 /**
  * Accounts and sign-in, whole: one accessor per use case. The HTTP server, the tests and programs that embed Sallyport all start from
  * here. It holds no state of its own and may be used by any number of threads.
  */
 public final class Sallyport {
+    private final PasswordPolicy passwordPolicy;
     private final RegisterAccount registerAccount;
     private final ResendVerification resendVerification;
     private final VerifyEmail verifyEmail;
@@ -39,6 +41,7 @@ public final class Sallyport {
     private final DispatchMail dispatchMail;
 
     public Sallyport(Ports ports, Policies policies) {
+        passwordPolicy = policies.password();
         var auditor = new Auditor(ports.auditTrail(), ports.ids());
         var mailer = new Mailer(ports.mailTemplates(), ports.mailOutbox(), ports.ids());
         var proof = new AddressProof(ports.secretGenerator(), ports.secretDigests(), mailer, policies.registration());
@@ -110,6 +113,11 @@ public final class Sallyport {
                 ports.clock(),
                 policies.password());
         dispatchMail = new DispatchMail(ports.mailQueue(), ports.mailTransport(), ports.clock(), policies.mail());
+    }
+
+    /** Which passwords the use cases accept, for whoever wants to judge one before all that a use case needs is there. */
+    public PasswordPolicy passwordPolicy() {
+        return passwordPolicy;
     }
 
     public RegisterAccount registerAccount() {

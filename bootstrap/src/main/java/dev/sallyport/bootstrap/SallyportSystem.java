@@ -84,7 +84,7 @@ public final class SallyportSystem implements AutoCloseable {
                 configuration.secrets().masterKey(),
                 configuration.secrets().previous().stream().toList());
         KeyRing keys = openKeys(database.serverKeys(), vault, ids, clock);
-        MailDispatcher mailDispatcher = opened.add(new MailDispatcher());
+        MailDispatcher mailDispatcher = opened.add(new MailDispatcher(mailTransport.destination()));
         Ports ports = new Ports(
                 database.transactor(),
                 database.users(),

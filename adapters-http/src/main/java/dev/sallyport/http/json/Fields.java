@@ -60,6 +60,14 @@ public final class Fields {
         return node.isNull() ? Field.of(null) : Field.of(parse(name, node, parser));
     }
 
+    /** Adds what else is wrong with a member, if it could be read. */
+    public <T> void check(Field<T> field, Function<T, List<InputError>> check) {
+        T value = field.orNull();
+        if (value != null) {
+            invalid.addAll(check.apply(value));
+        }
+    }
+
     private <T> Field<T> absent(String name) {
         known.add(name);
         return Field.absent();

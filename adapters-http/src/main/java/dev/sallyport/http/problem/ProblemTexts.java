@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.ResourceBundle;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Problems in one language. A language is added by a file {@code problems_xx.properties} beside the English one; which language the
@@ -73,11 +74,16 @@ public final class ProblemTexts {
         return bundle.getString(problem.code() + ".remedy");
     }
 
-    /** One sentence, about this member in particular if there is one. */
+    /** One sentence, about this member in particular if there is one, and with the arguments where there are some. */
     public String detail(InputError error) {
         String member = error.pointer().substring(error.pointer().lastIndexOf('/') + 1);
+        String general = "error." + error.code();
         String particular = "error." + member + "." + error.code();
-        String key = bundle.containsKey(particular) ? particular : "error." + error.code();
+        String exact = error.arguments().isEmpty() ? particular : particular + ".exact";
+        String key = Stream.of(exact, particular)
+                .filter(bundle::containsKey)
+                .findFirst()
+                .orElse(general);
         return new MessageFormat(bundle.getString(key), language)
                 .format(error.arguments().toArray());
     }

@@ -15,9 +15,10 @@ record RegisterRequest(
         @Nullable DisplayName displayName,
         @Nullable LanguageTag locale) {
 
-    static RegisterRequest from(Fields fields) {
+    static RegisterRequest from(Fields fields, PasswordErrors passwordErrors) {
         Field<EmailAddress> email = fields.required("email", EmailAddress::parse);
         Field<Password> password = fields.required("password", Password::parse);
+        fields.check(password, chosen -> passwordErrors.of(chosen, email.orNull()));
         Field<DisplayName> displayName = fields.nullable("displayName", DisplayName::parse);
         Field<LanguageTag> locale = fields.nullable("locale", LanguageTag::parse);
         return fields.complete(

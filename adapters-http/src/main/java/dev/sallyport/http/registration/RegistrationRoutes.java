@@ -6,7 +6,6 @@ import dev.sallyport.application.registration.VerifyEmail;
 import dev.sallyport.domain.account.LanguageTag;
 import dev.sallyport.domain.account.PasswordPolicy;
 import dev.sallyport.http.json.Json;
-import dev.sallyport.http.problem.InputError;
 import dev.sallyport.http.problem.Problem;
 import dev.sallyport.http.problem.Refusal;
 import dev.sallyport.http.routing.Access;
@@ -16,7 +15,6 @@ import dev.sallyport.http.routing.Response;
 import dev.sallyport.http.routing.RouteGroup;
 import dev.sallyport.http.routing.Routes;
 import dev.sallyport.http.session.TokensJson;
-import java.util.Set;
 
 /** {@code POST /api/v1/auth/register}, {@code /auth/register/resend} and {@code /auth/verify-email}. */
 public final class RegistrationRoutes implements RouteGroup {
@@ -24,21 +22,25 @@ public final class RegistrationRoutes implements RouteGroup {
     private final RegisterAccount registerAccount;
     private final ResendVerification resendVerification;
     private final VerifyEmail verifyEmail;
+    private final PasswordErrors passwordErrors;
     private final LanguageTag defaultLocale;
 
     /**
      * The routes on these use cases.
      *
+     * @param passwordPolicy which passwords may be chosen, to report that along with whatever else is wrong
      * @param defaultLocale which language somebody reads if neither they nor their browser say
      */
     public RegistrationRoutes(
             RegisterAccount registerAccount,
             ResendVerification resendVerification,
             VerifyEmail verifyEmail,
+            PasswordPolicy passwordPolicy,
             LanguageTag defaultLocale) {
         this.registerAccount = registerAccount;
         this.resendVerification = resendVerification;
         this.verifyEmail = verifyEmail;
+        this.passwordErrors = new PasswordErrors(passwordPolicy);
         this.defaultLocale = defaultLocale;
     }
 
@@ -50,7 +52,7 @@ public final class RegistrationRoutes implements RouteGroup {
     }
 
     private Answer register(Request request) {
-        RegisterRequest wanted = RegisterRequest.from(request.body());
+        RegisterRequest wanted = RegisterRequest.from(request.body(), passwordErrors);
         var command = new RegisterAccount.Command(
                 wanted.email(),
                 wanted.password(),
@@ -62,7 +64,8 @@ public final class RegistrationRoutes implements RouteGroup {
                 Answer.of(Response.json(
                         202,
                         Json.object().put("registrationId", id.toString()).put("expiresIn", codeLifetime.toSeconds())));
-            case RegisterAccount.Result.PasswordRefused(var refusals) -> passwordRefused(refusals);
+            case RegisterAccount.Result.PasswordRefused(var refusals) ->
+                Answer.refusing(Refusal.of(Problem.INVALID_INPUT, passwordErrors.of(refusals)));
             case RegisterAccount.Result.Limited(var retryAfter) ->
                 Answer.refusing(Refusal.until(Problem.TOO_MANY_REQUESTS, retryAfter));
         };
@@ -70,15 +73,6 @@ public final class RegistrationRoutes implements RouteGroup {
 
     private LanguageTag languageOf(Request request) {
         return request.languages().stream().findFirst().orElse(defaultLocale);
-    }
-
-    private static Answer passwordRefused(Set<PasswordPolicy.Refusal> refusals) {
-        return Answer.refusing(Refusal.of(
-                Problem.INVALID_INPUT,
-                refusals.stream()
-                        .sorted()
-                        .map(refusal -> new InputError("/password", refusal.code()))
-                        .toList()));
     }
 
     private Answer resend(Request request) {

@@ -14,6 +14,9 @@ import java.util.regex.Pattern;
 /** Finds out who sent a request, by its bearer token (RFC 6750). */
 public final class Callers {
 
+    /** A token without any scheme, or with another one, shows nobody's wish to be known by a bearer token. */
+    private static final Pattern BEARER_SCHEME = Pattern.compile("(?i:Bearer)( .*)?");
+
     private static final Pattern BEARER = Pattern.compile("(?i:Bearer) +([A-Za-z0-9._~+/-]+=*)");
     private static final String CHALLENGE = "WWW-Authenticate";
 
@@ -26,11 +29,12 @@ public final class Callers {
     /**
      * Whoever sent the request.
      *
-     * @throws RequestRefused 401 if there is no token or it is not valid
+     * @throws RequestRefused 401 if there is no bearer token or it is not valid
      */
     public VerifiedAccessToken callerOf(Request request) {
         List<String> credentials = request.headers("Authorization");
-        if (credentials.isEmpty()) {
+        if (credentials.stream()
+                .noneMatch(header -> BEARER_SCHEME.matcher(header).matches())) {
             throw new RequestRefused(Refusal.of(Problem.NOT_SIGNED_IN, Map.of(CHALLENGE, "Bearer")));
         }
         Matcher bearer = BEARER.matcher(credentials.getFirst());

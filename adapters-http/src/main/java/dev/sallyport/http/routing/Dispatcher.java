@@ -13,6 +13,7 @@ import io.javalin.http.HttpResponseException;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
@@ -26,19 +27,32 @@ public final class Dispatcher {
     private final SecurityHeaders securityHeaders;
     private final Cors cors;
     private final ProblemDetails problemDetails;
+    private final @Nullable ProblemPage page;
     private final ClientResolver clients = new ClientResolver();
     private final StrictJson json = new StrictJson();
     private final OutageLog outages = new OutageLog();
 
     /**
-     * One for everything that is served.
+     * One that has nothing to show to browsers.
      *
      * @param publicUrl where callers reach us; https asks browsers never to come by http again
      * @param corsOrigins whose pages may call us
      */
     public Dispatcher(URI publicUrl, List<String> corsOrigins) {
+        this(publicUrl, corsOrigins, null);
+    }
+
+    /**
+     * One for everything that is served at one port.
+     *
+     * @param publicUrl where callers reach us; https asks browsers never to come by http again
+     * @param corsOrigins whose pages may call us
+     * @param page what browsers see where there is nothing; null for the same as programs
+     */
+    public Dispatcher(URI publicUrl, List<String> corsOrigins, @Nullable ProblemPage page) {
         this.securityHeaders = new SecurityHeaders(publicUrl);
         this.cors = new Cors(corsOrigins);
+        this.page = page;
         this.problemDetails = new ProblemDetails(publicUrl);
     }
 
@@ -105,9 +119,22 @@ public final class Dispatcher {
     }
 
     private void refuse(Context context, Refusal refusal) {
-        Request request = new Request(context, clients, json);
+        ProblemTexts texts = new Request(context, clients, json).problemTexts();
         String id = RequestId.of(context.res().getHeader(RequestId.HEADER));
-        send(context, response(refusal, request.problemTexts(), id));
+        if (page != null && refusal.problem() == Problem.NOT_FOUND && isBrowser(context)) {
+            send(context, page.show(refusal.problem(), texts));
+        } else {
+            send(context, response(refusal, texts, id));
+        }
+    }
+
+    /** Below {@code /api} there are programs alone, whatever they say. */
+    private static boolean isBrowser(Context context) {
+        String method = context.req().getMethod();
+        return (method.equals("GET") || method.equals("HEAD"))
+                && !context.path().equals("/api")
+                && !context.path().startsWith("/api/")
+                && Accepted.prefersHtml(context.header("Accept"));
     }
 
     Response response(Refusal refusal, ProblemTexts texts, String requestId) {

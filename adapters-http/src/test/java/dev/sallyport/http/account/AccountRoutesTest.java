@@ -81,12 +81,22 @@ class AccountRoutesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"Bearer forged", "Bearer", "Bearer ", "Bearer a b", "Basic YTpi", "forged", "Bearer ä"})
+    @ValueSource(strings = {"Bearer forged", "Bearer", "Bearer ", "Bearer a b", "Bearer ä"})
     void refusesWhateverIsNotOneOfOurTokens(String authorization) {
         ApiAnswer answer = server.send(ApiRequest.get(ME).header("Authorization", authorization));
 
         assertThat(answer.outcome()).isEqualTo("401 invalid-access-token");
         assertThat(answer.header("WWW-Authenticate")).contains("Bearer error=\"invalid_token\"");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Basic YTpi", "forged", "Bearerforged"})
+    void asksForTheSchemeBearerWhereThereIsNone(String authorization) {
+        ApiAnswer answer = server.send(ApiRequest.get(ME).header("Authorization", authorization));
+
+        assertThat(answer.outcome()).isEqualTo("401 not-signed-in");
+        assertThat(answer.text("detail")).contains("scheme Bearer");
+        assertThat(answer.header("WWW-Authenticate")).contains("Bearer");
     }
 
     @Test

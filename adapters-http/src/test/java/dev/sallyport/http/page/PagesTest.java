@@ -7,6 +7,7 @@ import dev.sallyport.http.HttpSettings;
 import dev.sallyport.http.TestServer;
 import dev.sallyport.http.problem.Problem;
 import dev.sallyport.http.testing.ApiAnswer;
+import dev.sallyport.http.testing.ApiRequest;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -17,11 +18,13 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class PagesTest {
+    private static final String BROWSER = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8";
     private static final Pattern REFERENCE = Pattern.compile("(?:src|href)=\"([^\"]*)\"");
 
     private TestServer server;
@@ -84,6 +87,33 @@ class PagesTest {
     @ValueSource(strings = {"/problems/nonsense", "/problems/INVALID-CODE", "/assets/PageRoutes.class", "/assets/page"})
     void knowsNoOthers(String path) {
         assertThat(server.get(path).outcome()).isEqualTo("404 not-found");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/problems/nonsense", "/no/such/place", "/assets/page"})
+    void showsAPageToBrowsersWhereThereIsNothing(String path) {
+        ApiAnswer page = server.send(ApiRequest.get(path).header("Accept", BROWSER));
+
+        assertThat(page.status()).isEqualTo(404);
+        assertThat(page.header("Content-Type").orElse("")).startsWith("text/html;");
+        assertThat(page.header("Content-Security-Policy").orElse("")).contains("script-src 'self';");
+        assertThat(page.body())
+                .contains("Not found", "href=\"/problems\"", "href=\"/assets/page.css\"")
+                .doesNotContain("{{", "nonsense");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            /api/v1/nonsense   | text/html
+            /api               | text/html
+            /problems/nonsense | */*
+            /problems/nonsense | application/json, text/html;q=0.9
+            /problems/nonsense | application/problem+json, text/html
+            /problems/nonsense | text/html;q=0
+            """)
+    void answersProgramsInJsonWhereThereIsNothing(String path, String accept) {
+        assertThat(server.send(ApiRequest.get(path).header("Accept", accept)).outcome())
+                .isEqualTo("404 not-found");
     }
 
     @Test

@@ -83,6 +83,16 @@ class RegistrationRoutesTest {
     }
 
     @Test
+    void namesWhatIsWrongWithThePasswordAlongWithEverythingElse() {
+        ApiAnswer answer = server.post(REGISTER, """
+                {"email": "nobody", "password": "fourteen chars"}""");
+
+        assertThat(answer.json().get("errors").findValuesAsText("pointer")).containsExactly("/email", "/password");
+        assertThat(answer.json().at("/errors/1/code").asText()).isEqualTo("too-short");
+        assertThat(answer.json().at("/errors/1/detail").asText()).contains("at least 15 characters");
+    }
+
+    @Test
     void saysWhenToComeBackIfThereWereTooManyRegistrations() {
         server.fakes().rateLimits().exhaust(Limit.REGISTER_PER_IP);
 

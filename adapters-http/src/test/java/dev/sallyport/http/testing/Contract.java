@@ -33,7 +33,7 @@ final class Contract {
         request.body().ifPresent(asked::withBody);
         List<Message> flaws = errors(validator.validateRequest(asked.build()));
         if (flaws.stream().anyMatch(flaw -> UNDOCUMENTED.contains(flaw.getKey()))) {
-            return undocumented(answer);
+            return undocumented(request, answer);
         }
         if (NOT_UNDERSTOOD.contains(answer.status())) {
             return words(responseErrors(request, answer));
@@ -58,9 +58,18 @@ final class Contract {
     }
 
     /** What is not described is refused, and refused properly. */
-    private static List<String> undocumented(ApiAnswer answer) {
+    private static List<String> undocumented(ApiRequest request, ApiAnswer answer) {
+        if (isPage(answer)) {
+            return answer.status() == 404 && !request.path().startsWith("/api/")
+                    ? List.of()
+                    : List.of("not in the description, and yet a page with status " + answer.status());
+        }
         boolean refused = Set.of("404 not-found", "405 method-not-allowed").contains(answer.outcome());
         return refused ? List.of() : List.of("not in the description, and yet answered " + answer.outcome());
+    }
+
+    private static boolean isPage(ApiAnswer answer) {
+        return answer.header("Content-Type").orElse("").startsWith("text/html");
     }
 
     private static String pathOf(ApiRequest request) {

@@ -32,12 +32,10 @@ public final class MasterKey {
     public static MasterKey parse(String base64) {
         byte[] bytes = decode(base64.strip());
         if (bytes.length != LENGTH) {
-            throw new IllegalArgumentException("a master key has " + LENGTH + " bytes, not " + bytes.length
-                    + " (openssl rand -base64 32 makes one)");
+            throw new IllegalArgumentException("a master key has " + LENGTH + " bytes, not " + bytes.length);
         }
         if (isWeak(bytes)) {
-            throw new IllegalArgumentException(
-                    "a master key consists of random bytes, and these are not (openssl rand -base64 32 makes one)");
+            throw new IllegalArgumentException("a master key consists of random bytes, and these are not");
         }
         return new MasterKey(bytes);
     }

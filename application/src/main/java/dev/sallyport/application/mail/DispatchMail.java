@@ -4,6 +4,7 @@ import dev.sallyport.application.mail.MailTransport.Delivery;
 import dev.sallyport.domain.mail.MailPolicy;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Delivers what is due in the outbox, and decides what becomes of what cannot be delivered. */
@@ -27,16 +28,24 @@ public final class DispatchMail {
      */
     public record Command(int most) {}
 
-    /** How many were taken, and what became of them. */
-    public record Result(int delivered, int postponed, int undeliverable) {
+    /**
+     * How many were taken, and what became of them.
+     *
+     * @param postponed why they have to wait, one reason for each; see {@link Delivery.Postponed}
+     */
+    public record Result(int delivered, List<String> postponed, int undeliverable) {
+        public Result {
+            postponed = List.copyOf(postponed);
+        }
+
         public int taken() {
-            return delivered + postponed + undeliverable;
+            return delivered + postponed.size() + undeliverable;
         }
     }
 
     public Result handle(Command command) {
         int delivered = 0;
-        int postponed = 0;
+        List<String> postponed = new ArrayList<>();
         int undeliverable = 0;
         List<MailQueue.Claimed> claimed = queue.claim(command.most(), clock.instant(), policy.lease());
         for (MailQueue.Claimed mail : claimed) {
@@ -51,7 +60,7 @@ public final class DispatchMail {
                 }
                 case Delivery.Postponed(var reason) -> {
                     if (postpone(mail, reason)) {
-                        postponed++;
+                        postponed.add(reason);
                     } else {
                         undeliverable++;
                     }

@@ -6,6 +6,11 @@ import dev.sallyport.domain.mail.Mail;
 public interface MailTransport {
     Delivery deliver(Mail mail);
 
+    /** Where mail goes from here, as operators know it: {@code smtp.example.com:587}, say. */
+    default String destination() {
+        return "the mail server";
+    }
+
     /** How it went. Reasons name reply codes and kinds of failure, never addresses or content. */
     sealed interface Delivery {
         record Delivered() implements Delivery {}

@@ -11,10 +11,11 @@ import dev.sallyport.application.testing.Journey;
 import dev.sallyport.domain.mail.Mail;
 import dev.sallyport.domain.mail.MailMessage;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class DispatchMailTest {
-    private static final Result NOTHING = new Result(0, 0, 0);
+    private static final Result NOTHING = new Result(0, List.of(), 0);
 
     private final Fakes fakes = new Fakes();
     private final Journey journey = new Journey(fakes);
@@ -23,7 +24,7 @@ class DispatchMailTest {
     void deliversWhatWaitsOnce() {
         journey.register(ADA);
 
-        assertThat(dispatch()).isEqualTo(new Result(1, 0, 0));
+        assertThat(dispatch()).isEqualTo(new Result(1, List.of(), 0));
         assertThat(dispatch()).isEqualTo(NOTHING);
         assertThat(fakes.mailTransport().delivered()).extracting(Mail::to).containsExactly(ADA);
     }
@@ -33,12 +34,12 @@ class DispatchMailTest {
         journey.register(ADA);
         fakes.mailTransport().answerWith(new Delivery.Postponed("smtp 451"));
 
-        assertThat(dispatch()).isEqualTo(new Result(0, 1, 0));
+        assertThat(dispatch()).isEqualTo(new Result(0, List.of("smtp 451"), 0));
         assertThat(dispatch()).isEqualTo(NOTHING);
         fakes.mailTransport().answerWith(new Delivery.Delivered());
         fakes.clock().advance(Duration.ofSeconds(5));
 
-        assertThat(dispatch()).isEqualTo(new Result(1, 0, 0));
+        assertThat(dispatch()).isEqualTo(new Result(1, List.of(), 0));
     }
 
     @Test
@@ -46,7 +47,7 @@ class DispatchMailTest {
         journey.register(ADA);
         fakes.mailTransport().answerWith(new Delivery.Refused("smtp 550"));
 
-        assertThat(dispatch()).isEqualTo(new Result(0, 0, 1));
+        assertThat(dispatch()).isEqualTo(new Result(0, List.of(), 1));
         fakes.clock().advance(Duration.ofMinutes(9));
         assertThat(dispatch()).isEqualTo(NOTHING);
     }
@@ -63,7 +64,7 @@ class DispatchMailTest {
         dispatch();
         fakes.clock().advance(Duration.ofHours(24));
 
-        assertThat(dispatch()).isEqualTo(new Result(0, 0, 1));
+        assertThat(dispatch()).isEqualTo(new Result(0, List.of(), 1));
         assertThat(fakes.mailQueue().waiting()).isEmpty();
     }
 

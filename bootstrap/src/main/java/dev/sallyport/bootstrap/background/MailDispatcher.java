@@ -21,7 +21,17 @@ public final class MailDispatcher implements AutoCloseable {
 
     private final Outage database = new Outage("taking mail from the outbox");
     private final Outage delivery = new Outage("delivering mail");
+    private final String destination;
     private volatile List<Repeating> workers = List.of();
+
+    /**
+     * One that does nothing yet.
+     *
+     * @param destination where mail is delivered to, as the log calls it
+     */
+    public MailDispatcher(String destination) {
+        this.destination = destination;
+    }
 
     /**
      * Begins to deliver; before that, waking it does nothing.
@@ -50,9 +60,9 @@ public final class MailDispatcher implements AutoCloseable {
             return POLL_DURING_OUTAGE;
         }
         database.ended();
-        if (result.postponed() > 0) {
-            delivery.began("the mail server does not take it now");
-        }
+        result.postponed().stream()
+                .findFirst()
+                .ifPresent(reason -> delivery.began(destination + " does not take it now (" + reason + ")"));
         if (result.delivered() > 0) {
             delivery.ended();
         }

@@ -1,14 +1,19 @@
 package dev.sallyport.bootstrap.cli;
 
 import dev.sallyport.bootstrap.CannotStart;
+import dev.sallyport.bootstrap.config.Configuration;
 import dev.sallyport.bootstrap.config.ConfigurationRefused;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** Finds the command that was typed. Exit codes: 0 fine, 1 refused, 2 wrong usage. */
 public final class Commands {
@@ -44,6 +49,7 @@ public final class Commands {
         CommandLine commandLine = new CommandLine(root)
                 .setOut(world.out())
                 .setErr(world.err())
+                .setParameterExceptionHandler((misuse, arguments) -> explain(misuse, world))
                 .setExecutionExceptionHandler((failure, command, parsed) -> refuse(failure, world));
         return new Commands(commandLine);
     }
@@ -51,7 +57,7 @@ public final class Commands {
     /** A command without options of its own. */
     public static CommandSpec command(String name, String description, Callable<Integer> action) {
         CommandSpec spec = CommandSpec.wrapWithoutInspection(action).name(name);
-        spec.usageMessage().description(description);
+        spec.usageMessage().description(description).footer("", "Settings: docs/settings.md.");
         spec.addOption(OptionSpec.builder("-h", "--help")
                 .usageHelp(true)
                 .description("Shows this help.")
@@ -61,6 +67,31 @@ public final class Commands {
 
     private static String version() {
         return Objects.requireNonNullElse(Commands.class.getPackage().getImplementationVersion(), "(unpackaged)");
+    }
+
+    private static int explain(ParameterException misuse, World world) {
+        CommandLine commandLine = misuse.getCommandLine();
+        world.err().println(misuse.getMessage());
+        settingMeant(misuse)
+                .ifPresent(name -> world.err()
+                        .println("Settings are given in the environment: " + name + "=… "
+                                + commandLine.getCommandSpec().qualifiedName()));
+        if (!UnmatchedArgumentException.printSuggestions(misuse, world.err())) {
+            commandLine.usage(world.err());
+        }
+        world.err().flush();
+        return commandLine.getCommandSpec().exitCodeOnInvalidInput();
+    }
+
+    /** {@code --port 99} or {@code PORT=99} after the command. */
+    private static Optional<String> settingMeant(ParameterException misuse) {
+        return misuse instanceof UnmatchedArgumentException unmatched
+                ? unmatched.getUnmatched().stream()
+                        .map(argument -> argument.replaceFirst("^--?", "").replaceFirst("=.*", ""))
+                        .map(argument -> argument.replace('-', '_').toUpperCase(Locale.ROOT))
+                        .filter(Configuration::isSetting)
+                        .findFirst()
+                : Optional.empty();
     }
 
     /** People get words; only what nobody foresaw gets a stack trace. */

@@ -10,7 +10,7 @@ import java.util.Map;
 /**
  * Everything that the operator decided, read once and checked as a whole.
  *
- * @param shown every setting as it may be shown to people
+ * @param shown every setting that is in force, as it may be shown to people
  */
 public record Configuration(
         ServerSettings server,
@@ -30,7 +30,8 @@ public record Configuration(
     /**
      * For a program that embeds Sallyport: {@code DATABASE_URL} and {@code MASTER_KEY} are required, all else has defaults.
      *
-     * @param environment settings by name; other names that it holds are let be, unless they nearly are settings
+     * @param environment settings by name; other names that it holds are let be, unless they nearly are settings or begin
+     *     as only ours do ({@code JWT_}, {@code SMTP_}, …)
      * @throws ConfigurationRefused with everything that is wrong
      */
     public static Configuration parse(Map<String, String> environment) {
@@ -52,7 +53,7 @@ public record Configuration(
         Readings readings = Readings.of(DatabaseSettings.catalogue(), environment, files);
         List<Problem> problems = new ArrayList<>(readings.problems());
         DatabaseSettings.check(readings, problems);
-        problems.addAll(NearMisses.among(environment.keySet(), Catalogue.SETTINGS));
+        Misspellings.report(environment.keySet(), problems);
         refuseIfAny(problems);
         return DatabaseSettings.from(readings);
     }
@@ -69,19 +70,38 @@ public record Configuration(
             MailSettings.require(readings, problems);
         }
         PasswordSettings.check(readings, problems);
-        problems.addAll(NearMisses.among(environment.keySet(), Catalogue.SETTINGS));
+        Misspellings.report(environment.keySet(), problems);
         refuseIfAny(problems);
+        TokenSettings tokens = TokenSettings.from(readings);
+        PasswordSettings passwords = PasswordSettings.from(readings);
         return new Configuration(
                 ServerSettings.from(readings),
                 DatabaseSettings.from(readings),
                 SecretSettings.from(readings),
-                TokenSettings.from(readings),
+                tokens,
                 MailSettings.from(readings),
                 RateLimitSettings.from(readings),
-                PasswordSettings.from(readings),
+                passwords,
                 AccountSettings.from(readings),
                 DevelopmentSettings.from(readings),
-                Catalogue.SETTINGS.stream().map(readings::shown).toList());
+                shown(readings, tokens, passwords));
+    }
+
+    /** Everything that is in force, and nothing that this version does not obey. */
+    private static List<ShownSetting> shown(Readings readings, TokenSettings tokens, PasswordSettings passwords) {
+        Map<Setting<?>, String> derived = Map.of(
+                TokenSettings.JWT_ISSUER, tokens.issuer(),
+                TokenSettings.JWT_AUDIENCE, tokens.audience(),
+                PasswordSettings.PASSWORD_HASH_CONCURRENCY, Integer.toString(passwords.concurrency()));
+        return Catalogue.SETTINGS.stream()
+                .filter(setting -> !setting.isAnnounced())
+                .map(setting -> readings.shown(setting, derived.get(setting)))
+                .toList();
+    }
+
+    /** Whether this is the name of a setting. */
+    public static boolean isSetting(String name) {
+        return Catalogue.SETTINGS.stream().anyMatch(setting -> setting.name().equals(name));
     }
 
     private static void refuseIfAny(List<Problem> problems) {
@@ -95,7 +115,7 @@ public record Configuration(
         return new Policies(passwords.policy(), accounts.registration(), tokens.session(), MailPolicy.STANDARD);
     }
 
-    /** Every setting with its value and where it was said, one a line; secrets hidden. */
+    /** Every setting that is in force, with its value and where it was said, one a line; secrets hidden. */
     public String table() {
         StringBuilder table = new StringBuilder();
         int names = shown.stream()

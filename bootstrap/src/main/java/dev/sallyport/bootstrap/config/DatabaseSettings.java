@@ -53,8 +53,7 @@ public record DatabaseSettings(
 
     static void check(Readings readings, List<Problem> problems) {
         if (readings.isMissing(DATABASE_URL)) {
-            problems.add(new Problem(
-                    DATABASE_URL.name(), "is missing", "Set it, as in postgresql://user:password@host:5432/name."));
+            problems.add(Problem.missing(DATABASE_URL, "Set it, as in postgresql://user:password@host:5432/name."));
         }
         readings.find(DATABASE_URL).ifPresent(address -> check(address, readings, problems));
     }
@@ -68,8 +67,7 @@ public record DatabaseSettings(
                             "Add ?sslmode=verify-full (or require, which checks no certificate; or disable, in a network that you trust)."));
         }
         if (address.user() == null && readings.isMissing(DATABASE_USER)) {
-            problems.add(new Problem(
-                    DATABASE_USER.name(), "is missing", "Set it, or put the user into DATABASE_URL before the host."));
+            problems.add(Problem.missing(DATABASE_USER, "Set it, or put the user into DATABASE_URL before the host."));
         }
         if (address.user() != null && !readings.isMissing(DATABASE_USER)) {
             problems.add(new Problem(DATABASE_USER.name(), "is also in DATABASE_URL", "Keep one of the two."));

@@ -71,23 +71,18 @@ public record MailSettings(Optional<SmtpSettings> smtp, int concurrency) {
 
     static List<Problem> lackOfAMailServer() {
         return List.of(
-                new Problem(SMTP_HOST.name(), "is missing", "Set it to your mail server, as in smtp.example.com."),
-                new Problem(
-                        SMTP_FROM.name(),
-                        "is missing",
-                        "Set it to the address that mails come from, as in accounts@example.com."));
+                Problem.missing(SMTP_HOST, "Set it to your mail server, as in smtp.example.com."),
+                Problem.missing(SMTP_FROM, "Set it to the address that mails come from, as in accounts@example.com."));
     }
 
     static void check(Readings readings, List<Problem> problems) {
         boolean user = !readings.isMissing(SMTP_USER);
         boolean password = !readings.isMissing(SMTP_PASSWORD);
         if (user && !password) {
-            problems.add(
-                    new Problem(SMTP_PASSWORD.name(), "is missing", "Set it, since SMTP_USER is set, or remove both."));
+            problems.add(Problem.missing(SMTP_PASSWORD, "Set it, since SMTP_USER is set, or remove both."));
         }
         if (password && !user) {
-            problems.add(
-                    new Problem(SMTP_USER.name(), "is missing", "Set it, since SMTP_PASSWORD is set, or remove both."));
+            problems.add(Problem.missing(SMTP_USER, "Set it, since SMTP_PASSWORD is set, or remove both."));
         }
         boolean bare =
                 readings.find(SMTP_SECURITY).filter(SmtpSecurity.NONE::equals).isPresent();

@@ -8,6 +8,16 @@ package dev.sallyport.bootstrap.config;
  * @param remedy how to mend it, as a sentence or a command
  */
 public record Problem(String setting, String flaw, String remedy) {
+    private static final String MISSING = "is missing";
+
+    static Problem missing(Setting<?> setting, String remedy) {
+        return new Problem(setting.name(), MISSING, remedy);
+    }
+
+    boolean isThatItIsMissing() {
+        return flaw.equals(MISSING);
+    }
+
     @Override
     public String toString() {
         return setting + " " + flaw + ". " + remedy;

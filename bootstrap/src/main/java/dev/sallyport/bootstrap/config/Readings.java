@@ -123,13 +123,18 @@ final class Readings {
         return first != null && second != null && first.text().equals(second.text());
     }
 
-    ShownSetting shown(Setting<?> setting) {
+    /**
+     * The setting as it may be shown to people.
+     *
+     * @param derived what it is if nothing was said, where that depends on something else; no secret
+     */
+    ShownSetting shown(Setting<?> setting, @Nullable String derived) {
         Reading reading = readings.get(setting);
-        return reading == null
-                ? new ShownSetting(
-                        setting.name(),
-                        "(" + setting.fallbackShown().replace("`", "") + ")",
-                        ShownSetting.Source.DEFAULT)
-                : new ShownSetting(setting.name(), reading.shown(), reading.source());
+        if (reading != null) {
+            return new ShownSetting(setting.name(), reading.shown(), reading.source());
+        }
+        String otherwise = "(" + setting.fallbackShown().replace("`", "") + ")";
+        return new ShownSetting(
+                setting.name(), derived == null ? otherwise : derived + "  " + otherwise, ShownSetting.Source.DEFAULT);
     }
 }

@@ -30,9 +30,8 @@ public record SecretSettings(MasterKey masterKey, Optional<MasterKey> previous) 
     static void check(Readings readings, List<Problem> problems) {
         if (readings.isMissing(MASTER_KEY)) {
             problems.add(
-                    new Problem(
-                            MASTER_KEY.name(),
-                            "is missing",
+                    Problem.missing(
+                            MASTER_KEY,
                             "Make one with: openssl rand -base64 32. Keep it safe: without it, no secret in the database can be read."));
         }
         if (readings.sayTheSame(MASTER_KEY, MASTER_KEY_PREVIOUS)) {

@@ -9,7 +9,7 @@ import java.util.List;
  * How the server is reached and how it speaks.
  *
  * @param port of the API; 0 for any free one
- * @param managementPort for health and metrics; 0 for any free one
+ * @param managementPort for health; 0 for any free one
  * @param publicUrl where people reach this server, without a slash at the end
  * @param shutdownGrace how long requests in flight may take to finish
  */
@@ -29,11 +29,7 @@ public record ServerSettings(
     static final Setting<Integer> PORT =
             Setting.of("PORT", Group.SERVER, ValueTypes.port(), "3000", "The port of the API; 0 for any free one.");
     static final Setting<Integer> MANAGEMENT_PORT = Setting.of(
-            "MANAGEMENT_PORT",
-            Group.SERVER,
-            ValueTypes.port(),
-            "3001",
-            "The port for health and metrics; 0 for any free one.");
+            "MANAGEMENT_PORT", Group.SERVER, ValueTypes.port(), "3001", "The port for health; 0 for any free one.");
     static final Setting<URI> PUBLIC_URL = Setting.of(
             "PUBLIC_URL",
             Group.SERVER,
@@ -94,9 +90,7 @@ public record ServerSettings(
         int port = readings.find(PORT).orElse(0);
         if (port != 0 && port == readings.find(MANAGEMENT_PORT).orElse(0)) {
             problems.add(new Problem(
-                    MANAGEMENT_PORT.name(),
-                    "is the same as PORT",
-                    "Give it another one; health and metrics stay inside."));
+                    MANAGEMENT_PORT.name(), "is the same as PORT", "Give it another one; health stays inside."));
         }
     }
 

@@ -17,7 +17,11 @@ record Setting<T>(
         String fallbackShown,
         String meaning,
         String since) {
+    /** What is not there yet has no default that would be in force. */
+    private static final String NO_DEFAULT = "–";
+
     private static final String FIRST_VERSION = "0.1.0";
+    private static final String NOT_YET = "not yet";
     private static final String FILE_SUFFIX = "_FILE";
 
     static <T> Setting<T> of(String name, Group group, ValueType<T> type, String fallback, String meaning) {
@@ -31,14 +35,23 @@ record Setting<T>(
         return new Setting<>(name, group, type, null, otherwise, meaning, FIRST_VERSION);
     }
 
-    /** Part of the contract, but not of this version: nothing but its default is accepted, so that nobody relies on it in vain. */
+    /**
+     * Part of the contract, but not of this version: refused, so that nobody relies on it in vain.
+     *
+     * @param fallback the default that it will have, and until then the only value that is let pass
+     */
     static Setting<String> announced(String name, Group group, String fallback, String meaning) {
-        return new Setting<>(name, group, new Announced(fallback), null, "`" + fallback + "`", meaning, "not yet");
+        return new Setting<>(name, group, new Announced(fallback), null, NO_DEFAULT, meaning, NOT_YET);
     }
 
-    /** Like {@link #announced(String, Group, String, String)}, where there is no default. */
+    /** Like {@link #announced(String, Group, String, String)}, where there is no such value. */
     static Setting<String> announced(String name, Group group, String meaning) {
-        return new Setting<>(name, group, new Announced(""), null, "none", meaning, "not yet");
+        return new Setting<>(name, group, new Announced(""), null, NO_DEFAULT, meaning, NOT_YET);
+    }
+
+    /** Whether this version has nothing to obey it with. */
+    boolean isAnnounced() {
+        return since.equals(NOT_YET);
     }
 
     /** The name under which a file can be given that holds the value. */

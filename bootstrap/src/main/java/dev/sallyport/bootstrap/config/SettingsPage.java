@@ -11,9 +11,9 @@ final class SettingsPage {
             Sallyport is configured by its environment alone. Every name may end in `_FILE` instead: the value is then read
             from that file. Durations are written `90s`, `15m`, `12h`, `7d` or in ISO-8601, rates `10/1m`, sizes `19MiB`. An empty
             value is the same as none. `sallyport check-config` shows what is in force, secrets hidden; missing,
-            malformed, weak, unknown-but-similar and contradictory settings are refused, all at once.
+            malformed, weak, misspelt and contradictory settings are refused, all at once.
 
-            *not yet* marks what is promised but not part of this version: nothing but the default is accepted.
+            *not yet* marks what is promised but not part of this version. It is refused, so that nobody relies on it in vain.
             """;
 
     private SettingsPage() {}

@@ -34,7 +34,7 @@ class MailDispatcherTest {
         journey.register(ADA);
         journey.register(BOB);
 
-        try (MailDispatcher dispatcher = new MailDispatcher()) {
+        try (MailDispatcher dispatcher = new MailDispatcher("smtp.example.com:587")) {
             dispatcher.start(dispatchMail, 1);
 
             await().untilAsserted(() -> assertThat(transport.delivered()).hasSize(2));
@@ -43,7 +43,7 @@ class MailDispatcherTest {
 
     @Test
     void deliversAsSoonAsItIsWoken() {
-        try (MailDispatcher dispatcher = new MailDispatcher()) {
+        try (MailDispatcher dispatcher = new MailDispatcher("smtp.example.com:587")) {
             dispatcher.wake();
             dispatcher.start(dispatchMail, 2);
             journey.register(ADA);
@@ -58,7 +58,7 @@ class MailDispatcherTest {
 
     @Test
     void deliversWithoutBeingWoken() {
-        try (MailDispatcher dispatcher = new MailDispatcher()) {
+        try (MailDispatcher dispatcher = new MailDispatcher("smtp.example.com:587")) {
             dispatcher.start(dispatchMail, 1);
             journey.register(ADA);
 
@@ -69,7 +69,7 @@ class MailDispatcherTest {
 
     @Test
     void deliversNothingOnceItIsClosed() {
-        MailDispatcher dispatcher = new MailDispatcher();
+        MailDispatcher dispatcher = new MailDispatcher("smtp.example.com:587");
         dispatcher.start(dispatchMail, 2);
         dispatcher.close();
         journey.register(ADA);
@@ -83,7 +83,7 @@ class MailDispatcherTest {
     void logsThatTheMailServerIsAwayOnceAndThatItIsBack() {
         transport.answerWith(new Delivery.Postponed("connect"));
         try (LogLines log = LogLines.of(Outage.class);
-                MailDispatcher dispatcher = new MailDispatcher()) {
+                MailDispatcher dispatcher = new MailDispatcher("smtp.example.com:587")) {
             journey.register(ADA);
             journey.register(BOB);
             dispatcher.start(dispatchMail, 1);
@@ -99,7 +99,9 @@ class MailDispatcherTest {
 
             await().untilAsserted(() -> assertThat(transport.delivered()).hasSize(2));
             await().untilAsserted(() -> assertThat(log.all()).hasSize(2));
-            assertThat(log.all().getFirst()).startsWith("WARN delivering mail does not work");
+            assertThat(log.all().getFirst())
+                    .startsWith(
+                            "WARN delivering mail does not work: smtp.example.com:587 does not take it now (connect)");
             assertThat(log.all().getLast()).isEqualTo("INFO delivering mail works again");
         }
     }
@@ -108,7 +110,7 @@ class MailDispatcherTest {
     void logsThatTheDatabaseIsAwayOnce() {
         BrokenQueue queue = new BrokenQueue();
         try (LogLines log = LogLines.of(Outage.class);
-                MailDispatcher dispatcher = new MailDispatcher()) {
+                MailDispatcher dispatcher = new MailDispatcher("smtp.example.com:587")) {
             dispatcher.start(new DispatchMail(queue, transport, fakes.clock(), MailPolicy.STANDARD), 1);
             await().untilAsserted(() -> assertThat(queue.asked).hasValueGreaterThan(0));
 

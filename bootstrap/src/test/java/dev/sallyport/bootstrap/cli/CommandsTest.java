@@ -45,7 +45,7 @@ class CommandsTest {
 
         assertThat(terminal.type(command, "--help")).isZero();
         assertThat(terminal.type("help", command)).isZero();
-        assertThat(terminal.out()).contains("Usage: sallyport " + command);
+        assertThat(terminal.out()).contains("Usage: sallyport " + command, "docs/settings.md");
     }
 
     @Test
@@ -64,6 +64,23 @@ class CommandsTest {
         assertThat(terminal.type(arguments.split(" "))).isEqualTo(2);
         assertThat(terminal.err()).contains("Usage: sallyport");
         assertThat(terminal.out()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"serve --port 99", "serve --port=99", "serve PORT=99"})
+    void pointsWhoGivesASettingAsAnOptionToTheEnvironment(String arguments) {
+        Terminal terminal = new Terminal(Map.of());
+
+        assertThat(terminal.type(arguments.split(" "))).isEqualTo(2);
+        assertThat(terminal.err()).contains("Settings are given in the environment: PORT=… sallyport serve");
+    }
+
+    @Test
+    void saysNothingOfTheEnvironmentWhereNoSettingWasMeant() {
+        Terminal terminal = new Terminal(Map.of());
+
+        assertThat(terminal.type("serve", "--bogus")).isEqualTo(2);
+        assertThat(terminal.err()).doesNotContain("environment:");
     }
 
     @ParameterizedTest

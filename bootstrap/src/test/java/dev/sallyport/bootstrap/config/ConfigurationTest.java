@@ -212,7 +212,11 @@ class ConfigurationTest {
         "SMTP_PASSWORD_FIEL,SMTP_PASSWORD_FILE",
         "MASTERKEY,MASTER_KEY",
         "PROT,PORT",
-        "RATE_LIMIT_LOGON,RATE_LIMIT_LOGIN"
+        "RATE_LIMIT_LOGON,RATE_LIMIT_LOGIN",
+        "JWT_ACCESS_EXPIRY,JWT_ACCESS_EXPIRATION",
+        "JWT_REFRESH_EXPIRES,JWT_REFRESH_EXPIRATION",
+        "SMTP_USERNAME,SMTP_USER",
+        "ARGON2_ITERATION_COUNT,ARGON2_ITERATIONS"
     })
     void suggestsTheSettingThatWasMeant(String misspelt, String meant) {
         List<Problem> problems = problems(Environments.server(misspelt, "x"));
@@ -220,6 +224,39 @@ class ConfigurationTest {
         assertThat(problems).hasSize(1);
         assertThat(problems.getFirst().setting()).isEqualTo(misspelt);
         assertThat(problems.getFirst().remedy()).startsWith("Did you mean " + meant + "?");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "JWT_KID",
+                "ARGON2_SALT",
+                "RATE_LIMIT_EVERYTHING",
+                "PASSWORD_HASH_ALGORITHM",
+                "SMTP_X",
+                "TOTP_A_B"
+            })
+    void reportsAnyUnknownNameThatCanOnlyBeOurs(String name) {
+        assertThat(problems(Environments.server(name, "x"))).singleElement().satisfies(problem -> {
+            assertThat(problem.setting()).isEqualTo(name);
+            assertThat(problem.flaw()).isEqualTo("is not a setting");
+        });
+    }
+
+    @ParameterizedTest
+    @CsvSource({"DATABASE_URI,DATABASE_URL", "MASTERKEY,MASTER_KEY", "SMTP_HOSTNAME,SMTP_HOST", "SMTP_FORM,SMTP_FROM"})
+    void reportsAMisspeltSettingOnlyOnce(String misspelt, String required) {
+        assertThat(problems(Environments.server(required, "", misspelt, "x")))
+                .extracting(Problem::setting)
+                .containsExactly(misspelt);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"secret", "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA="})
+    void saysOnceHowToMakeAMasterKey(String bad) {
+        assertThat(problems(Environments.server("MASTER_KEY", bad)))
+                .singleElement()
+                .satisfies(problem -> assertThat(problem.toString()).containsOnlyOnce("openssl rand"));
     }
 
     @ParameterizedTest
@@ -253,6 +290,10 @@ class ConfigurationTest {
                 "KUBERNETES_SERVICE_HOST",
                 "REDIS_HOST",
                 "SMTP_SERVICE_HOST",
+                "SMTP_SERVICE_PORT_SMTP",
+                "SMTP_PORT_25_TCP_ADDR",
+                "SESSION_MANAGER",
+                "DATABASE_HOST",
                 "DATABASE"
             })
     void leavesOtherPeoplesNamesAlone(String name) {
@@ -363,7 +404,21 @@ class ConfigurationTest {
                         "PORT  ", "8080  [environment]", "jdbc:postgresql://db.example.com:5432/accounts", "[redacted]")
                 .doesNotContain("hunter2", "correct-horse", Environments.MASTER_KEY);
         assertThat(configuration.toString()).doesNotContain("hunter2", "correct-horse", Environments.MASTER_KEY);
-        assertThat(configuration.shown()).hasSameSizeAs(Catalogue.SETTINGS);
+    }
+
+    @Test
+    void showsWhatIsInForceAndNothingThatThisVersionDoesNotDo() {
+        Configuration configuration = Configuration.parseForServer(
+                Environments.server("PUBLIC_URL", "https://id.example.com", "TWO_FACTOR", "optional"), NO_FILES);
+
+        assertThat(configuration.table())
+                .containsPattern("JWT_ISSUER +https://id.example.com  \\(PUBLIC_URL\\)\n")
+                .containsPattern("JWT_AUDIENCE +https://id.example.com  \\(PUBLIC_URL\\)\n")
+                .containsPattern("PASSWORD_HASH_CONCURRENCY +[0-9]+  \\(the number of cores\\)\n")
+                .doesNotContain("TWO_FACTOR", "JWT_ALGORITHM", "REGISTRATION");
+        assertThat(configuration.shown()).hasSize((int) Catalogue.SETTINGS.stream()
+                .filter(setting -> !setting.isAnnounced())
+                .count());
     }
 
     @Test

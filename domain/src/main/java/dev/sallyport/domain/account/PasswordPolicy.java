@@ -44,14 +44,21 @@ public record PasswordPolicy(int minLength) {
     /** Every reason against this password for that account; none when it may be chosen. */
     public Set<Refusal> refusals(Password password, EmailAddress email) {
         Set<Refusal> refusals = EnumSet.noneOf(Refusal.class);
+        refusals.addAll(refusals(password));
+        if (password.reveal().toLowerCase(Locale.ROOT).contains(email.value())) {
+            refusals.add(Refusal.CONTAINS_ADDRESS);
+        }
+        return Set.copyOf(refusals);
+    }
+
+    /** Every reason against this password whoever chooses it. The account may be one reason more. */
+    public Set<Refusal> refusals(Password password) {
+        Set<Refusal> refusals = EnumSet.noneOf(Refusal.class);
         if (password.length() < minLength) {
             refusals.add(Refusal.TOO_SHORT);
         }
         if (password.length() > MAX_LENGTH) {
             refusals.add(Refusal.TOO_LONG);
-        }
-        if (password.reveal().toLowerCase(Locale.ROOT).contains(email.value())) {
-            refusals.add(Refusal.CONTAINS_ADDRESS);
         }
         return Set.copyOf(refusals);
     }
