@@ -360,7 +360,7 @@ final class ForgedTokensTest {
     void aGenuineTokenInTheWrongPlaceIsNone() {
         assertThat(guest.send(ApiRequest.get("/api/v1/me").header("Authorization", "Basic " + accessToken))
                         .outcome())
-                .isEqualTo("401 invalid-access-token");
+                .isEqualTo("401 not-signed-in");
         assertThat(guest.send(ApiRequest.get("/api/v1/me?access_token=" + accessToken))
                         .outcome())
                 .isEqualTo("401 not-signed-in");
