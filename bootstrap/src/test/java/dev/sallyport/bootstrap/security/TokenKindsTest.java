@@ -57,8 +57,7 @@ final class TokenKindsTest {
      * @param refusal of a secret of another kind: 422 if its form tells, 401 if it is taken for a wrong one
      * @param refusalOfIds of an id, if that is something else
      */
-    record Place(
-            String name, Kind own, String refusal, String refusalOfIds, Function<String, ApiRequest> request) {
+    record Place(String name, Kind own, String refusal, String refusalOfIds, Function<String, ApiRequest> request) {
         Place(String name, Kind own, String refusal, Function<String, ApiRequest> request) {
             this(name, own, refusal, refusal, request);
         }
