@@ -20,6 +20,12 @@ public final class EmailAddress {
     private static final String LABEL = "[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?";
     private static final Pattern DOMAIN = Pattern.compile("(" + LABEL + "\\.)+(?=[^.]*[a-z])" + LABEL);
 
+    /**
+     * What the JDK (IDNA 2003) writes differently from today's registries and browsers (IDNA 2008, RFC 5891): {@code faß.de} would become
+     * {@code fass.de}, which may be somebody else's. Sharp s, final sigma, and the zero-width joiners.
+     */
+    private static final String AMBIGUOUS = "\u00DF\u1E9E\u03C2\u200C\u200D";
+
     private final String value;
 
     private EmailAddress(String value) {
@@ -56,7 +62,7 @@ public final class EmailAddress {
     }
 
     private static String asciiDomain(String text) {
-        if (text.chars().anyMatch(Character::isISOControl)) {
+        if (text.chars().anyMatch(c -> Character.isISOControl(c) || AMBIGUOUS.indexOf(c) >= 0)) {
             return "";
         }
         try {

@@ -55,7 +55,10 @@ class EmailAddressTest {
                 "mıke@example.com",
                 "mi\u212Ae@example.com",
                 "adа@example.com",
-                "ada@exa\uD800mple.com"
+                "ada@exa\uD800mple.com",
+                "ada@fa\u00DF.de",
+                "ada@\u03C3\u03BF\u03C2.example",
+                "ada@exam\u200Dple.com"
             })
     void refusesWhatIsNoAddress(String given) {
         assertThat(EmailAddress.parse(given)).isEqualTo(Parsed.invalid(Flaw.MALFORMED));
