@@ -15,21 +15,20 @@ public sealed interface AuditEvent {
     String type();
 
     /** Whose account it concerns, if it is known. */
-    Optional<UserId> user();
+    default Optional<UserId> user() {
+        return Optional.empty();
+    }
 
     /** What else is known, by stable names. */
-    Map<String, String> details();
+    default Map<String, String> details() {
+        return Map.of();
+    }
 
     /** Somebody asked for an account. */
     record RegistrationStarted(RegistrationId registration) implements AuditEvent {
         @Override
         public String type() {
             return "registration.started";
-        }
-
-        @Override
-        public Optional<UserId> user() {
-            return Optional.empty();
         }
 
         @Override
@@ -64,11 +63,6 @@ public sealed interface AuditEvent {
         }
 
         @Override
-        public Optional<UserId> user() {
-            return Optional.empty();
-        }
-
-        @Override
         public Map<String, String> details() {
             return Map.of("registrationId", registration.toString());
         }
@@ -94,11 +88,6 @@ public sealed interface AuditEvent {
         @Override
         public String type() {
             return "registration.verification-refused";
-        }
-
-        @Override
-        public Optional<UserId> user() {
-            return Optional.empty();
         }
 
         @Override
@@ -148,11 +137,6 @@ public sealed interface AuditEvent {
         @Override
         public Optional<UserId> user() {
             return Optional.of(userId);
-        }
-
-        @Override
-        public Map<String, String> details() {
-            return Map.of();
         }
     }
 
