@@ -12,7 +12,20 @@ import java.util.Optional;
  */
 public sealed interface AuditEvent {
     /** The stable name under which the event is stored and searched. */
-    String type();
+    default String type() {
+        return switch (this) {
+            case RegistrationStarted event -> "registration.started";
+            case RegisteredAddressTaken event -> "registration.address-taken";
+            case VerificationResent event -> "registration.resent";
+            case VerificationRefused event -> "registration.verification-refused";
+            case AccountCreated event -> "account.created";
+            case ProfileChanged event -> "account.profile-changed";
+            case SignedIn event -> "sign-in.succeeded";
+            case SignInRefused event -> "sign-in.refused";
+            case SignedOut event -> "session.signed-out";
+            case RefreshTokenReused event -> "session.refresh-token-reused";
+        };
+    }
 
     /** Whose account it concerns, if it is known. */
     default Optional<UserId> user() {
@@ -27,11 +40,6 @@ public sealed interface AuditEvent {
     /** Somebody asked for an account. */
     record RegistrationStarted(RegistrationId registration) implements AuditEvent {
         @Override
-        public String type() {
-            return "registration.started";
-        }
-
-        @Override
         public Map<String, String> details() {
             return Map.of("registrationId", registration.toString());
         }
@@ -39,11 +47,6 @@ public sealed interface AuditEvent {
 
     /** Somebody asked for an account with an address that already has one. */
     record RegisteredAddressTaken(RegistrationId registration, UserId owner) implements AuditEvent {
-        @Override
-        public String type() {
-            return "registration.address-taken";
-        }
-
         @Override
         public Optional<UserId> user() {
             return Optional.of(owner);
@@ -57,11 +60,6 @@ public sealed interface AuditEvent {
 
     /** Somebody asked for another verification mail. */
     record VerificationResent(RegistrationId registration) implements AuditEvent {
-        @Override
-        public String type() {
-            return "registration.resent";
-        }
-
         @Override
         public Map<String, String> details() {
             return Map.of("registrationId", registration.toString());
@@ -86,11 +84,6 @@ public sealed interface AuditEvent {
         }
 
         @Override
-        public String type() {
-            return "registration.verification-refused";
-        }
-
-        @Override
         public Map<String, String> details() {
             return registration
                     .map(id -> Map.of("registrationId", id.toString(), "reason", reason.code))
@@ -112,11 +105,6 @@ public sealed interface AuditEvent {
         }
 
         @Override
-        public String type() {
-            return "account.created";
-        }
-
-        @Override
         public Optional<UserId> user() {
             return Optional.of(userId);
         }
@@ -130,11 +118,6 @@ public sealed interface AuditEvent {
     /** A user changed how they are called or which language they read. */
     record ProfileChanged(UserId userId) implements AuditEvent {
         @Override
-        public String type() {
-            return "account.profile-changed";
-        }
-
-        @Override
         public Optional<UserId> user() {
             return Optional.of(userId);
         }
@@ -142,11 +125,6 @@ public sealed interface AuditEvent {
 
     /** Somebody proved who they are, and a session began. */
     record SignedIn(UserId userId, SessionId session) implements AuditEvent {
-        @Override
-        public String type() {
-            return "sign-in.succeeded";
-        }
-
         @Override
         public Optional<UserId> user() {
             return Optional.of(userId);
@@ -173,11 +151,6 @@ public sealed interface AuditEvent {
         }
 
         @Override
-        public String type() {
-            return "sign-in.refused";
-        }
-
-        @Override
         public Map<String, String> details() {
             return Map.of("reason", reason.code);
         }
@@ -185,11 +158,6 @@ public sealed interface AuditEvent {
 
     /** A user ended a session. */
     record SignedOut(UserId userId, SessionId session) implements AuditEvent {
-        @Override
-        public String type() {
-            return "session.signed-out";
-        }
-
         @Override
         public Optional<UserId> user() {
             return Optional.of(userId);
@@ -204,11 +172,6 @@ public sealed interface AuditEvent {
     /** A refresh token that had long been replaced was presented, so the session was ended (RFC 9700 §4.14.2). */
     record RefreshTokenReused(UserId userId, SessionId session, long presentedGeneration, long currentGeneration)
             implements AuditEvent {
-        @Override
-        public String type() {
-            return "session.refresh-token-reused";
-        }
-
         @Override
         public Optional<UserId> user() {
             return Optional.of(userId);
