@@ -2,10 +2,14 @@ package dev.sallyport.http;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.net.SocketException;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -16,6 +20,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** HTTP that no proper client would send is refused as properly as everything else. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class RawHttpTest {
+
+    private static final Pattern CONTENT_LENGTH = Pattern.compile("(?i)content-length: (\\d+)");
+
     private TestServer server;
 
     @BeforeAll
@@ -105,22 +112,61 @@ class RawHttpTest {
     }
 
     @Test
-    void stopsReadingABodyThatNeverEnds() throws IOException {
-        String answer = send(
-                login("Transfer-Encoding: chunked", ("1000\n" + "x".repeat(4096) + "\n").repeat(17)), socket -> {});
+    void answersABodyThatNeverEnds() throws IOException {
+        try (Socket socket = connect()) {
+            write(socket, login("Transfer-Encoding: chunked", ("1000\n" + "x".repeat(4096) + "\n").repeat(17)));
 
-        assertThat(answer).startsWith("HTTP/1.1 413").containsIgnoringCase("Connection: close");
-        assertProblem(answer, "body-too-large");
+            String answer = readOne(socket);
+            assertThat(answer).startsWith("HTTP/1.1 413").containsIgnoringCase("Connection: close");
+            assertProblem(answer, "body-too-large");
+        }
+    }
+
+    /** Closing while it still sends would reset the connection, and the answer could be lost with it. */
+    @ParameterizedTest
+    @CsvSource({"POST, /api/v1/auth/login, 413", "PATCH, /api/v1/me, 401", "POST, /nothing, 404", "PUT, /api/v1/me, 405"
+    })
+    void letsACallerFinishSendingBeforeItCloses(String method, String path, int status) throws IOException {
+        try (Socket socket = connect()) {
+            write(socket, request(method, path, "Content-Length: 900000", "x".repeat(450_000)));
+            String answer = readOne(socket);
+            write(socket, "x".repeat(450_000));
+
+            assertThat(answer).startsWith("HTTP/1.1 " + status);
+        }
+    }
+
+    @Test
+    void doesNotAskForABodyThatItWillNotRead() throws IOException {
+        try (Socket socket = connect()) {
+            write(socket, login("Content-Length: 900000\nExpect: 100-continue", ""));
+
+            assertThat(readOne(socket)).startsWith("HTTP/1.1 413");
+        }
+    }
+
+    @Test
+    void readsOnlySoMuchOfABodyThatNobodyWants() throws IOException {
+        try (Socket socket = connect()) {
+            write(socket, login("Content-Length: 100000000", ""));
+            assertThat(readOne(socket)).startsWith("HTTP/1.1 413");
+
+            assertThatThrownBy(() -> write(socket, "x".repeat(20_000_000))).isInstanceOf(SocketException.class);
+        }
     }
 
     private static String login(String headers, String body) {
+        return request("POST", "/api/v1/auth/login", headers, body);
+    }
+
+    private static String request(String method, String path, String headers, String body) {
         return """
-                POST /api/v1/auth/login HTTP/1.1
+                %s %s HTTP/1.1
                 Host: localhost
                 Content-Type: application/json
                 %s
 
-                %s""".formatted(headers, body);
+                %s""".formatted(method, path, headers, body);
     }
 
     private static void assertProblem(String answer, String code) {
@@ -136,21 +182,35 @@ class RawHttpTest {
 
     /** Sends a request, says that there is no more to come, and reads until the server closes. */
     private String exchange(String request) throws IOException {
-        return send(request, Socket::shutdownOutput);
-    }
-
-    private String send(String request, Ending ending) throws IOException {
-        try (Socket socket =
-                new Socket(InetAddress.getLoopbackAddress(), server.server().port())) {
-            socket.setSoTimeout(10_000);
-            socket.getOutputStream().write(request.replace("\n", "\r\n").getBytes(ISO_8859_1));
-            ending.end(socket);
+        try (Socket socket = connect()) {
+            write(socket, request);
+            socket.shutdownOutput();
             return new String(socket.getInputStream().readAllBytes(), ISO_8859_1);
         }
     }
 
-    @FunctionalInterface
-    private interface Ending {
-        void end(Socket socket) throws IOException;
+    private Socket connect() throws IOException {
+        Socket socket =
+                new Socket(InetAddress.getLoopbackAddress(), server.server().port());
+        socket.setSoTimeout(10_000);
+        return socket;
+    }
+
+    private static void write(Socket socket, String text) throws IOException {
+        socket.getOutputStream().write(text.replace("\n", "\r\n").getBytes(ISO_8859_1));
+    }
+
+    /** One answer, as long as it says that it is. */
+    private static String readOne(Socket socket) throws IOException {
+        StringBuilder answer = new StringBuilder();
+        while (answer.indexOf("\r\n\r\n") < 0) {
+            int next = socket.getInputStream().read();
+            assertThat(next).as("the end of %s", answer).isNotNegative();
+            answer.append((char) next);
+        }
+        Matcher length = CONTENT_LENGTH.matcher(answer);
+        assertThat(length.find()).as("a length in %s", answer).isTrue();
+        byte[] body = socket.getInputStream().readNBytes(Integer.parseInt(length.group(1)));
+        return answer + new String(body, ISO_8859_1);
     }
 }

@@ -10,6 +10,7 @@ import dev.sallyport.http.problem.Refusal;
 import dev.sallyport.http.problem.RequestRefused;
 import io.javalin.http.Context;
 import io.javalin.http.HttpResponseException;
+import java.io.IOException;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
@@ -155,6 +156,23 @@ public final class Dispatcher {
             context.contentType(response.contentType());
             context.res().setContentLength(response.body().length);
             context.result(response.body());
+        }
+        letFinishSending(context, response.body());
+    }
+
+    /** Who is still sending a body that nobody read gets the answer at once, and then has the rest taken off. */
+    private static void letFinishSending(Context context, byte[] body) {
+        try {
+            if (Body.isUnread(context.req())) {
+                if (!context.req().getMethod().equals("HEAD")) {
+                    context.res().getOutputStream().write(body);
+                }
+                context.res().flushBuffer();
+                context.result("");
+                Body.discardRest(context.req());
+            }
+        } catch (IOException hungUp) {
+            LOG.debug("the caller went before the answer", hungUp);
         }
     }
 
