@@ -56,7 +56,7 @@ public final class JdbiSessions implements Sessions {
             ), s AS (
                 INSERT INTO sessions (id, user_id, generation, methods, authenticated_at, opened_at, rotated_at, expires_at,
                     ends_at, client_address, user_agent)
-                SELECT :id, id, 0, :methods, now(), now(), now(), now() + LEAST(:idle_lifetime, :max_age), now() + :max_age,
+                SELECT :id, id, 0, :methods, now(), now(), now(), now() + LEAST(:idle_lifetime::interval, :max_age::interval), now() + :max_age::interval,
                     :client_address::inet, :user_agent
                 FROM users WHERE id = :user_id AND status = 'active'
                 RETURNING *
@@ -73,7 +73,7 @@ public final class JdbiSessions implements Sessions {
     /** Whoever comes second waits for the first, sees the new generation, and changes nothing. */
     private static final String ROTATE = """
             UPDATE sessions s
-            SET generation = s.generation + 1, rotated_at = now(), expires_at = LEAST(now() + :idle_lifetime, s.ends_at),
+            SET generation = s.generation + 1, rotated_at = now(), expires_at = LEAST(now() + :idle_lifetime::interval, s.ends_at),
                 client_address = :client_address::inet, user_agent = :user_agent
             FROM users u
             WHERE s.id = :id AND s.generation = :presented AND u.id = s.user_id AND u.status = 'active' AND
@@ -100,20 +100,20 @@ public final class JdbiSessions implements Sessions {
             WITH over AS (
                 DELETE FROM sessions WHERE id IN (
                     SELECT id FROM sessions
-                    WHERE over_on <= ((now() - :retention) AT TIME ZONE 'UTC')::date
-                        AND COALESCE(ended_at, expires_at) <= now() - :retention
+                    WHERE over_on <= ((now() - :retention::interval) AT TIME ZONE 'UTC')::date
+                        AND COALESCE(ended_at, expires_at) <= now() - :retention::interval
                     ORDER BY over_on LIMIT :most FOR UPDATE SKIP LOCKED
                 )
                 RETURNING 1
             ), disused AS (
                 DELETE FROM user_devices WHERE (user_id, device, provider) IN (
-                    SELECT user_id, device, provider FROM user_devices WHERE last_used_at <= now() - :device_retention
+                    SELECT user_id, device, provider FROM user_devices WHERE last_used_at <= now() - :device_retention::interval
                     ORDER BY last_used_at LIMIT :most FOR UPDATE SKIP LOCKED
                 )
                 RETURNING 1
             ), past AS (
                 DELETE FROM revocations WHERE id IN (
-                    SELECT id FROM revocations WHERE revoked_at <= now() - :revocation_lifetime
+                    SELECT id FROM revocations WHERE revoked_at <= now() - :revocation_lifetime::interval
                     ORDER BY revoked_at LIMIT :most FOR UPDATE SKIP LOCKED
                 )
                 RETURNING 1

@@ -41,7 +41,7 @@ public final class PostgresRevocationFeed implements RevocationFeed {
 
     private static final String USERS = " LEFT JOIN users u ON u.id = r.user_id";
 
-    private static final String ALL = COLUMNS + " r.revoked_at > now() - :relevance" + USERS;
+    private static final String ALL = COLUMNS + " r.revoked_at > now() - :relevance::interval" + USERS;
 
     private static final String NEW = COLUMNS + " r.written_by >= :oldest_running::xid8" + USERS;
 
