@@ -16,6 +16,7 @@ import dev.sallyport.http.routing.Dispatcher;
 import dev.sallyport.http.routing.RouteGroup;
 import dev.sallyport.http.routing.Routes;
 import dev.sallyport.http.routing.Site;
+import dev.sallyport.http.session.OwnSessionsRoutes;
 import dev.sallyport.http.session.SessionRoutes;
 import dev.sallyport.http.signin.SignInRoutes;
 import dev.sallyport.http.wellknown.WellKnownRoutes;
@@ -85,6 +86,8 @@ public final class HttpServer implements AutoCloseable {
                         settings.defaultLocale()),
                 new SignInRoutes(sallyport.signIn()),
                 new SessionRoutes(sallyport.refreshSession(), sallyport.endSession(), callers),
+                new OwnSessionsRoutes(
+                        sallyport.listSessions(), sallyport.endOwnSession(), sallyport.endOtherSessions()),
                 new AccountRoutes(sallyport.readAccount(), sallyport.changeProfile()),
                 new WellKnownRoutes(sallyport.readPublicKeys()),
                 health,

@@ -2,6 +2,7 @@ package dev.sallyport.http;
 
 import dev.sallyport.application.Ports;
 import dev.sallyport.application.Sallyport;
+import dev.sallyport.application.session.FollowRevocations;
 import dev.sallyport.application.account.PasswordHasher;
 import dev.sallyport.application.testing.Fakes;
 import dev.sallyport.application.testing.Journey;
@@ -56,12 +57,13 @@ public final class TestServer implements AutoCloseable {
     /** The core on these fakes, but for the hasher. */
     static Sallyport withHasher(Fakes fakes, PasswordHasher hasher) {
         Ports ports = fakes.ports();
-        return new Sallyport(
+        Sallyport sallyport = new Sallyport(
                 new Ports(
                         ports.transactor(),
                         ports.users(),
                         ports.registrations(),
                         ports.sessions(),
+                        ports.revocationFeed(),
                         ports.auditTrail(),
                         ports.mailOutbox(),
                         ports.mailQueue(),
@@ -76,6 +78,8 @@ public final class TestServer implements AutoCloseable {
                         ports.ids(),
                         ports.clock()),
                 Fakes.POLICIES);
+        sallyport.followRevocations().handle(new FollowRevocations.Command(Duration.ZERO));
+        return sallyport;
     }
 
     public Fakes fakes() {

@@ -4,7 +4,10 @@ import dev.sallyport.application.mail.MailTemplates;
 import dev.sallyport.domain.mail.MailContent;
 import dev.sallyport.domain.mail.MailMessage;
 import dev.sallyport.domain.registration.VerificationToken;
+import dev.sallyport.domain.session.ClientAddress;
+import dev.sallyport.domain.session.Device;
 import java.net.URI;
+import java.time.Instant;
 import java.util.List;
 
 /** The wordings that come with Sallyport, as plain text and as HTML, in every language that there is a file of phrases for. */
@@ -41,6 +44,10 @@ public final class BundledMailTemplates implements MailTemplates {
         Letter letter = switch (message) {
             case MailMessage.VerifyAddress verify -> verifyAddress(verify, phrases);
             case MailMessage.AlreadyRegistered already -> alreadyRegistered(phrases);
+            case MailMessage.NewDevice(var to, var locale, var device, var address, var at) ->
+                sessionNotice("new-device", device, address, at, phrases);
+            case MailMessage.SessionStolen(var to, var locale, var device, var address, var at) ->
+                sessionNotice("session-stolen", device, address, at, phrases);
         };
         return new MailContent(letter.subject(), PlainTextLayout.of(letter), HtmlLayout.of(letter));
     }
@@ -71,6 +78,16 @@ public final class BundledMailTemplates implements MailTemplates {
                 paragraph(phrases.say("already-registered.what", appName)),
                 paragraph(phrases.say("already-registered.you", appName)),
                 paragraph(phrases.say("already-registered.not-you", appName)));
+    }
+
+    private Letter sessionNotice(String kind, Device device, ClientAddress address, Instant at, Phrases phrases) {
+        return letter(
+                phrases,
+                phrases.say(kind + ".subject", appName),
+                paragraph(phrases.say(kind + ".what", appName)),
+                paragraph(phrases.say("client", device.name(), address.toString(), phrases.say(at))),
+                paragraph(phrases.say(kind + ".you", appName)),
+                paragraph(phrases.say(kind + ".not-you", appName)));
     }
 
     private Letter letter(Phrases phrases, String subject, Letter.Block... blocks) {

@@ -2,6 +2,11 @@ package dev.sallyport.mail;
 
 import java.text.MessageFormat;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.time.format.FormatStyle;
 import java.util.Locale;
 import java.util.ResourceBundle;
 import java.util.Set;
@@ -11,6 +16,9 @@ final class Phrases {
     private static final String BUNDLE = "dev.sallyport.mail.messages";
 
     private static final Set<String> REAL_LANGUAGES = Set.of(Locale.getISOLanguages());
+
+    private static final DateTimeFormatter DAY = DateTimeFormatter.ofLocalizedDate(FormatStyle.LONG);
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm", Locale.ROOT);
 
     private final ResourceBundle bundle;
     private final Locale locale;
@@ -49,5 +57,11 @@ final class Phrases {
         return duration.toMinutesPart() == 0 && duration.toHours() > 0
                 ? say("duration.hours", duration.toHours())
                 : say("duration.minutes", duration.toMinutes());
+    }
+
+    /** A day and a time that mean the same to everybody, wherever they are. */
+    String say(Instant instant) {
+        ZonedDateTime utc = instant.atZone(ZoneOffset.UTC);
+        return say("instant", DAY.withLocale(locale).format(utc), TIME.withLocale(locale).format(utc));
     }
 }

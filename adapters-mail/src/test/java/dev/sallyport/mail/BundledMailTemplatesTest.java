@@ -9,8 +9,11 @@ import dev.sallyport.domain.mail.MailContent;
 import dev.sallyport.domain.mail.MailMessage;
 import dev.sallyport.domain.registration.VerificationCode;
 import dev.sallyport.domain.registration.VerificationToken;
+import dev.sallyport.domain.session.ClientAddress;
+import dev.sallyport.domain.session.Device;
 import java.net.URI;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,6 +24,8 @@ class BundledMailTemplatesTest {
     private static final String TOKEN = "t0ken-_".repeat(7).substring(0, 43);
     private static final EmailAddress ADA = EmailAddress.of("ada@example.com");
     private static final URI URL = URI.create("https://id.example.com");
+
+    private static final Instant AT = Instant.parse("2026-03-01T15:04:05Z");
 
     private final BundledMailTemplates templates = new BundledMailTemplates("Sallyport", URL);
 
@@ -76,6 +81,29 @@ class BundledMailTemplatesTest {
                 .contains("sign in instead")
                 .doesNotContain("#token=");
         assertThat(content.html()).doesNotContain("href");
+    }
+
+    @Test
+    void tellsOfASignInFromANewDeviceWhatItWasAndWhatToDo() {
+        MailContent content = templates.word(new MailMessage.NewDevice(
+                ADA, LanguageTag.of("en"), new Device("Firefox", "Windows"), ClientAddress.of("203.0.113.7"), AT));
+
+        assertThat(content.subject()).isEqualTo("New sign-in to Sallyport");
+        assertThat(content.text())
+                .contains("Firefox on Windows, from 203.0.113.7, on March 1, 2026 at 15:04 UTC")
+                .contains("If it was not you, change your password now");
+        assertThat(content.html()).doesNotContain("href");
+    }
+
+    @Test
+    void tellsWhyASessionWasEnded() {
+        MailContent content = templates.word(new MailMessage.SessionStolen(
+                ADA, LanguageTag.of("en"), new Device(null, null), ClientAddress.of("2001:db8::7"), AT));
+
+        assertThat(content.subject()).isEqualTo("You were signed out of Sallyport for your safety");
+        assertThat(content.text())
+                .contains("a token that had been replaced already")
+                .contains("Unknown device, from 2001:db8:0:0:0:0:0:7, on March 1, 2026 at 15:04 UTC");
     }
 
     @Test

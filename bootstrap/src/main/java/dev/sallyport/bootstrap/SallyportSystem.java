@@ -5,8 +5,11 @@ import dev.sallyport.application.Sallyport;
 import dev.sallyport.application.keys.ServerKeys;
 import dev.sallyport.application.mail.MailTransport;
 import dev.sallyport.application.ratelimit.RateLimits;
+import dev.sallyport.application.registration.PurgeRegistrations;
+import dev.sallyport.application.session.PurgeSessions;
 import dev.sallyport.bootstrap.background.MailDispatcher;
-import dev.sallyport.bootstrap.background.RegistrationPurge;
+import dev.sallyport.bootstrap.background.Purge;
+import dev.sallyport.bootstrap.background.RevocationFollower;
 import dev.sallyport.bootstrap.config.Configuration;
 import dev.sallyport.bootstrap.config.ConfigurationRefused;
 import dev.sallyport.bootstrap.config.RateLimitSettings;
@@ -90,6 +93,8 @@ public final class SallyportSystem implements AutoCloseable {
                 database.users(),
                 database.registrations(),
                 database.sessions(),
+                opened.add(database.revocationFeed(
+                        configuration.policies().session().revocationLifetime())),
                 database.auditTrail(),
                 database.mailOutbox(vault, mailDispatcher::wake),
                 database.mailQueue(vault),
@@ -113,7 +118,15 @@ public final class SallyportSystem implements AutoCloseable {
                 clock);
         Sallyport sallyport = new Sallyport(ports, configuration.policies());
         mailDispatcher.start(sallyport.dispatchMail(), configuration.mail().concurrency());
-        opened.add(RegistrationPurge.start(sallyport.purgeRegistrations()));
+        opened.add(RevocationFollower.start(sallyport.followRevocations()));
+        opened.add(Purge.start("registrations", most -> sallyport
+                .purgeRegistrations()
+                .handle(new PurgeRegistrations.Command(most))
+                .purged()));
+        opened.add(Purge.start("sessions", most -> sallyport
+                .purgeSessions()
+                .handle(new PurgeSessions.Command(most))
+                .purged()));
         return new SallyportSystem(opened, database, sallyport);
     }
 

@@ -10,24 +10,52 @@ import dev.sallyport.http.problem.RequestRefused;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The members of a request's body, read one by one into domain values. Nothing is converted: a text is a text. What is wrong is
- * gathered, so that a caller learns everything at once, and reported by {@link #complete}.
+ * The members of a request's body, or the parameters of its query, read one by one into domain values. Nothing is converted: a text is a
+ * text. What is wrong is gathered, so that a caller learns everything at once, and reported by {@link #complete}.
  */
 public final class Fields {
 
     private final ObjectNode body;
+    private final UnaryOperator<String> pointer;
     private final Set<String> known = new HashSet<>();
     private final List<InputError> unreadable = new ArrayList<>();
     private final List<InputError> invalid = new ArrayList<>();
 
     public Fields(ObjectNode body) {
+        this(body, name -> Pointers.member("", name));
+    }
+
+    private Fields(ObjectNode body, UnaryOperator<String> pointer) {
         this.body = body;
+        this.pointer = pointer;
+    }
+
+    /**
+     * The parameters of a query.
+     *
+     * @throws RequestRefused 422 if one is there more than once
+     */
+    public static Fields ofQuery(Map<String, List<String>> parameters) {
+        ObjectNode query = Json.object();
+        List<InputError> repeated = new ArrayList<>();
+        parameters.forEach((name, values) -> {
+            query.put(name, values.getFirst());
+            if (values.size() > 1) {
+                repeated.add(new InputError(Pointers.parameter(name), "duplicate-member"));
+            }
+        });
+        if (!repeated.isEmpty()) {
+            throw new RequestRefused(Refusal.of(Problem.INVALID_INPUT, repeated));
+        }
+        return new Fields(query, Pointers::parameter);
     }
 
     public boolean has(String name) {
@@ -39,7 +67,7 @@ public final class Fields {
         Field<T> field = nullable(name, parser);
         JsonNode node = body.get(name);
         if (node == null || node.isNull()) {
-            invalid.add(new InputError(Pointers.member("", name), "required"));
+            invalid.add(new InputError(pointer.apply(name), "required"));
         }
         return field;
     }
@@ -74,15 +102,15 @@ public final class Fields {
     }
 
     private <T> @Nullable T parse(String name, JsonNode node, Function<String, Parsed<T>> parser) {
-        String pointer = Pointers.member("", name);
+        String place = pointer.apply(name);
         if (!node.isTextual()) {
-            unreadable.add(new InputError(pointer, "wrong-type"));
+            unreadable.add(new InputError(place, "wrong-type"));
             return null;
         }
         return switch (parser.apply(node.textValue())) {
             case Parsed.Valid<T>(var value) -> value;
             case Parsed.Invalid<T>(var flaw) -> {
-                invalid.add(new InputError(pointer, flaw.code()));
+                invalid.add(new InputError(place, flaw.code()));
                 yield null;
             }
         };
@@ -96,7 +124,7 @@ public final class Fields {
     public <T> T complete(Supplier<T> request) {
         for (String name : (Iterable<String>) body::fieldNames) {
             if (!known.contains(name)) {
-                unreadable.add(new InputError(Pointers.member("", name), "unknown-member"));
+                unreadable.add(new InputError(pointer.apply(name), "unknown-member"));
             }
         }
         if (!unreadable.isEmpty()) {

@@ -3,9 +3,9 @@ package dev.sallyport.http.problem;
 import java.util.List;
 
 /**
- * One thing that is wrong with a body.
+ * One thing that is wrong with a body or a query.
  *
- * @param pointer which member, as a JSON pointer (RFC 6901); empty for the whole body
+ * @param pointer which member, as a JSON pointer (RFC 6901), empty for the whole body; or which parameter, as {@code ?limit}
  * @param code the stable, kebab-case name of what is wrong
  * @param arguments what the sentence about it mentions; never the value that was sent
  */

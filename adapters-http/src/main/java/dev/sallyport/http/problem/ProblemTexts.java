@@ -76,7 +76,7 @@ public final class ProblemTexts {
 
     /** One sentence, about this member in particular if there is one, and with the arguments where there are some. */
     public String detail(InputError error) {
-        String member = error.pointer().substring(error.pointer().lastIndexOf('/') + 1);
+        String member = error.pointer().replaceFirst("^(.*/|\\?)", "");
         String general = "error." + error.code();
         String particular = "error." + member + "." + error.code();
         String exact = error.arguments().isEmpty() ? particular : particular + ".exact";

@@ -2,14 +2,19 @@ package dev.sallyport.http.routing;
 
 import dev.sallyport.domain.account.LanguageTag;
 import dev.sallyport.domain.session.Client;
+import dev.sallyport.domain.parsing.Parsed;
 import dev.sallyport.http.json.Fields;
+import dev.sallyport.http.json.Parsers;
 import dev.sallyport.http.json.StrictJson;
+import dev.sallyport.http.problem.Problem;
 import dev.sallyport.http.problem.ProblemTexts;
 import dev.sallyport.http.problem.RequestRefused;
 import io.javalin.http.Context;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Function;
 
 /** A request, as far as routes need to know it. */
 public final class Request {
@@ -45,6 +50,27 @@ public final class Request {
     /** Problems in the caller's language. */
     public ProblemTexts problemTexts() {
         return ProblemTexts.in(languages().stream().map(LanguageTag::toLocale).toList());
+    }
+
+    /**
+     * An id in the path.
+     *
+     * @throws RequestRefused 404 if it is none: then there is nothing of that name either
+     */
+    public <T> T idInPath(String name, Function<UUID, T> type) {
+        return switch (Parsers.id(type).apply(pathParameter(name))) {
+            case Parsed.Valid<T>(var id) -> id;
+            case Parsed.Invalid<T> malformed -> throw new RequestRefused(Problem.NOT_FOUND);
+        };
+    }
+
+    /**
+     * The parameters of the query.
+     *
+     * @throws RequestRefused 422 if one is there more than once
+     */
+    public Fields query() {
+        return Fields.ofQuery(context.queryParamMap());
     }
 
     /**

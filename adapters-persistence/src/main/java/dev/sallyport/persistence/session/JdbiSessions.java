@@ -56,7 +56,8 @@ public final class JdbiSessions implements Sessions {
             ), s AS (
                 INSERT INTO sessions (id, user_id, generation, methods, authenticated_at, opened_at, rotated_at, expires_at,
                     ends_at, client_address, user_agent)
-                SELECT :id, id, 0, :methods, now(), now(), now(), now() + LEAST(:idle_lifetime::interval, :max_age::interval), now() + :max_age::interval,
+                SELECT :id, id, 0, :methods, now(), now(), now(),
+                    now() + LEAST(:idle_lifetime::interval, :max_age::interval), now() + :max_age::interval,
                     :client_address::inet, :user_agent
                 FROM users WHERE id = :user_id AND status = 'active'
                 RETURNING *
@@ -73,7 +74,8 @@ public final class JdbiSessions implements Sessions {
     /** Whoever comes second waits for the first, sees the new generation, and changes nothing. */
     private static final String ROTATE = """
             UPDATE sessions s
-            SET generation = s.generation + 1, rotated_at = now(), expires_at = LEAST(now() + :idle_lifetime::interval, s.ends_at),
+            SET generation = s.generation + 1, rotated_at = now(),
+                expires_at = LEAST(now() + :idle_lifetime::interval, s.ends_at),
                 client_address = :client_address::inet, user_agent = :user_agent
             FROM users u
             WHERE s.id = :id AND s.generation = :presented AND u.id = s.user_id AND u.status = 'active' AND
@@ -107,7 +109,8 @@ public final class JdbiSessions implements Sessions {
                 RETURNING 1
             ), disused AS (
                 DELETE FROM user_devices WHERE (user_id, device, provider) IN (
-                    SELECT user_id, device, provider FROM user_devices WHERE last_used_at <= now() - :device_retention::interval
+                    SELECT user_id, device, provider FROM user_devices
+                    WHERE last_used_at <= now() - :device_retention::interval
                     ORDER BY last_used_at LIMIT :most FOR UPDATE SKIP LOCKED
                 )
                 RETURNING 1

@@ -40,10 +40,18 @@ public record TokenSettings(String issuer, String audience, SessionPolicy sessio
             ValueTypes.duration("0", "5m"),
             "10s",
             "For how long the refresh token just replaced yields its successor once more; 0 for not at all.");
-    static final Setting<String> SESSION_MAX_PER_USER =
-            Setting.announced("SESSION_MAX_PER_USER", Group.TOKENS, "50", "How many sessions a user may have at once.");
-    static final Setting<String> REVOCATION_MAX_LAG = Setting.announced(
-            "REVOCATION_MAX_LAG", Group.TOKENS, "30s", "How long a revocation may take to be known everywhere.");
+    static final Setting<Integer> SESSION_MAX_PER_USER = Setting.of(
+            "SESSION_MAX_PER_USER",
+            Group.TOKENS,
+            ValueTypes.number(1, 1000),
+            "50",
+            "How many sessions a user may have at once; one more ends the one that has been idle longest.");
+    static final Setting<Duration> REVOCATION_MAX_LAG = Setting.of(
+            "REVOCATION_MAX_LAG",
+            Group.TOKENS,
+            ValueTypes.duration("2s", "15m"),
+            "30s",
+            "For how long access tokens are accepted by an instance that cannot ask the database what was revoked.");
     static final Setting<String> STEP_UP_MAX_AGE = Setting.announced(
             "STEP_UP_MAX_AGE", Group.TOKENS, "5m", "How fresh a sign-in must be for delicate changes.");
     static final Setting<String> TOKEN_MAX_PERMISSIONS = Setting.announced(
@@ -94,6 +102,8 @@ public record TokenSettings(String issuer, String audience, SessionPolicy sessio
                         readings.get(JWT_ACCESS_EXPIRATION),
                         readings.get(JWT_REFRESH_EXPIRATION),
                         readings.get(SESSION_MAX_AGE),
-                        readings.get(REFRESH_REUSE_GRACE)));
+                        readings.get(REFRESH_REUSE_GRACE),
+                        readings.get(SESSION_MAX_PER_USER),
+                        readings.get(REVOCATION_MAX_LAG)));
     }
 }
