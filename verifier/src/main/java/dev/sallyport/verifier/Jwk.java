@@ -18,6 +18,7 @@ record Jwk(Json json) {
     private static final int MAX_RSA_BITS = 8192;
 
     private static final int MAX_EXPONENT_BITS = 32;
+    private static final int COORDINATE_LENGTH = 32;
 
     String id() throws Rejected {
         String id = json.text("kid");
@@ -48,7 +49,7 @@ record Jwk(Json json) {
         if (!json.text("crv").equals("P-256")) {
             throw new Rejected("a key on another curve than ours");
         }
-        ECPoint point = new ECPoint(number("x"), number("y"));
+        ECPoint point = new ECPoint(coordinate("x"), coordinate("y"));
         return (ECPublicKey) KeyFactory.getInstance("EC").generatePublic(new ECPublicKeySpec(point, P256.PARAMETERS));
     }
 
@@ -61,7 +62,20 @@ record Jwk(Json json) {
         return (RSAPublicKey) KeyFactory.getInstance("RSA").generatePublic(new RSAPublicKeySpec(modulus, exponent));
     }
 
+    /** All 32 bytes of it, leading zeros too (RFC 7518 §6.2.1.2). */
+    private BigInteger coordinate(String name) throws Rejected {
+        byte[] bytes = bytes(name);
+        if (bytes.length != COORDINATE_LENGTH) {
+            throw new Rejected(name + " is no coordinate");
+        }
+        return new BigInteger(1, bytes);
+    }
+
     private BigInteger number(String name) throws Rejected {
-        return new BigInteger(1, Base64.getUrlDecoder().decode(json.text(name)));
+        return new BigInteger(1, bytes(name));
+    }
+
+    private byte[] bytes(String name) throws Rejected {
+        return Base64.getUrlDecoder().decode(json.text(name));
     }
 }

@@ -9,10 +9,14 @@ import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Fetches the published keys by HTTP, and only if they have changed (RFC 9110 §13.1.2). */
 final class JwksEndpoint {
+    /** One that may be sent back as it came (RFC 9110 §8.8.3). */
+    private static final Pattern ENTITY_TAG = Pattern.compile("(W/)?\"[!#-~]{0,200}\"");
+
     private final JwksAddress address;
     private final HttpClient client;
     private final Duration timeout;
@@ -60,11 +64,17 @@ final class JwksEndpoint {
             throw new CompletionException(new IOException("HTTP status " + response.statusCode()));
         }
         try {
-            String entityTag = response.headers().firstValue("ETag").orElse(null);
-            return new FetchedKeys(JwkSet.parse(response.body()), entityTag, now, freshFor);
+            return new FetchedKeys(JwkSet.parse(response.body()), entityTag(response), now, freshFor);
         } catch (Rejected unusable) {
             throw new CompletionException(new IOException(unusable.why()));
         }
+    }
+
+    private static @Nullable String entityTag(HttpResponse<byte[]> response) {
+        return response.headers()
+                .firstValue("ETag")
+                .filter(tag -> ENTITY_TAG.matcher(tag).matches())
+                .orElse(null);
     }
 
     @Override
