@@ -21,7 +21,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A real HTTP server that publishes keys, until it is told to do something else. */
-public final class JwksServer implements AutoCloseable {
+final class JwksServer implements AutoCloseable {
     private final HttpServer server;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
 
@@ -41,7 +41,7 @@ public final class JwksServer implements AutoCloseable {
         this.server = server;
     }
 
-    public static JwksServer publishing(TestKey... keys) {
+    static JwksServer publishing(TestKey... keys) {
         try {
             JwksServer jwks = new JwksServer(HttpServer.create(
                     new InetSocketAddress(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}), 0), 0));
@@ -55,7 +55,7 @@ public final class JwksServer implements AutoCloseable {
         }
     }
 
-    public URI uri() {
+    URI uri() {
         return URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/.well-known/jwks.json");
     }
 

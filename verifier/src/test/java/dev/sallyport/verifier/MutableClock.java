@@ -6,7 +6,7 @@ import java.time.InstantSource;
 import java.util.concurrent.atomic.AtomicReference;
 
 /** A clock that stands still until it is moved. */
-public final class MutableClock implements InstantSource {
+final class MutableClock implements InstantSource {
     static final Instant START = Instant.parse("2026-03-01T12:00:00Z");
 
     private final AtomicReference<Instant> now = new AtomicReference<>(START);

@@ -7,18 +7,18 @@ import java.util.Map;
 import java.util.UUID;
 
 /** One set of claims. */
-public final class Samples {
-    public static final String ISSUER = "https://id.example.com";
+final class Samples {
+    static final String ISSUER = "https://id.example.com";
     static final String AUDIENCE = "https://api.example.com";
     static final Instant NOW = MutableClock.START;
-    public static final UUID USER = UUID.fromString("01956f2e-7c00-7000-8000-00000000000a");
+    static final UUID USER = UUID.fromString("01956f2e-7c00-7000-8000-00000000000a");
     static final UUID SESSION = UUID.fromString("01956f2e-7c00-7000-8000-00000000000b");
     static final UUID TOKEN = UUID.fromString("01956f2e-7c00-7a11-8b22-0c33d44e55f6");
 
     private Samples() {}
 
     /** A forge whose token is good. */
-    public static Forge forge(TestKey key) {
+    static Forge forge(TestKey key) {
         Map<String, String> payload = new LinkedHashMap<>();
         payload.put("iss", "\"" + ISSUER + "\"");
         payload.put("sub", "\"" + USER + "\"");

@@ -9,8 +9,8 @@ import java.security.interfaces.ECPublicKey;
 import java.security.spec.ECGenParameterSpec;
 
 /** A key pair for ES256. */
-public record TestKey(String id, ECPrivateKey privateKey, ECPublicKey publicKey) {
-    public static TestKey generate(String id) {
+record TestKey(String id, ECPrivateKey privateKey, ECPublicKey publicKey) {
+    static TestKey generate(String id) {
         return on("secp256r1", id);
     }
 
