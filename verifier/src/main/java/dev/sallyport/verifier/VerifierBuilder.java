@@ -107,6 +107,7 @@ public final class VerifierBuilder {
      */
     public SallyportVerifier build() {
         require(!issuer.isBlank() && !audience.isBlank(), "issuer and audience must not be blank");
+        require(keys == null || jwksUri == null, "keys are fetched or given, not both");
         require(!leeway.isNegative() && leeway.compareTo(MAX_LEEWAY) <= 0, "leeway is 0 to 60 seconds");
         return new SallyportVerifier(issuer, audience, leeway, keys == null ? fetchedKeys() : keys, clock);
     }

@@ -122,6 +122,9 @@ class VerifierBuilderTest {
         assertRefused(SallyportVerifier.builder(ISSUER).leeway(Duration.ofMillis(-1)));
         assertRefused(SallyportVerifier.builder(ISSUER).timeout(Duration.ZERO));
         assertRefused(SallyportVerifier.builder(ISSUER).keepKeysFor(Duration.ofSeconds(-1)));
+        assertRefused(SallyportVerifier.builder(ISSUER)
+                .sharedSecret(new byte[32])
+                .jwksUri(URI.create("https://id.example.com/keys")));
         assertThatThrownBy(() -> SallyportVerifier.builder(ISSUER).sharedSecret(new byte[31]))
                 .isInstanceOf(IllegalArgumentException.class);
     }
