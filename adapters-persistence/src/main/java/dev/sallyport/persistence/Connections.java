@@ -22,8 +22,7 @@ final class Connections {
 
     /** A pool that need not reach the database to be opened, and finds it again by itself after an outage. */
     static HikariDataSource pool(DatabaseSettings settings) {
-        PGSimpleDataSource driver = unpooled(settings);
-        driver.setSocketTimeout(SILENCE_TIMEOUT_SECONDS);
+        PGSimpleDataSource driver = impatient(settings);
         var config = new HikariConfig();
         config.setPoolName("sallyport-database");
         config.setDataSource(driver);
@@ -36,6 +35,13 @@ final class Connections {
         // The pool would hold signing in to its own time-out, which is short for TLS over a distance.
         driver.setLoginTimeout(SIGN_IN_TIMEOUT_SECONDS);
         return pool;
+    }
+
+    /** Connections without a pool, on which nothing may take long. */
+    static PGSimpleDataSource impatient(DatabaseSettings settings) {
+        PGSimpleDataSource driver = unpooled(settings);
+        driver.setSocketTimeout(SILENCE_TIMEOUT_SECONDS);
+        return driver;
     }
 
     /** Connections without a pool, and without a limit to how long a statement may take: for migrations. */

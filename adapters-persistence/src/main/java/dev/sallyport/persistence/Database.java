@@ -9,6 +9,7 @@ import dev.sallyport.application.keys.Vault;
 import dev.sallyport.application.mail.MailOutbox;
 import dev.sallyport.application.mail.MailQueue;
 import dev.sallyport.application.registration.PendingRegistrations;
+import dev.sallyport.application.session.RevocationFeed;
 import dev.sallyport.application.session.Sessions;
 import dev.sallyport.persistence.account.JdbiUsers;
 import dev.sallyport.persistence.audit.JdbiAuditTrail;
@@ -17,12 +18,16 @@ import dev.sallyport.persistence.mail.JdbiMailOutbox;
 import dev.sallyport.persistence.mail.JdbiMailQueue;
 import dev.sallyport.persistence.registration.JdbiPendingRegistrations;
 import dev.sallyport.persistence.session.JdbiSessions;
+import dev.sallyport.persistence.session.PostgresRevocationFeed;
+import dev.sallyport.persistence.sql.DurationArguments;
 import dev.sallyport.persistence.sql.InstantArguments;
 import dev.sallyport.persistence.sql.JdbiTransactor;
 import dev.sallyport.persistence.sql.Outages;
 import dev.sallyport.persistence.sql.Statements;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
+import javax.sql.DataSource;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.SqlStatements;
 import org.jdbi.v3.core.statement.StatementExceptions;
@@ -38,11 +43,13 @@ import org.jdbi.v3.core.statement.TemplateEngine;
 public final class Database implements AutoCloseable {
     private static final int PROBE_TIMEOUT_SECONDS = 1;
 
+    private final DatabaseSettings settings;
     private final HikariDataSource pool;
     private final Migrations migrations;
     private final Statements statements;
 
-    private Database(HikariDataSource pool, Migrations migrations) {
+    private Database(DatabaseSettings settings, HikariDataSource pool, Migrations migrations) {
+        this.settings = settings;
         this.pool = pool;
         this.migrations = migrations;
         this.statements = new Statements(jdbi(pool));
@@ -52,16 +59,17 @@ public final class Database implements AutoCloseable {
     public static Database open(DatabaseSettings settings) {
         // First what may fail, last what would have to be closed then.
         var migrations = new Migrations(Connections.unpooled(settings));
-        return new Database(Connections.pool(settings), migrations);
+        return new Database(settings, Connections.pool(settings), migrations);
     }
 
-    private static Jdbi jdbi(HikariDataSource pool) {
-        return Jdbi.create(pool)
+    private static Jdbi jdbi(DataSource connections) {
+        return Jdbi.create(connections)
                 .configure(StatementExceptions.class, failures -> failures.setMessageRendering(MessageRendering.NONE))
                 .configure(
                         SqlStatements.class,
                         sql -> sql.setTemplateEngine(TemplateEngine.NOP).setIncludeBindingsInTelemetry(false))
                 .registerArgument(new InstantArguments())
+                .registerArgument(new DurationArguments())
                 .registerArrayType(String.class, "text");
     }
 
@@ -103,6 +111,16 @@ public final class Database implements AutoCloseable {
 
     public Sessions sessions() {
         return new JdbiSessions(statements);
+    }
+
+    /**
+     * What is revoked, wherever it is, over a connection of its own; to be closed before the database.
+     *
+     * @param relevance for how long a revocation matters
+     */
+    public RevocationFeed revocationFeed(Duration relevance) {
+        DataSource connections = Connections.impatient(settings);
+        return new PostgresRevocationFeed(jdbi(connections), relevance);
     }
 
     public AuditTrail auditTrail() {

@@ -2,7 +2,6 @@ package dev.sallyport.persistence;
 
 import static dev.sallyport.application.testing.Samples.ADA;
 import static dev.sallyport.application.testing.Samples.HASH;
-import static dev.sallyport.application.testing.Samples.NOW;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
@@ -56,7 +55,7 @@ class OutageTest {
         wire.cut();
 
         assertUnavailable(() -> database.users().credentials(ADA));
-        assertUnavailable(() -> database.users().signedIn(ada.id(), NOW));
+        assertUnavailable(() -> database.users().changeProfile(ada.id(), null, ada.locale()));
         assertThat(database.isReachable()).isFalse();
 
         wire.restore();
@@ -81,7 +80,7 @@ class OutageTest {
     void tellsOfAnOutageAtTheEndOfATransaction() {
         Throwable failure = catchThrowable(() -> database.transactor().inTransaction(() -> {
             database.users().credentials(ADA);
-            database.users().signedIn(ada.id(), NOW.plusSeconds(60));
+            database.users().changeProfile(ada.id(), null, ada.locale());
             wire.cut();
             return true;
         }));
@@ -113,12 +112,12 @@ class OutageTest {
         wire.cut();
         wire.restore();
         await().atMost(RECOVERY).until(database::isReachable);
-        assertUnavailable(() -> database.users().signedIn(ada.id(), NOW));
+        assertUnavailable(() -> database.users().changeProfile(ada.id(), null, ada.locale()));
 
         declareStandby("off");
         await().atMost(RECOVERY)
                 .ignoreExceptionsInstanceOf(ServiceUnavailable.class)
-                .untilAsserted(() -> database.users().signedIn(ada.id(), NOW));
+                .untilAsserted(() -> database.users().changeProfile(ada.id(), null, ada.locale()));
     }
 
     @Test

@@ -1,6 +1,7 @@
 package dev.sallyport.persistence;
 
 import static dev.sallyport.application.testing.Samples.ADA;
+import static dev.sallyport.application.testing.Samples.CLIENT;
 import static dev.sallyport.application.testing.Samples.HASH;
 import static dev.sallyport.application.testing.Samples.NOW;
 import static dev.sallyport.application.testing.Samples.digest;
@@ -20,11 +21,15 @@ import dev.sallyport.domain.keys.KeyPurpose;
 import dev.sallyport.domain.keys.SealedKey;
 import dev.sallyport.domain.mail.Mail;
 import dev.sallyport.domain.registration.PendingRegistration;
+import dev.sallyport.domain.session.NewSession;
 import dev.sallyport.domain.session.Session;
 import dev.sallyport.domain.session.SessionPolicy;
 import dev.sallyport.persistence.testing.DatabaseForTests;
 import dev.sallyport.persistence.testing.Sql;
 import dev.sallyport.persistence.testing.ToyVault;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
@@ -66,8 +71,8 @@ class RacesTest {
         Sessions sessions = database.sessions();
 
         var second = whileUncommitted(
-                () -> sessions.rotate(session.id(), 0, NOW, POLICY),
-                () -> sessions.rotate(session.id(), 0, NOW, POLICY));
+                () -> sessions.rotate(session.id(), 0, CLIENT, POLICY),
+                () -> sessions.rotate(session.id(), 0, CLIENT, POLICY));
 
         assertThat(second).isEmpty();
     }
@@ -78,7 +83,39 @@ class RacesTest {
         Sessions sessions = database.sessions();
 
         var second = whileUncommitted(
-                () -> sessions.end(session.id(), NOW), () -> sessions.rotate(session.id(), 0, NOW, POLICY));
+                () -> sessions.end(session.id()), () -> sessions.rotate(session.id(), 0, CLIENT, POLICY));
+
+        assertThat(second).isEmpty();
+    }
+
+    @Test
+    void ofTwoSignInsTheSecondSeesTheSessionOfTheFirst() {
+        signIn();
+        Sessions sessions = database.sessions();
+        SessionPolicy justOne = new SessionPolicy(
+                POLICY.accessTokenLifetime(),
+                POLICY.idleLifetime(),
+                POLICY.maxAge(),
+                POLICY.reuseGrace(),
+                1,
+                POLICY.revocationMaxLag());
+        NewSession first = Samples.newSession(ada);
+
+        var second = whileUncommitted(
+                () -> sessions.open(first, justOne),
+                () -> database.transactor().inTransaction(() -> sessions.open(Samples.newSession(ada), justOne)));
+
+        assertThat(second.orElseThrow().displaced()).containsExactly(first.id());
+    }
+
+    @Test
+    void aSignInThatMeetsASuspensionIsRefused() {
+        signIn();
+
+        var second = whileUncommittedSql(
+                "UPDATE users SET status = 'suspended'",
+                () -> database.transactor()
+                        .inTransaction(() -> database.sessions().open(Samples.newSession(ada), POLICY)));
 
         assertThat(second).isEmpty();
     }
@@ -89,7 +126,7 @@ class RacesTest {
         Sessions sessions = database.sessions();
 
         var second = whileUncommitted(
-                () -> sessions.rotate(session.id(), 0, NOW, POLICY),
+                () -> sessions.rotate(session.id(), 0, CLIENT, POLICY),
                 () -> database.transactor().inTransaction(() -> sessions.lock(session.id())));
 
         assertThat(second.orElseThrow().session().generation()).isEqualTo(1);
@@ -179,10 +216,9 @@ class RacesTest {
     }
 
     private Session signIn() {
-        Session session = Samples.session(ada);
+        NewSession wanted = Samples.newSession(ada);
         database.users().add(ada, HASH);
-        database.sessions().open(session);
-        return session;
+        return database.sessions().open(wanted, POLICY).orElseThrow().active().session();
     }
 
     private PendingRegistration file() {
@@ -209,6 +245,22 @@ class RacesTest {
                 return pending;
             });
             return get(answer);
+        }
+    }
+
+    /** The same, where the first is an operator. */
+    private <T> T whileUncommittedSql(String first, Supplier<T> second) {
+        try (var executor = Executors.newVirtualThreadPerTaskExecutor();
+                Connection operator = Sql.connect(postgres.settings());
+                Statement statement = operator.createStatement()) {
+            operator.setAutoCommit(false);
+            statement.execute(first);
+            Future<T> pending = executor.submit(second::get);
+            await().atMost(Duration.ofSeconds(4)).until(RacesTest::somebodyWaits);
+            operator.commit();
+            return get(pending);
+        } catch (SQLException failed) {
+            throw new IllegalStateException(failed);
         }
     }
 

@@ -3,6 +3,7 @@ package dev.sallyport.persistence;
 import static dev.sallyport.application.testing.Samples.ADA;
 import static dev.sallyport.application.testing.Samples.CLIENT;
 import static dev.sallyport.application.testing.Samples.ENGLISH;
+import static dev.sallyport.application.testing.Samples.HASH;
 import static dev.sallyport.application.testing.Samples.NOW;
 import static dev.sallyport.application.testing.Samples.PASSWORD;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -12,14 +13,20 @@ import dev.sallyport.application.account.ReadAccount;
 import dev.sallyport.application.mail.MailQueue;
 import dev.sallyport.application.registration.RegisterAccount;
 import dev.sallyport.application.registration.VerifyEmail;
+import dev.sallyport.application.session.EndOtherSessions;
+import dev.sallyport.application.session.EndOwnSession;
 import dev.sallyport.application.session.EndSession;
+import dev.sallyport.application.session.ListSessions;
 import dev.sallyport.application.session.RefreshSession;
 import dev.sallyport.application.session.SignedIn;
 import dev.sallyport.application.signin.SignIn;
 import dev.sallyport.application.testing.Fakes;
+import dev.sallyport.application.testing.Samples;
+import dev.sallyport.domain.account.EmailAddress;
 import dev.sallyport.domain.account.Password;
 import dev.sallyport.domain.registration.RegistrationId;
 import dev.sallyport.domain.registration.VerificationCode;
+import dev.sallyport.domain.session.SessionId;
 import dev.sallyport.domain.session.VerifiedAccessToken;
 import dev.sallyport.persistence.testing.PersistentSallyport;
 import dev.sallyport.persistence.testing.PostgresForTests;
@@ -50,7 +57,10 @@ class RoundTripsTest {
         database = Database.open(counter.settings());
         fakes = new Fakes();
         sallyport = PersistentSallyport.on(database, fakes);
-        database.users().credentials(ADA);
+        // The driver looks up what it has to know of arrays once for each connection.
+        EmailAddress somebody = EmailAddress.of("somebody@example.com");
+        database.users().add(Samples.user(somebody), HASH);
+        database.users().credentials(somebody);
     }
 
     @AfterEach
@@ -60,13 +70,13 @@ class RoundTripsTest {
     }
 
     @Test
-    void signingInCostsTwo() {
+    void signingInCostsThree() {
         signUp();
 
         var counted = count(() -> sallyport.signIn().handle(new SignIn.Command(ADA, PASSWORD, CLIENT)));
 
         assertThat(counted.answer()).isInstanceOf(SignIn.Result.Succeeded.class);
-        assertThat(counted.roundTrips()).isEqualTo(2);
+        assertThat(counted.roundTrips()).isEqualTo(3);
     }
 
     @Test
@@ -109,13 +119,29 @@ class RoundTripsTest {
     }
 
     @Test
-    void registeringCostsTwoAndProvingTheAddressThree() {
+    void listingOnesSessionsCostsOneAndEndingThemTwo() {
+        VerifiedAccessToken caller = caller(signUp());
+        SessionId other = caller(signIn()).claims().sessionId();
+
+        assertThat(count(() -> sallyport.listSessions().handle(new ListSessions.Command(caller, null, 20)))
+                        .roundTrips())
+                .isEqualTo(1);
+        assertThat(count(() -> sallyport.endOwnSession().handle(new EndOwnSession.Command(caller, other, CLIENT)))
+                        .roundTrips())
+                .isEqualTo(2);
+        assertThat(count(() -> sallyport.endOtherSessions().handle(new EndOtherSessions.Command(caller, CLIENT)))
+                        .roundTrips())
+                .isEqualTo(2);
+    }
+
+    @Test
+    void registeringCostsTwoAndProvingTheAddressFour() {
         var registering = count(this::register);
 
         var proving = count(() -> verify(registering.answer()));
 
         assertThat(registering.roundTrips()).isEqualTo(2);
-        assertThat(proving.roundTrips()).isEqualTo(3);
+        assertThat(proving.roundTrips()).isEqualTo(4);
     }
 
     @Test
@@ -143,6 +169,11 @@ class RoundTripsTest {
 
     private SignedIn signUp() {
         return verify(register());
+    }
+
+    private SignedIn signIn() {
+        var result = sallyport.signIn().handle(new SignIn.Command(ADA, PASSWORD, CLIENT));
+        return ((SignIn.Result.Succeeded) result).signedIn();
     }
 
     private RegistrationId register() {

@@ -13,6 +13,7 @@ import dev.sallyport.application.secret.SecretDigests;
 import dev.sallyport.application.secret.SecretGenerator;
 import dev.sallyport.application.session.AccessTokens;
 import dev.sallyport.application.session.RefreshTokens;
+import dev.sallyport.application.session.RevocationFeed;
 import dev.sallyport.application.session.Sessions;
 import java.time.InstantSource;
 
@@ -22,6 +23,7 @@ public record Ports(
         Users users,
         PendingRegistrations registrations,
         Sessions sessions,
+        RevocationFeed revocationFeed,
         AuditTrail auditTrail,
         MailOutbox mailOutbox,
         MailQueue mailQueue,

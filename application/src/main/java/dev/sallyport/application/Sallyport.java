@@ -12,9 +12,15 @@ import dev.sallyport.application.registration.PurgeRegistrations;
 import dev.sallyport.application.registration.RegisterAccount;
 import dev.sallyport.application.registration.ResendVerification;
 import dev.sallyport.application.registration.VerifyEmail;
+import dev.sallyport.application.session.EndOtherSessions;
+import dev.sallyport.application.session.EndOwnSession;
 import dev.sallyport.application.session.EndSession;
+import dev.sallyport.application.session.FollowRevocations;
+import dev.sallyport.application.session.ListSessions;
+import dev.sallyport.application.session.PurgeSessions;
 import dev.sallyport.application.session.ReadPublicKeys;
 import dev.sallyport.application.session.RefreshSession;
+import dev.sallyport.application.session.Revocations;
 import dev.sallyport.application.session.SessionOpener;
 import dev.sallyport.application.session.TokenIssuer;
 import dev.sallyport.application.signin.SignIn;
@@ -22,7 +28,8 @@ import dev.sallyport.domain.account.PasswordPolicy;
 
 /**
  * Accounts and sign-in, whole: one accessor per use case. The HTTP server, the tests and programs that embed Sallyport all start from
- * here. It holds no state of its own and may be used by any number of threads.
+ * here. It holds no state of its own but what it has heard
+ * to be revoked, and may be used by any number of threads.
  */
 public final class Sallyport {
     private final PasswordPolicy passwordPolicy;
@@ -33,6 +40,11 @@ public final class Sallyport {
     private final SignIn signIn;
     private final RefreshSession refreshSession;
     private final EndSession endSession;
+    private final ListSessions listSessions;
+    private final EndOwnSession endOwnSession;
+    private final EndOtherSessions endOtherSessions;
+    private final PurgeSessions purgeSessions;
+    private final FollowRevocations followRevocations;
     private final ReadPublicKeys readPublicKeys;
     private final Authenticate authenticate;
     private final ReadAccount readAccount;
@@ -45,7 +57,8 @@ public final class Sallyport {
         var auditor = new Auditor(ports.auditTrail(), ports.ids());
         var mailer = new Mailer(ports.mailTemplates(), ports.mailOutbox(), ports.ids());
         var proof = new AddressProof(ports.secretGenerator(), ports.secretDigests(), mailer, policies.registration());
-        var opener = new SessionOpener(ports.sessions(), ports.users(), auditor, ports.ids(), policies.session());
+        var opener = new SessionOpener(ports.sessions(), auditor, mailer, ports.ids(), policies.session());
+        var revocations = new Revocations(ports.clock(), policies.session());
         var issuer = new TokenIssuer(ports.accessTokens(), ports.refreshTokens(), ports.ids(), policies.session());
         registerAccount = new RegisterAccount(
                 ports.transactor(),
@@ -96,13 +109,21 @@ public final class Sallyport {
                 ports.rateLimits(),
                 issuer,
                 auditor,
+                mailer,
                 ports.clock(),
                 policies.session());
-        endSession =
-                new EndSession(ports.transactor(), ports.sessions(), ports.refreshTokens(), auditor, ports.clock());
+        endSession = new EndSession(
+                ports.transactor(), ports.sessions(), ports.refreshTokens(), revocations, auditor, ports.clock());
+        listSessions = new ListSessions(ports.sessions());
+        endOwnSession = new EndOwnSession(ports.transactor(), ports.sessions(), revocations, auditor, ports.clock());
+        endOtherSessions =
+                new EndOtherSessions(ports.transactor(), ports.sessions(), revocations, auditor, ports.clock());
+        purgeSessions = new PurgeSessions(ports.sessions(), policies.session());
+        followRevocations =
+                new FollowRevocations(ports.revocationFeed(), revocations, ports.accessTokens(), ports.clock());
         readPublicKeys = new ReadPublicKeys(ports.accessTokens());
-        authenticate = new Authenticate(ports.accessTokens());
-        readAccount = new ReadAccount(ports.sessions(), ports.clock());
+        authenticate = new Authenticate(ports.accessTokens(), revocations);
+        readAccount = new ReadAccount(ports.sessions());
         changeProfile = new ChangeProfile(ports.transactor(), ports.sessions(), ports.users(), auditor, ports.clock());
         createAdministrator = new CreateAdministrator(
                 ports.transactor(),
@@ -146,6 +167,29 @@ public final class Sallyport {
 
     public EndSession endSession() {
         return endSession;
+    }
+
+    public ListSessions listSessions() {
+        return listSessions;
+    }
+
+    public EndOwnSession endOwnSession() {
+        return endOwnSession;
+    }
+
+    public EndOtherSessions endOtherSessions() {
+        return endOtherSessions;
+    }
+
+    public PurgeSessions purgeSessions() {
+        return purgeSessions;
+    }
+
+    /**
+     * To be done again and again, by one thread: access tokens are accepted only by who has heard lately what was revoked.
+     */
+    public FollowRevocations followRevocations() {
+        return followRevocations;
     }
 
     public ReadPublicKeys readPublicKeys() {

@@ -11,7 +11,6 @@ import dev.sallyport.domain.account.UserId;
 import dev.sallyport.persistence.sql.Columns;
 import dev.sallyport.persistence.sql.Statements;
 import dev.sallyport.persistence.sql.Write;
-import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -73,13 +72,6 @@ public final class JdbiUsers implements Users {
         statements.write(new Write("UPDATE users SET display_name = :display_name, locale = :locale WHERE id = :id")
                 .bind("display_name", displayName == null ? null : displayName.value())
                 .bind("locale", locale.value())
-                .bind("id", user.value()));
-    }
-
-    @Override
-    public void signedIn(UserId user, Instant now) {
-        statements.write(new Write("UPDATE users SET last_sign_in_at = :now WHERE id = :id")
-                .bind("now", now)
                 .bind("id", user.value()));
     }
 }

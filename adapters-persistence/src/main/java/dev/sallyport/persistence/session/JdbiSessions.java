@@ -6,34 +6,66 @@ import dev.sallyport.domain.session.ActiveSession;
 import dev.sallyport.domain.session.AuthenticationMethod;
 import dev.sallyport.domain.session.Client;
 import dev.sallyport.domain.session.ClientAddress;
+import dev.sallyport.domain.session.Device;
+import dev.sallyport.domain.session.NewSession;
 import dev.sallyport.domain.session.Session;
 import dev.sallyport.domain.session.SessionId;
 import dev.sallyport.domain.session.SessionPolicy;
 import dev.sallyport.persistence.account.UserColumns;
 import dev.sallyport.persistence.sql.Columns;
 import dev.sallyport.persistence.sql.Statements;
-import dev.sallyport.persistence.sql.Write;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.statement.StatementContext;
+import org.jspecify.annotations.Nullable;
 
 /** Sessions, in {@code sessions}: one row each, however often they are refreshed. */
 public final class JdbiSessions implements Sessions {
-    private static final String OPEN = """
-            INSERT INTO sessions (id, user_id, generation, methods, authenticated_at, opened_at, rotated_at, expires_at,
-                ends_at, ended_at, client_address, user_agent)
-            VALUES (:id, :user_id, :generation, :methods, :authenticated_at, :opened_at, :rotated_at, :expires_at,
-                :ends_at, :ended_at, :client_address::inet, :user_agent)""";
-
     private static final String COLUMNS =
             "s.id AS session_id, s.generation, s.methods, s.authenticated_at, s.opened_at,"
                     + " s.rotated_at, s.expires_at, s.ends_at, s.ended_at, host(s.client_address) AS client_address,"
-                    + " s.user_agent, " + UserColumns.LIST;
+                    + " s.user_agent, now() AS as_of, " + UserColumns.LIST;
 
-    private static final String NOT_OVER = "s.ended_at IS NULL AND s.expires_at > :now";
+    private static final String NOT_OVER = "s.ended_at IS NULL AND s.expires_at > now()";
+
+    /**
+     * Two statements in one round trip. The first holds the user's row, so that sign-ins of one user come one after the other; the second
+     * therefore sees what those before it did, as it would not if both were one.
+     */
+    private static final String OPEN = """
+            UPDATE users SET last_sign_in_at = now() WHERE id = :user_id AND status = 'active';
+            WITH displaced AS (
+                UPDATE sessions SET ended_at = now() WHERE id IN (
+                    SELECT s.id FROM sessions s JOIN users u ON u.id = s.user_id
+                    WHERE u.id = :user_id AND u.status = 'active' AND
+            """ + NOT_OVER + """
+
+                    ORDER BY s.rotated_at DESC, s.id DESC OFFSET :others_at_most
+                )
+                RETURNING id
+            ), device AS (
+                INSERT INTO user_devices AS known (user_id, device, provider, last_used_at)
+                SELECT id, :device, :provider, now() FROM users WHERE id = :user_id AND status = 'active'
+                ON CONFLICT (user_id, device, provider) DO UPDATE SET last_used_at = now()
+                RETURNING known.xmax = 0 AS is_new
+            ), s AS (
+                INSERT INTO sessions (id, user_id, generation, methods, authenticated_at, opened_at, rotated_at, expires_at,
+                    ends_at, client_address, user_agent)
+                SELECT :id, id, 0, :methods, now(), now(), now(), now() + LEAST(:idle_lifetime, :max_age), now() + :max_age,
+                    :client_address::inet, :user_agent
+                FROM users WHERE id = :user_id AND status = 'active'
+                RETURNING *
+            )
+            SELECT
+            """ + COLUMNS + """
+            , ARRAY(SELECT id::text FROM displaced) AS displaced,
+                (SELECT is_new FROM device) AND EXISTS (SELECT FROM user_devices WHERE user_id = :user_id) AS from_new_device
+            FROM s JOIN users u ON u.id = s.user_id""";
 
     private static final String ACTIVE = "SELECT " + COLUMNS + " FROM sessions s JOIN users u ON u.id = s.user_id"
             + " WHERE s.id = :id AND u.status = 'active' AND " + NOT_OVER;
@@ -41,7 +73,8 @@ public final class JdbiSessions implements Sessions {
     /** Whoever comes second waits for the first, sees the new generation, and changes nothing. */
     private static final String ROTATE = """
             UPDATE sessions s
-            SET generation = s.generation + 1, rotated_at = :now, expires_at = LEAST(:idle_expiry, s.ends_at)
+            SET generation = s.generation + 1, rotated_at = now(), expires_at = LEAST(now() + :idle_lifetime, s.ends_at),
+                client_address = :client_address::inet, user_agent = :user_agent
             FROM users u
             WHERE s.id = :id AND s.generation = :presented AND u.id = s.user_id AND u.status = 'active' AND
             """ + NOT_OVER + " RETURNING " + COLUMNS;
@@ -50,7 +83,43 @@ public final class JdbiSessions implements Sessions {
             "SELECT " + COLUMNS + " FROM sessions s JOIN users u ON u.id = s.user_id WHERE s.id = :id FOR UPDATE OF s";
 
     private static final String END =
-            "UPDATE sessions s SET ended_at = :now WHERE s.id = :id AND " + NOT_OVER + " RETURNING s.user_id";
+            "UPDATE sessions s SET ended_at = now() WHERE s.id = :id AND " + NOT_OVER + " RETURNING s.user_id";
+
+    private static final String END_OF_OWNER =
+            "UPDATE sessions s SET ended_at = now() WHERE s.id = :id AND s.user_id = :owner AND " + NOT_OVER;
+
+    private static final String END_OTHERS =
+            "UPDATE sessions s SET ended_at = now() WHERE s.user_id = :owner AND s.id <> :kept AND " + NOT_OVER
+                    + " RETURNING s.id";
+
+    private static final String OF_OWNER = "SELECT " + COLUMNS + " FROM sessions s JOIN users u ON u.id = s.user_id"
+            + " WHERE s.user_id = :owner AND (:before::uuid IS NULL OR s.id < :before::uuid) AND " + NOT_OVER
+            + " ORDER BY s.id DESC LIMIT :most";
+
+    private static final String PURGE = """
+            WITH over AS (
+                DELETE FROM sessions WHERE id IN (
+                    SELECT id FROM sessions
+                    WHERE over_on <= ((now() - :retention) AT TIME ZONE 'UTC')::date
+                        AND COALESCE(ended_at, expires_at) <= now() - :retention
+                    ORDER BY over_on LIMIT :most FOR UPDATE SKIP LOCKED
+                )
+                RETURNING 1
+            ), disused AS (
+                DELETE FROM user_devices WHERE (user_id, device, provider) IN (
+                    SELECT user_id, device, provider FROM user_devices WHERE last_used_at <= now() - :device_retention
+                    ORDER BY last_used_at LIMIT :most FOR UPDATE SKIP LOCKED
+                )
+                RETURNING 1
+            ), past AS (
+                DELETE FROM revocations WHERE id IN (
+                    SELECT id FROM revocations WHERE revoked_at <= now() - :revocation_lifetime
+                    ORDER BY revoked_at LIMIT :most FOR UPDATE SKIP LOCKED
+                )
+                RETURNING 1
+            )
+            SELECT GREATEST((SELECT count(*) FROM over), (SELECT count(*) FROM disused), (SELECT count(*) FROM past))
+            """;
 
     private final Statements statements;
 
@@ -59,42 +128,59 @@ public final class JdbiSessions implements Sessions {
     }
 
     @Override
-    public void open(Session session) {
-        statements.write(new Write(OPEN)
-                .bind("id", session.id().value())
-                .bind("user_id", session.userId().value())
-                .bind("generation", session.generation())
+    public Optional<Opened> open(NewSession wanted, SessionPolicy policy) {
+        Client client = wanted.client();
+        return statements.ask(handle -> handle.createQuery(OPEN)
+                .bind("id", wanted.id().value())
+                .bind("user_id", wanted.userId().value())
+                .bind("others_at_most", policy.maxPerUser() - 1)
                 .bind(
                         "methods",
-                        session.methods().stream()
+                        wanted.methods().stream()
                                 .map(AuthenticationMethod::reference)
                                 .toArray(String[]::new))
-                .bind("authenticated_at", session.authenticatedAt())
-                .bind("opened_at", session.openedAt())
-                .bind("rotated_at", session.rotatedAt())
-                .bind("expires_at", session.expiresAt())
-                .bind("ends_at", session.endsAt())
-                .bind("ended_at", session.endedAt())
-                .bind("client_address", Columns.inet(session.client().address().value()))
-                .bind("user_agent", session.client().userAgent()));
+                .bind("idle_lifetime", policy.idleLifetime())
+                .bind("max_age", policy.maxAge())
+                .bind("client_address", Columns.inet(client.address().value()))
+                .bind("user_agent", client.userAgent())
+                .bind("device", Device.of(client).name())
+                .bind("provider", client.address().provider())
+                .execute((executed, context) -> secondResult(executed.get())));
+    }
+
+    private static Optional<Opened> secondResult(PreparedStatement executed) throws SQLException {
+        if (!executed.getMoreResults()) {
+            throw new IllegalStateException("two statements were sent, and only one was answered");
+        }
+        try (ResultSet row = executed.getResultSet()) {
+            return row.next()
+                    ? Optional.of(new Opened(
+                            activeSession(row),
+                            row.getBoolean("from_new_device"),
+                            Columns.texts(row, "displaced").stream()
+                                    .map(UUID::fromString)
+                                    .map(SessionId::new)
+                                    .toList()))
+                    : Optional.empty();
+        }
     }
 
     @Override
-    public Optional<ActiveSession> active(SessionId id, Instant now) {
+    public Optional<ActiveSession> active(SessionId id) {
         return statements.ask(handle -> handle.createQuery(ACTIVE)
                 .bind("id", id.value())
-                .bind("now", now)
                 .map(JdbiSessions::read)
                 .findOne());
     }
 
     @Override
-    public Optional<ActiveSession> rotate(SessionId id, long presentedGeneration, Instant now, SessionPolicy policy) {
+    public Optional<ActiveSession> rotate(SessionId id, long presentedGeneration, Client by, SessionPolicy policy) {
         return statements.ask(handle -> handle.createQuery(ROTATE)
                 .bind("id", id.value())
                 .bind("presented", presentedGeneration)
-                .bind("now", now)
-                .bind("idle_expiry", now.plus(policy.idleLifetime()))
+                .bind("idle_lifetime", policy.idleLifetime())
+                .bind("client_address", Columns.inet(by.address().value()))
+                .bind("user_agent", by.userAgent())
                 .map(JdbiSessions::read)
                 .findOne());
     }
@@ -108,15 +194,58 @@ public final class JdbiSessions implements Sessions {
     }
 
     @Override
-    public Optional<UserId> end(SessionId id, Instant now) {
+    public Optional<UserId> end(SessionId id) {
         return statements.ask(handle -> handle.createQuery(END)
                 .bind("id", id.value())
-                .bind("now", now)
                 .map((row, context) -> new UserId(Columns.uuid(row, "user_id")))
                 .findOne());
     }
 
+    @Override
+    public boolean end(SessionId id, UserId owner) {
+        return statements.ask(handle -> handle.createUpdate(END_OF_OWNER)
+                        .bind("id", id.value())
+                        .bind("owner", owner.value())
+                        .execute())
+                == 1;
+    }
+
+    @Override
+    public List<SessionId> endOthers(UserId owner, SessionId kept) {
+        return statements.ask(handle -> handle.createQuery(END_OTHERS)
+                .bind("owner", owner.value())
+                .bind("kept", kept.value())
+                .map((row, context) -> new SessionId(Columns.uuid(row, "id")))
+                .list());
+    }
+
+    @Override
+    public List<Session> of(UserId owner, @Nullable SessionId before, int most) {
+        return statements.ask(handle -> handle.createQuery(OF_OWNER)
+                .bind("owner", owner.value())
+                .bind("before", before == null ? null : before.value())
+                .bind("most", most)
+                .map(JdbiSessions::read)
+                .map(ActiveSession::session)
+                .list());
+    }
+
+    @Override
+    public int purge(SessionPolicy policy, int most) {
+        return statements.ask(handle -> handle.createQuery(PURGE)
+                .bind("retention", SessionPolicy.RETENTION)
+                .bind("device_retention", SessionPolicy.DEVICE_RETENTION)
+                .bind("revocation_lifetime", policy.revocationLifetime())
+                .bind("most", most)
+                .mapTo(Integer.class)
+                .one());
+    }
+
     private static ActiveSession read(ResultSet row, StatementContext context) throws SQLException {
+        return activeSession(row);
+    }
+
+    private static ActiveSession activeSession(ResultSet row) throws SQLException {
         Session session = new Session(
                 new SessionId(Columns.uuid(row, "session_id")),
                 new UserId(Columns.uuid(row, "user_id")),
@@ -131,6 +260,6 @@ public final class JdbiSessions implements Sessions {
                 Columns.instant(row, "ends_at"),
                 Columns.instantOrNull(row, "ended_at"),
                 new Client(ClientAddress.of(Columns.text(row, "client_address")), row.getString("user_agent")));
-        return new ActiveSession(session, UserColumns.read(row));
+        return new ActiveSession(session, UserColumns.read(row), Columns.instant(row, "as_of"));
     }
 }

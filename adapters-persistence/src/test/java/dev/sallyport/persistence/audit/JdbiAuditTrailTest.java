@@ -30,7 +30,7 @@ class JdbiAuditTrailTest {
 
     @Test
     void writesDownWhatHappenedWhenAndWhoAskedForIt() {
-        record(new AuditEvent.RefreshTokenReused(ADA, SESSION, 3, 7), CLIENT);
+        record(new AuditEvent.RefreshTokenReused(ADA, SESSION, 3, 7, CLIENT), CLIENT);
 
         assertThat(columns(
                         "type",

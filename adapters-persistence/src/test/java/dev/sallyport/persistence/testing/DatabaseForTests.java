@@ -1,5 +1,6 @@
 package dev.sallyport.persistence.testing;
 
+import dev.sallyport.application.testing.MutableClock;
 import dev.sallyport.persistence.Database;
 import dev.sallyport.persistence.DatabaseSettings;
 import java.util.Objects;
@@ -9,14 +10,16 @@ import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
-/** An opened database of {@link PostgresForTests} for a test class, emptied before each of its tests. */
+/** An opened database of {@link PostgresForTests} for a test class, emptied before each of its tests. Its clock stands still. */
 public final class DatabaseForTests implements BeforeAllCallback, BeforeEachCallback, AfterAllCallback {
     private final PostgresForTests postgres = new PostgresForTests();
+    private final MutableClock clock = new MutableClock();
     private @Nullable Database database;
 
     @Override
     public void beforeAll(ExtensionContext context) {
         postgres.beforeAll(context);
+        SteeredNow.follow(clock, postgres.settings());
         database = Database.open(postgres.settings());
     }
 
@@ -35,6 +38,11 @@ public final class DatabaseForTests implements BeforeAllCallback, BeforeEachCall
 
     public Database database() {
         return Objects.requireNonNull(database, "register me as a static extension");
+    }
+
+    /** What the database goes by. */
+    public MutableClock clock() {
+        return clock;
     }
 
     public DatabaseSettings settings() {

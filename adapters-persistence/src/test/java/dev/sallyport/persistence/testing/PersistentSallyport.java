@@ -19,6 +19,7 @@ public final class PersistentSallyport {
                         database.users(),
                         database.registrations(),
                         database.sessions(),
+                        world.revocationFeed(),
                         database.auditTrail(),
                         database.mailOutbox(vault, () -> {}),
                         database.mailQueue(vault),

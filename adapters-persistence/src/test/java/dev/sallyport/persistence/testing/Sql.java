@@ -44,7 +44,8 @@ public final class Sql {
                 "SELECT tablename FROM pg_tables WHERE schemaname = 'public' AND tablename NOT LIKE '%schema_history'");
     }
 
-    private static Connection connect(DatabaseSettings database) throws SQLException {
+    /** A connection of its own. */
+    public static Connection connect(DatabaseSettings database) throws SQLException {
         return DriverManager.getConnection(database.jdbcUrl(), database.user(), database.password());
     }
 }

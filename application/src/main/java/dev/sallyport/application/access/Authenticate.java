@@ -1,15 +1,22 @@
 package dev.sallyport.application.access;
 
+import dev.sallyport.application.ServiceUnavailable;
 import dev.sallyport.application.session.AccessTokens;
+import dev.sallyport.application.session.Revocations;
 import dev.sallyport.domain.session.AccessToken;
 import dev.sallyport.domain.session.VerifiedAccessToken;
 
-/** Finds out who is calling, from the access token that they present. */
+/**
+ * Finds out who is calling, from the access token that they present: without any look-up in the database, and yet not for longer than a
+ * moment after the session was ended or its user's rights were changed, wherever that was.
+ */
 public final class Authenticate {
     private final AccessTokens accessTokens;
+    private final Revocations revocations;
 
-    public Authenticate(AccessTokens accessTokens) {
+    public Authenticate(AccessTokens accessTokens, Revocations revocations) {
         this.accessTokens = accessTokens;
+        this.revocations = revocations;
     }
 
     public record Command(AccessToken presented) {}
@@ -20,9 +27,15 @@ public final class Authenticate {
         record Rejected() implements Result {}
     }
 
+    /**
+     * Judges the token.
+     *
+     * @throws ServiceUnavailable if the token is good but it is not known any more what was revoked
+     */
     public Result handle(Command command) {
         return accessTokens
                 .verify(command.presented())
+                .filter(revocations::allow)
                 .<Result>map(Result.Authenticated::new)
                 .orElseGet(Result.Rejected::new);
     }

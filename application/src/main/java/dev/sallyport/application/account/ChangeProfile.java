@@ -59,7 +59,7 @@ public final class ChangeProfile {
     public Result handle(Command command) {
         Instant now = clock.instant();
         return transactor.inTransaction(() -> sessions.active(
-                        command.caller().claims().sessionId(), now)
+                        command.caller().claims().sessionId())
                 .<Result>map(active -> new Result.Changed(change(active.user(), command, now)))
                 .orElseGet(Result.SignedOut::new));
     }

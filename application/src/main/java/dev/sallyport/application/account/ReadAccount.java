@@ -3,16 +3,13 @@ package dev.sallyport.application.account;
 import dev.sallyport.application.session.Sessions;
 import dev.sallyport.domain.account.User;
 import dev.sallyport.domain.session.VerifiedAccessToken;
-import java.time.InstantSource;
 
 /** Shows somebody their own account. One look-up answers both who they are and whether they are still signed in. */
 public final class ReadAccount {
     private final Sessions sessions;
-    private final InstantSource clock;
 
-    public ReadAccount(Sessions sessions, InstantSource clock) {
+    public ReadAccount(Sessions sessions) {
         this.sessions = sessions;
-        this.clock = clock;
     }
 
     public record Command(VerifiedAccessToken caller) {}
@@ -25,7 +22,7 @@ public final class ReadAccount {
     }
 
     public Result handle(Command command) {
-        return sessions.active(command.caller().claims().sessionId(), clock.instant())
+        return sessions.active(command.caller().claims().sessionId())
                 .<Result>map(active -> new Result.Found(active.user()))
                 .orElseGet(Result.SignedOut::new);
     }

@@ -6,7 +6,6 @@ import dev.sallyport.domain.account.LanguageTag;
 import dev.sallyport.domain.account.PasswordHash;
 import dev.sallyport.domain.account.User;
 import dev.sallyport.domain.account.UserId;
-import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -25,9 +24,6 @@ public interface Users {
 
     /** Changes how a user is called and which language they read; nothing else of the account. */
     void changeProfile(UserId user, @Nullable DisplayName displayName, LanguageTag locale);
-
-    /** Remembers that the user has just proven who they are. */
-    void signedIn(UserId user, Instant now);
 
     /** An account with its password's hash. */
     record Credentials(User user, PasswordHash passwordHash) {}

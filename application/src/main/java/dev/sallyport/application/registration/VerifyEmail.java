@@ -179,7 +179,8 @@ public final class VerifyEmail {
                 refuse(Optional.of(registration.id()), Reason.ADDRESS_TAKEN, new Result.EmailTaken(), client, now);
             case SAVED -> {
                 auditor.record(new AuditEvent.AccountCreated(user.id(), Origin.REGISTRATION), client, now);
-                yield new Outcome.Opened(opener.open(user, Set.of(AuthenticationMethod.PASSWORD), client, now));
+                yield new Outcome.Opened(opener.open(user.id(), Set.of(AuthenticationMethod.PASSWORD), client, now)
+                        .orElseThrow());
             }
         };
     }

@@ -2,14 +2,17 @@ package dev.sallyport.application.session;
 
 import dev.sallyport.application.Transactor;
 import dev.sallyport.application.audit.Auditor;
+import dev.sallyport.domain.account.UserId;
 import dev.sallyport.domain.audit.AuditEvent;
 import dev.sallyport.domain.session.Client;
 import dev.sallyport.domain.session.GenuineRefreshToken;
 import dev.sallyport.domain.session.RefreshToken;
+import dev.sallyport.domain.session.Revocation;
 import dev.sallyport.domain.session.SessionId;
 import dev.sallyport.domain.session.VerifiedAccessToken;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 
 /** Signs out: ends the session that a token belongs to. Ending it again changes nothing and is no error. */
@@ -17,6 +20,7 @@ public final class EndSession {
     private final Transactor transactor;
     private final Sessions sessions;
     private final RefreshTokens refreshTokens;
+    private final Revocations revocations;
     private final Auditor auditor;
     private final InstantSource clock;
 
@@ -24,11 +28,13 @@ public final class EndSession {
             Transactor transactor,
             Sessions sessions,
             RefreshTokens refreshTokens,
+            Revocations revocations,
             Auditor auditor,
             InstantSource clock) {
         this.transactor = transactor;
         this.sessions = sessions;
         this.refreshTokens = refreshTokens;
+        this.revocations = revocations;
         this.auditor = auditor;
         this.clock = clock;
     }
@@ -60,10 +66,12 @@ public final class EndSession {
 
     private Result end(SessionId session, Client client) {
         Instant now = clock.instant();
-        return transactor.inTransaction(() -> {
-            sessions.end(session, now)
-                    .ifPresent(user -> auditor.record(new AuditEvent.SignedOut(user, session), client, now));
-            return new Result.Ended();
+        transactor.inTransaction(() -> {
+            Optional<UserId> owner = sessions.end(session);
+            owner.ifPresent(user -> auditor.record(new AuditEvent.SignedOut(user, session), client, now));
+            return owner;
         });
+        revocations.learn(List.of(new Revocation.SessionEnded(session)));
+        return new Result.Ended();
     }
 }

@@ -2,11 +2,15 @@ package dev.sallyport.application.session;
 
 import dev.sallyport.application.Transactor;
 import dev.sallyport.application.audit.Auditor;
+import dev.sallyport.application.mail.Mailer;
 import dev.sallyport.application.ratelimit.RateLimits;
+import dev.sallyport.domain.account.User;
 import dev.sallyport.domain.audit.AuditEvent;
+import dev.sallyport.domain.mail.MailMessage;
 import dev.sallyport.domain.ratelimit.Charge;
 import dev.sallyport.domain.session.ActiveSession;
 import dev.sallyport.domain.session.Client;
+import dev.sallyport.domain.session.Device;
 import dev.sallyport.domain.session.GenuineRefreshToken;
 import dev.sallyport.domain.session.RefreshToken;
 import dev.sallyport.domain.session.Session;
@@ -28,6 +32,7 @@ public final class RefreshSession {
     private final RateLimits rateLimits;
     private final TokenIssuer issuer;
     private final Auditor auditor;
+    private final Mailer mailer;
     private final InstantSource clock;
     private final SessionPolicy policy;
 
@@ -38,6 +43,7 @@ public final class RefreshSession {
             RateLimits rateLimits,
             TokenIssuer issuer,
             Auditor auditor,
+            Mailer mailer,
             InstantSource clock,
             SessionPolicy policy) {
         this.transactor = transactor;
@@ -46,6 +52,7 @@ public final class RefreshSession {
         this.rateLimits = rateLimits;
         this.issuer = issuer;
         this.auditor = auditor;
+        this.mailer = mailer;
         this.clock = clock;
         this.policy = policy;
     }
@@ -75,7 +82,7 @@ public final class RefreshSession {
 
     private Result refresh(GenuineRefreshToken token, Client client) {
         Instant now = clock.instant();
-        return sessions.rotate(token.sessionId(), token.generation(), now, policy)
+        return sessions.rotate(token.sessionId(), token.generation(), client, policy)
                 .or(() -> transactor.inTransaction(() -> afterLosing(token, client, now)))
                 .<Result>map(active -> new Result.Refreshed(issuer.issue(active, now)))
                 .orElseGet(Result.Rejected::new);
@@ -83,22 +90,31 @@ public final class RefreshSession {
 
     /** Somebody else rotated first, or the token is an old one, or the session is over. */
     private Optional<ActiveSession> afterLosing(GenuineRefreshToken token, Client client, Instant now) {
-        return sessions.lock(token.sessionId()).flatMap(locked -> {
-            Session session = locked.session();
-            return switch (session.standingOf(token.generation(), now, policy.reuseGrace())) {
-                case JUST_REPLACED ->
-                    Optional.of(locked).filter(active -> active.user().isActive());
-                case REPLAYED -> {
-                    sessions.end(session.id(), now);
-                    auditor.record(
-                            new AuditEvent.RefreshTokenReused(
-                                    session.userId(), session.id(), token.generation(), session.generation()),
-                            client,
-                            now);
-                    yield Optional.empty();
-                }
-                case CURRENT, UNKNOWN, OVER -> Optional.empty();
-            };
+        return sessions.lock(token.sessionId()).flatMap(locked -> switch (locked.session()
+                .standingOf(token.generation(), locked.asOf(), policy.reuseGrace())) {
+            case JUST_REPLACED ->
+                Optional.of(locked).filter(active -> active.user().isActive());
+            case REPLAYED -> {
+                endStolen(locked, token, client, now);
+                yield Optional.empty();
+            }
+            case CURRENT, UNKNOWN, OVER -> Optional.empty();
         });
+    }
+
+    /** Whether the thief presented the old token or had refreshed before, nobody can tell; so nobody stays. */
+    private void endStolen(ActiveSession stolen, GenuineRefreshToken token, Client client, Instant now) {
+        Session session = stolen.session();
+        User user = stolen.user();
+        sessions.end(session.id());
+        auditor.record(
+                new AuditEvent.RefreshTokenReused(
+                        user.id(), session.id(), token.generation(), session.generation(), session.client()),
+                client,
+                now);
+        mailer.enqueue(
+                new MailMessage.SessionStolen(user.email(), user.locale(), Device.of(client), client.address(), now),
+                null,
+                now);
     }
 }

@@ -1,41 +1,68 @@
 package dev.sallyport.application.session;
 
 import dev.sallyport.application.IdGenerator;
-import dev.sallyport.application.account.Users;
 import dev.sallyport.application.audit.Auditor;
+import dev.sallyport.application.mail.Mailer;
 import dev.sallyport.domain.account.User;
+import dev.sallyport.domain.account.UserId;
 import dev.sallyport.domain.audit.AuditEvent;
+import dev.sallyport.domain.mail.MailMessage;
 import dev.sallyport.domain.session.ActiveSession;
 import dev.sallyport.domain.session.AuthenticationMethod;
 import dev.sallyport.domain.session.Client;
-import dev.sallyport.domain.session.Session;
+import dev.sallyport.domain.session.Device;
+import dev.sallyport.domain.session.NewSession;
 import dev.sallyport.domain.session.SessionId;
 import dev.sallyport.domain.session.SessionPolicy;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.Set;
 
-/** Begins a session for a user who has just proven who they are: the one way in, whatever the proof was. */
+/**
+ * Begins a session for a user who has just proven who they are: the one way in, whatever the proof was. It ends what the user has too many
+ * of, and tells them if they have never signed in from there before (ASVS 6.3.5).
+ */
 public final class SessionOpener {
     private final Sessions sessions;
-    private final Users users;
     private final Auditor auditor;
+    private final Mailer mailer;
     private final IdGenerator ids;
     private final SessionPolicy policy;
 
-    public SessionOpener(Sessions sessions, Users users, Auditor auditor, IdGenerator ids, SessionPolicy policy) {
+    public SessionOpener(Sessions sessions, Auditor auditor, Mailer mailer, IdGenerator ids, SessionPolicy policy) {
         this.sessions = sessions;
-        this.users = users;
         this.auditor = auditor;
+        this.mailer = mailer;
         this.ids = ids;
         this.policy = policy;
     }
 
-    /** Call it inside the transaction that the proof is spent in. */
-    public ActiveSession open(User user, Set<AuthenticationMethod> methods, Client client, Instant now) {
-        Session session = Session.open(new SessionId(ids.next()), user.id(), methods, client, now, policy);
-        sessions.open(session);
-        users.signedIn(user.id(), now);
-        auditor.record(new AuditEvent.SignedIn(user.id(), session.id()), client, now);
-        return new ActiveSession(session, user.signedInAt(now));
+    /**
+     * Call it inside the transaction that the proof is spent in.
+     *
+     * @return empty if the user has been suspended or deleted meanwhile
+     */
+    public Optional<ActiveSession> open(UserId user, Set<AuthenticationMethod> methods, Client client, Instant now) {
+        NewSession wanted = new NewSession(new SessionId(ids.next()), user, methods, client);
+        return sessions.open(wanted, policy).map(opened -> {
+            auditor.record(new AuditEvent.SignedIn(user, wanted.id()), client, now);
+            opened.displaced()
+                    .forEach(displaced ->
+                            auditor.record(new AuditEvent.SessionDisplaced(user, displaced, wanted.id()), client, now));
+            if (opened.fromNewDevice()) {
+                tellOfNewDevice(opened.active(), client, now);
+            }
+            return opened.active();
+        });
+    }
+
+    private void tellOfNewDevice(ActiveSession active, Client client, Instant now) {
+        User user = active.user();
+        auditor.record(
+                new AuditEvent.SignedInFromNewDevice(user.id(), active.session().id()), client, now);
+        mailer.enqueue(
+                new MailMessage.NewDevice(user.email(), user.locale(), Device.of(client), client.address(), now),
+                null,
+                now);
     }
 }

@@ -26,7 +26,7 @@ public final class TokenIssuer {
     public SignedIn issue(ActiveSession active, Instant now) {
         Session session = active.session();
         Instant issuedAt = now.truncatedTo(ChronoUnit.SECONDS);
-        Instant expiresAt = accessTokenExpiry(issuedAt, session);
+        Instant expiresAt = issuedAt.plus(accessTokenLifetime(active));
         AccessClaims claims = new AccessClaims(
                 ids.next(),
                 session.userId(),
@@ -43,12 +43,13 @@ public final class TokenIssuer {
                 accessTokens.issue(claims),
                 Duration.between(issuedAt, expiresAt),
                 refreshTokens.derive(session.id(), session.generation()),
-                Duration.between(now, session.expiresAt()));
+                active.idleTimeLeft());
     }
 
-    /** No access token outlives its session's absolute end. */
-    private Instant accessTokenExpiry(Instant issuedAt, Session session) {
-        Instant full = issuedAt.plus(policy.accessTokenLifetime());
-        return full.isBefore(session.endsAt()) ? full : session.endsAt().truncatedTo(ChronoUnit.SECONDS);
+    /** In whole seconds, as tokens carry them. No access token outlives its session's absolute end. */
+    private Duration accessTokenLifetime(ActiveSession active) {
+        Duration full = policy.accessTokenLifetime();
+        Duration left = active.timeLeft().truncatedTo(ChronoUnit.SECONDS);
+        return full.compareTo(left) < 0 ? full : left;
     }
 }

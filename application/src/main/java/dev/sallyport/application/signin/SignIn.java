@@ -10,11 +10,10 @@ import dev.sallyport.application.session.SignedIn;
 import dev.sallyport.application.session.TokenIssuer;
 import dev.sallyport.domain.account.EmailAddress;
 import dev.sallyport.domain.account.Password;
-import dev.sallyport.domain.account.User;
+import dev.sallyport.domain.account.UserId;
 import dev.sallyport.domain.audit.AuditEvent;
 import dev.sallyport.domain.audit.AuditEvent.SignInRefused.Reason;
 import dev.sallyport.domain.ratelimit.Charge;
-import dev.sallyport.domain.session.ActiveSession;
 import dev.sallyport.domain.session.AuthenticationMethod;
 import dev.sallyport.domain.session.Client;
 import java.time.Duration;
@@ -86,20 +85,24 @@ public final class SignIn {
 
     private Result attempt(Command command) {
         Optional<Users.Credentials> credentials = users.credentials(command.email());
+        Optional<UserId> user = credentials.map(found -> found.user().id());
         Optional<Reason> refusal = refusal(credentials, command.password());
         Instant now = clock.instant();
-        if (credentials.isEmpty() || refusal.isPresent()) {
-            auditor.record(
-                    new AuditEvent.SignInRefused(
-                            credentials.map(found -> found.user().id()), refusal.orElse(Reason.UNKNOWN_ADDRESS)),
-                    command.client(),
-                    now);
-            return new Result.InvalidCredentials();
-        }
-        User user = credentials.get().user();
-        ActiveSession active = transactor.inTransaction(
-                () -> opener.open(user, Set.of(AuthenticationMethod.PASSWORD), command.client(), now));
-        return new Result.Succeeded(issuer.issue(active, now));
+        return refusal.<Result>map(reason -> refuse(user, reason, command.client(), now))
+                .orElseGet(() -> open(user.orElseThrow(), command.client(), now));
+    }
+
+    private Result open(UserId user, Client client, Instant now) {
+        return transactor
+                .inTransaction(() -> opener.open(user, Set.of(AuthenticationMethod.PASSWORD), client, now))
+                .<Result>map(active -> new Result.Succeeded(issuer.issue(active, now)))
+                // Suspended while the password was being checked.
+                .orElseGet(() -> refuse(Optional.of(user), Reason.SUSPENDED, client, now));
+    }
+
+    private Result refuse(Optional<UserId> user, Reason reason, Client client, Instant now) {
+        auditor.record(new AuditEvent.SignInRefused(user, reason), client, now);
+        return new Result.InvalidCredentials();
     }
 
     private Optional<Reason> refusal(Optional<Users.Credentials> credentials, Password password) {

@@ -4,6 +4,7 @@ import static dev.sallyport.application.testing.Samples.ADA;
 import static dev.sallyport.application.testing.Samples.CLIENT;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sallyport.application.access.Authenticate;
 import dev.sallyport.application.account.ReadAccount;
 import dev.sallyport.application.session.EndSession.Command;
 import dev.sallyport.application.session.EndSession.Result;
@@ -58,6 +59,8 @@ class EndSessionTest {
                         .refreshSession()
                         .handle(new RefreshSession.Command(signedIn.refreshToken(), CLIENT)))
                 .isEqualTo(new RefreshSession.Result.Rejected());
+        assertThat(fakes.sallyport().authenticate().handle(new Authenticate.Command(signedIn.accessToken())))
+                .isEqualTo(new Authenticate.Result.Rejected());
         assertThat(fakes.sallyport().readAccount().handle(new ReadAccount.Command(caller)))
                 .isEqualTo(new ReadAccount.Result.SignedOut());
     }

@@ -8,14 +8,20 @@ import dev.sallyport.application.session.RefreshSession.Result;
 import dev.sallyport.application.testing.Concurrently;
 import dev.sallyport.application.testing.Fakes;
 import dev.sallyport.application.testing.Journey;
+import dev.sallyport.domain.audit.AuditEntry;
 import dev.sallyport.domain.audit.AuditEvent;
 import dev.sallyport.domain.ratelimit.Limit;
+import dev.sallyport.domain.session.Client;
+import dev.sallyport.domain.session.ClientAddress;
 import dev.sallyport.domain.session.RefreshToken;
+import dev.sallyport.domain.session.Session;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class RefreshSessionTest {
+    private static final Client THIEF = new Client(ClientAddress.of("198.51.100.1"), "okhttp/5.1");
+
     private final Fakes fakes = new Fakes();
     private final Journey journey = new Journey(fakes);
     private final SignedIn first = journey.signedIn(ADA);
@@ -44,16 +50,39 @@ class RefreshSessionTest {
     }
 
     @Test
-    void refusesAReusedTokenAndEndsTheSession() {
+    void refusesAReusedTokenEndsTheSessionAndTellsBothClientsAndTheUser() {
         SignedIn second = refreshed(first.refreshToken());
         fakes.clock().advance(Duration.ofSeconds(10));
 
-        assertThat(refresh(first.refreshToken())).isEqualTo(new Result.Rejected());
+        assertThat(refresh(first.refreshToken(), THIEF)).isEqualTo(new Result.Rejected());
+
+        AuditEntry audited = fakes.auditTrail().entries().getLast();
+        assertThat(audited.event())
+                .isEqualTo(new AuditEvent.RefreshTokenReused(first.user().id(), first.session(), 0, 1, CLIENT));
+        assertThat(audited.client()).isEqualTo(THIEF);
+        assertThat(fakes.mailQueue().last().to()).isEqualTo(ADA);
+        assertThat(fakes.mailQueue().last().kind()).isEqualTo("session-stolen");
+        assertThat(refresh(second.refreshToken())).isEqualTo(new Result.Rejected());
+    }
+
+    @Test
+    void endsAStolenSessionOnceHoweverOftenTheOldTokenIsPresented() {
+        refreshed(first.refreshToken());
+        fakes.clock().advance(Duration.ofSeconds(10));
+
+        refresh(first.refreshToken(), THIEF);
+        refresh(first.refreshToken(), THIEF);
 
         assertThat(fakes.auditTrail().events())
-                .last()
-                .isEqualTo(new AuditEvent.RefreshTokenReused(first.user().id(), first.session(), 0, 1));
-        assertThat(refresh(second.refreshToken())).isEqualTo(new Result.Rejected());
+                .filteredOn(AuditEvent.RefreshTokenReused.class::isInstance)
+                .hasSize(1);
+    }
+
+    @Test
+    void remembersWhoRefreshedLast() {
+        refresh(first.refreshToken(), THIEF);
+
+        assertThat(fakes.sessions().all()).extracting(Session::client).containsExactly(THIEF);
     }
 
     @Test
@@ -128,7 +157,11 @@ class RefreshSessionTest {
     }
 
     private Result refresh(RefreshToken token) {
-        return fakes.sallyport().refreshSession().handle(new RefreshSession.Command(token, CLIENT));
+        return refresh(token, CLIENT);
+    }
+
+    private Result refresh(RefreshToken token, Client client) {
+        return fakes.sallyport().refreshSession().handle(new RefreshSession.Command(token, client));
     }
 
     private SignedIn refreshed(RefreshToken token) {

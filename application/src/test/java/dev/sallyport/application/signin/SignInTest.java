@@ -5,6 +5,7 @@ import static dev.sallyport.application.testing.Samples.CLIENT;
 import static dev.sallyport.application.testing.Samples.PASSWORD;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sallyport.application.session.SignedIn;
 import dev.sallyport.application.signin.SignIn.Result;
 import dev.sallyport.application.testing.Fakes;
 import dev.sallyport.application.testing.Journey;
@@ -17,6 +18,8 @@ import dev.sallyport.domain.ratelimit.Charge;
 import dev.sallyport.domain.ratelimit.Limit;
 import dev.sallyport.domain.session.AccessClaims;
 import dev.sallyport.domain.session.AuthenticationMethod;
+import dev.sallyport.domain.session.Client;
+import dev.sallyport.domain.session.ClientAddress;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -113,7 +116,52 @@ class SignInTest {
                 .contains(Limit.LOGIN, Limit.LOGIN_PER_ACCOUNT);
     }
 
+    @Test
+    void tellsTheUserOfASignInFromANewDevice() {
+        Client phone = new Client(ClientAddress.of("198.51.100.1"), "okhttp/5.1 (Android)");
+        signIn(ADA, PASSWORD);
+        int mailsBefore = fakes.mailQueue().waiting().size();
+
+        signIn(ADA, PASSWORD, phone);
+        signIn(ADA, PASSWORD, phone);
+
+        assertThat(fakes.mailQueue().waiting()).hasSize(mailsBefore + 1);
+        assertThat(fakes.mailQueue().last().to()).isEqualTo(ADA);
+        assertThat(fakes.mailQueue().last().kind()).isEqualTo("new-device");
+        assertThat(fakes.mailQueue().last().content().text()).isEqualTo("okhttp on Android");
+        assertThat(fakes.auditTrail().events())
+                .filteredOn(AuditEvent.SignedInFromNewDevice.class::isInstance)
+                .hasSize(1);
+    }
+
+    @Test
+    void endsTheSessionThatHasBeenIdleLongestWhereThereAreTooMany() {
+        SignedIn first = ((Result.Succeeded) signIn(ADA, PASSWORD)).signedIn();
+        fakes.clock().advance(Duration.ofMinutes(1));
+        for (int i = 1; i < Fakes.POLICIES.session().maxPerUser(); i++) {
+            signIn(ADA, PASSWORD);
+        }
+
+        SignedIn last = ((Result.Succeeded) signIn(ADA, PASSWORD)).signedIn();
+
+        assertThat(fakes.auditTrail().events())
+                .last()
+                .isEqualTo(new AuditEvent.SessionDisplaced(ada.id(), first.session(), last.session()));
+        assertThat(fakes.sessions().active(first.session())).isEmpty();
+    }
+
+    @Test
+    void refusesAnAccountThatIsSuspendedWhileItsPasswordIsChecked() {
+        fakes.passwordHasher().during(() -> fakes.users().suspend(ada.id()));
+
+        assertRefused(() -> signIn(ADA, PASSWORD), Optional.of(ada), Reason.SUSPENDED);
+    }
+
     private Result signIn(EmailAddress email, Password password) {
-        return fakes.sallyport().signIn().handle(new SignIn.Command(email, password, CLIENT));
+        return signIn(email, password, CLIENT);
+    }
+
+    private Result signIn(EmailAddress email, Password password, Client client) {
+        return fakes.sallyport().signIn().handle(new SignIn.Command(email, password, client));
     }
 }

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
 
 /** Access tokens that are looked up instead of verified. */
 public final class FakeAccessTokens implements AccessTokens {
@@ -31,6 +32,11 @@ public final class FakeAccessTokens implements AccessTokens {
         return Optional.ofNullable(issued.get(presented.reveal()))
                 .filter(claims -> clock.instant().isBefore(claims.expiresAt()))
                 .map(VerifiedAccessToken::new);
+    }
+
+    @Override
+    public void forget(Predicate<AccessClaims> which) {
+        // Nothing is remembered of any.
     }
 
     @Override

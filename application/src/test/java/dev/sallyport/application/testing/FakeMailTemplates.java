@@ -11,6 +11,8 @@ public final class FakeMailTemplates implements MailTemplates {
         String text = switch (message) {
             case MailMessage.VerifyAddress verify ->
                 verify.code().reveal() + " " + verify.token().reveal();
+            case MailMessage.NewDevice newDevice -> newDevice.device().name();
+            case MailMessage.SessionStolen stolen -> stolen.device().name();
             case MailMessage.AlreadyRegistered already -> "already registered";
         };
         return new MailContent(message.kind(), text, "<p>" + text + "</p>");

@@ -3,6 +3,7 @@ package dev.sallyport.application.testing;
 import dev.sallyport.application.Policies;
 import dev.sallyport.application.Ports;
 import dev.sallyport.application.Sallyport;
+import dev.sallyport.application.session.FollowRevocations;
 import dev.sallyport.domain.account.PasswordPolicy;
 import dev.sallyport.domain.mail.MailPolicy;
 import dev.sallyport.domain.registration.RegistrationPolicy;
@@ -15,14 +16,20 @@ public final class Fakes {
     public static final Policies POLICIES = new Policies(
             new PasswordPolicy(15),
             new RegistrationPolicy(Duration.ofMinutes(10), Duration.ofHours(24), 5),
-            new SessionPolicy(Duration.ofMinutes(15), Duration.ofDays(7), Duration.ofDays(30), Duration.ofSeconds(10)),
+            new SessionPolicy(
+                    Duration.ofMinutes(15),
+                    Duration.ofDays(7),
+                    Duration.ofDays(30),
+                    Duration.ofSeconds(10),
+                    50,
+                    Duration.ofSeconds(30)),
             MailPolicy.STANDARD);
 
     private final MutableClock clock = new MutableClock();
     private final InMemoryDatabase database = new InMemoryDatabase();
     private final InMemoryUsers users = new InMemoryUsers(database);
     private final InMemoryPendingRegistrations registrations = new InMemoryPendingRegistrations(database);
-    private final InMemorySessions sessions = new InMemorySessions(database);
+    private final InMemorySessions sessions = new InMemorySessions(database, clock);
     private final InMemoryAuditTrail auditTrail = new InMemoryAuditTrail(database);
     private final InMemoryMailQueue mailQueue = new InMemoryMailQueue(database);
     private final FakeMailTransport mailTransport = new FakeMailTransport();
@@ -33,6 +40,7 @@ public final class Fakes {
             users,
             registrations,
             sessions,
+            new InMemoryRevocationFeed(database),
             auditTrail,
             mailQueue,
             mailQueue,
@@ -47,6 +55,16 @@ public final class Fakes {
             new SequentialIds(),
             clock);
     private final Sallyport sallyport = new Sallyport(ports, POLICIES);
+
+    public Fakes() {
+        followRevocations();
+        clock.onMove(this::followRevocations);
+    }
+
+    /** Hears what was revoked, which a server does all the time; here it is done at once, and whenever the clock is moved. */
+    public void followRevocations() {
+        sallyport.followRevocations().handle(new FollowRevocations.Command(Duration.ZERO));
+    }
 
     /** The ports, all of them fakes. */
     public Ports ports() {

@@ -6,14 +6,19 @@ import dev.sallyport.application.keys.ServerKeys;
 import dev.sallyport.application.mail.MailOutbox;
 import dev.sallyport.application.mail.MailQueue;
 import dev.sallyport.application.registration.PendingRegistrations;
+import dev.sallyport.application.session.RevocationFeed;
 import dev.sallyport.application.session.Sessions;
+import dev.sallyport.domain.access.RoleName;
 import dev.sallyport.domain.account.UserId;
+import java.util.Set;
 import org.junit.jupiter.api.Nested;
 
 /** The in-memory adapters keep the promises of their ports, like the real ones. */
 class InMemoryAdaptersTest {
     private final InMemoryDatabase database = new InMemoryDatabase();
     private final InMemoryUsers inMemoryUsers = new InMemoryUsers(database);
+    private final MutableClock clock = new MutableClock();
+    private final InMemorySessions inMemorySessions = new InMemorySessions(database, clock);
 
     @Nested
     class OfTransactions extends TransactorContract {
@@ -53,7 +58,37 @@ class InMemoryAdaptersTest {
     class OfSessions extends SessionsContract {
         @Override
         protected Sessions sessions() {
-            return new InMemorySessions(database);
+            return inMemorySessions;
+        }
+
+        @Override
+        protected Users users() {
+            return inMemoryUsers;
+        }
+
+        @Override
+        protected MutableClock clock() {
+            return clock;
+        }
+
+        @Override
+        protected void suspend(UserId user) {
+            inMemoryUsers.suspend(user);
+        }
+    }
+
+    @Nested
+    class OfRevocations extends RevocationFeedContract {
+        private final InMemoryRevocationFeed inMemoryFeed = new InMemoryRevocationFeed(database);
+
+        @Override
+        protected RevocationFeed feed() {
+            return inMemoryFeed;
+        }
+
+        @Override
+        protected Sessions sessions() {
+            return inMemorySessions;
         }
 
         @Override
@@ -64,6 +99,11 @@ class InMemoryAdaptersTest {
         @Override
         protected void suspend(UserId user) {
             inMemoryUsers.suspend(user);
+        }
+
+        @Override
+        protected void changeRoles(UserId user, Set<RoleName> roles) {
+            inMemoryUsers.changeRoles(user, roles);
         }
     }
 

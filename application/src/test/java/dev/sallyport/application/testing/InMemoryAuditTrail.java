@@ -4,7 +4,6 @@ import dev.sallyport.application.audit.AuditTrail;
 import dev.sallyport.domain.audit.AuditEntry;
 import dev.sallyport.domain.audit.AuditEvent;
 import java.util.List;
-import java.util.stream.Stream;
 
 /** {@link AuditTrail} in memory. */
 public final class InMemoryAuditTrail implements AuditTrail {
@@ -16,8 +15,7 @@ public final class InMemoryAuditTrail implements AuditTrail {
 
     @Override
     public void record(AuditEntry entry) {
-        database.change(state -> state.withAudit(
-                Stream.concat(state.audit().stream(), Stream.of(entry)).toList()));
+        database.change(state -> state.withAudit(entry));
     }
 
     public List<AuditEntry> entries() {

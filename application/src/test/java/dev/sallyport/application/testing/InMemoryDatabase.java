@@ -8,6 +8,8 @@ import dev.sallyport.domain.audit.AuditEntry;
 import dev.sallyport.domain.mail.MailId;
 import dev.sallyport.domain.registration.PendingRegistration;
 import dev.sallyport.domain.registration.RegistrationId;
+import dev.sallyport.domain.session.Device;
+import dev.sallyport.domain.session.Revocation;
 import dev.sallyport.domain.session.Session;
 import dev.sallyport.domain.session.SessionId;
 import java.time.Instant;
@@ -17,6 +19,7 @@ import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 
 /**
  * What the in-memory adapters keep: one immutable state, replaced whole. A transaction holds the lock from beginning to end, and one that
@@ -24,35 +27,52 @@ import java.util.function.UnaryOperator;
  */
 public final class InMemoryDatabase implements Transactor {
     private final ReentrantLock lock = new ReentrantLock();
-    private State state = new State(Map.of(), Map.of(), Map.of(), List.of(), Map.of());
+    private State state = new State(Map.of(), Map.of(), Map.of(), Map.of(), List.of(), List.of(), Map.of());
     private boolean inTransaction;
 
     record QueuedMail(MailQueue.Claimed mail, Instant due) {}
+
+    /** What a device is known by. */
+    record KnownDevice(UserId user, Device device, String provider) {}
 
     record State(
             Map<UserId, Credentials> users,
             Map<RegistrationId, PendingRegistration> registrations,
             Map<SessionId, Session> sessions,
+            Map<KnownDevice, Instant> devices,
+            List<Revocation> revocations,
             List<AuditEntry> audit,
             Map<MailId, QueuedMail> mail) {
         State withUsers(Map<UserId, Credentials> changed) {
-            return new State(changed, registrations, sessions, audit, mail);
+            return new State(changed, registrations, sessions, devices, revocations, audit, mail);
         }
 
         State withRegistrations(Map<RegistrationId, PendingRegistration> changed) {
-            return new State(users, changed, sessions, audit, mail);
+            return new State(users, changed, sessions, devices, revocations, audit, mail);
         }
 
         State withSessions(Map<SessionId, Session> changed) {
-            return new State(users, registrations, changed, audit, mail);
+            return new State(users, registrations, changed, devices, revocations, audit, mail);
         }
 
-        State withAudit(List<AuditEntry> changed) {
-            return new State(users, registrations, sessions, changed, mail);
+        State withDevices(Map<KnownDevice, Instant> changed) {
+            return new State(users, registrations, sessions, changed, revocations, audit, mail);
+        }
+
+        State withRevocation(Revocation added) {
+            return new State(users, registrations, sessions, devices, plus(revocations, added), audit, mail);
+        }
+
+        State withAudit(AuditEntry added) {
+            return new State(users, registrations, sessions, devices, revocations, plus(audit, added), mail);
         }
 
         State withMail(Map<MailId, QueuedMail> changed) {
-            return new State(users, registrations, sessions, audit, changed);
+            return new State(users, registrations, sessions, devices, revocations, audit, changed);
+        }
+
+        private static <T> List<T> plus(List<T> list, T added) {
+            return Stream.concat(list.stream(), Stream.of(added)).toList();
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.sallyport.application.testing;
 
 import dev.sallyport.application.account.Users;
+import dev.sallyport.domain.access.RoleName;
 import dev.sallyport.domain.account.DisplayName;
 import dev.sallyport.domain.account.EmailAddress;
 import dev.sallyport.domain.account.LanguageTag;
@@ -8,9 +9,10 @@ import dev.sallyport.domain.account.PasswordHash;
 import dev.sallyport.domain.account.User;
 import dev.sallyport.domain.account.UserId;
 import dev.sallyport.domain.account.UserStatus;
-import java.time.Instant;
+import dev.sallyport.domain.session.Revocation;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -46,25 +48,29 @@ public final class InMemoryUsers implements Users {
         change(user, found -> found.withProfile(displayName, locale));
     }
 
-    @Override
-    public void signedIn(UserId user, Instant now) {
-        change(user, found -> found.signedInAt(now));
-    }
-
     /** Suspends the user, as an administrator would. */
     public void suspend(UserId user) {
-        change(
-                user,
-                found -> new User(
-                        found.id(),
-                        found.email(),
-                        found.displayName(),
-                        found.locale(),
-                        UserStatus.SUSPENDED,
-                        found.roles(),
-                        found.twoFactorEnabled(),
-                        found.createdAt(),
-                        found.lastSignInAt()));
+        change(user, found -> with(found, UserStatus.SUSPENDED, found.roles()));
+        database.change(state -> state.withRevocation(new Revocation.UserShutOut(user)));
+    }
+
+    /** Gives the user these roles and no others, as an administrator would. */
+    public void changeRoles(UserId user, Set<RoleName> roles) {
+        change(user, found -> with(found, found.status(), roles));
+        database.change(state -> state.withRevocation(new Revocation.RolesChanged(user, roles)));
+    }
+
+    private static User with(User user, UserStatus status, Set<RoleName> roles) {
+        return new User(
+                user.id(),
+                user.email(),
+                user.displayName(),
+                user.locale(),
+                status,
+                roles,
+                user.twoFactorEnabled(),
+                user.createdAt(),
+                user.lastSignInAt());
     }
 
     public List<User> all() {

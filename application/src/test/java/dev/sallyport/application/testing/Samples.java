@@ -18,7 +18,7 @@ import dev.sallyport.domain.secret.SecretDigest;
 import dev.sallyport.domain.session.AuthenticationMethod;
 import dev.sallyport.domain.session.Client;
 import dev.sallyport.domain.session.ClientAddress;
-import dev.sallyport.domain.session.Session;
+import dev.sallyport.domain.session.NewSession;
 import dev.sallyport.domain.session.SessionId;
 import java.time.Duration;
 import java.time.Instant;
@@ -47,15 +47,10 @@ public final class Samples {
                 NOW);
     }
 
-    /** A session of that user that began at {@link #NOW}. */
-    public static Session session(User user) {
-        return Session.open(
-                new SessionId(UUID.randomUUID()),
-                user.id(),
-                Set.of(AuthenticationMethod.PASSWORD),
-                CLIENT,
-                NOW,
-                Fakes.POLICIES.session());
+    /** A session of that user that is about to begin. */
+    public static NewSession newSession(User user) {
+        return new NewSession(
+                new SessionId(UUID.randomUUID()), user.id(), Set.of(AuthenticationMethod.PASSWORD), CLIENT);
     }
 
     /** A registration whose code has the given digest and whose link has the digest after it. */

@@ -1,22 +1,29 @@
 package dev.sallyport.application.testing;
 
 import static dev.sallyport.application.testing.Samples.ADA;
+import static dev.sallyport.application.testing.Samples.CLIENT;
 import static dev.sallyport.application.testing.Samples.HASH;
-import static dev.sallyport.application.testing.Samples.NOW;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sallyport.application.account.Users;
 import dev.sallyport.application.session.Sessions;
+import dev.sallyport.domain.account.EmailAddress;
 import dev.sallyport.domain.account.User;
 import dev.sallyport.domain.account.UserId;
 import dev.sallyport.domain.session.ActiveSession;
+import dev.sallyport.domain.session.AuthenticationMethod;
+import dev.sallyport.domain.session.Client;
+import dev.sallyport.domain.session.ClientAddress;
+import dev.sallyport.domain.session.NewSession;
 import dev.sallyport.domain.session.Session;
 import dev.sallyport.domain.session.SessionId;
 import dev.sallyport.domain.session.SessionPolicy;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -24,10 +31,20 @@ import org.junit.jupiter.api.Test;
 /** What every {@link Sessions} promises. */
 public abstract class SessionsContract {
     private static final SessionPolicy POLICY = Fakes.POLICIES.session();
-    private static final Instant LATER = NOW.plus(Duration.ofHours(1));
+    private static final SessionPolicy AT_MOST_THREE = new SessionPolicy(
+            POLICY.accessTokenLifetime(),
+            POLICY.idleLifetime(),
+            POLICY.maxAge(),
+            POLICY.reuseGrace(),
+            3,
+            POLICY.revocationMaxLag());
+    private static final Client FIREFOX = from("203.0.113.7", "Mozilla/5.0 (Windows NT 10.0) Firefox/140.0");
+    private static final Client OTHER = from("198.51.100.1", "okhttp/5.1");
+    private static final Duration MILLI = Duration.ofMillis(1);
 
     private final User ada = Samples.user(ADA);
-    private final Session session = Samples.session(ada);
+    private final User grace = Samples.user(EmailAddress.of("grace@example.com"));
+    private int sessionsBegun;
 
     /** The adapter under test, without any session. */
     protected abstract Sessions sessions();
@@ -35,98 +52,272 @@ public abstract class SessionsContract {
     /** The accounts beside it, without any. */
     protected abstract Users users();
 
+    /** What the adapter goes by. */
+    protected abstract MutableClock clock();
+
     /** Suspends a user, which {@link Users} has no word for yet. */
     protected abstract void suspend(UserId user);
 
     @BeforeEach
-    void signIn() {
+    void register() {
         users().add(ada, HASH);
-        sessions().open(session);
+        users().add(grace, HASH);
     }
 
     @Test
-    void returnsASessionAsItWasOpenedWithItsUser() {
-        assertThat(sessions().active(session.id(), NOW)).contains(new ActiveSession(session, ada));
-        assertThat(sessions().lock(session.id())).contains(new ActiveSession(session, ada));
+    void beginsASessionThatLastsAsThePolicySays() {
+        NewSession wanted = wanted(ada, FIREFOX);
+
+        Sessions.Opened opened = sessions().open(wanted, POLICY).orElseThrow();
+
+        assertThat(opened.active())
+                .isEqualTo(new ActiveSession(Session.begin(wanted, now(), POLICY), ada.signedInAt(now()), now()));
+        assertThat(opened.displaced()).isEmpty();
+        assertThat(sessions().active(wanted.id())).contains(opened.active());
+        assertThat(sessions().lock(wanted.id())).contains(opened.active());
+        assertThat(users().credentials(ADA).orElseThrow().user().lastSignInAt()).isEqualTo(now());
+    }
+
+    @Test
+    void beginsNoneForASuspendedOrUnknownUser() {
+        NewSession ofNobody = wanted(Samples.user(EmailAddress.of("nobody@example.com")), FIREFOX);
+        NewSession ofSuspended = wanted(ada, FIREFOX);
+        suspend(ada.id());
+
+        assertThat(sessions().open(ofNobody, POLICY)).isEmpty();
+        assertThat(sessions().open(ofSuspended, POLICY)).isEmpty();
+
+        assertThat(sessions().lock(ofSuspended.id())).isEmpty();
+        assertThat(users().credentials(ADA).orElseThrow().user().lastSignInAt()).isEqualTo(ada.lastSignInAt());
     }
 
     @Test
     void knowsNoOtherSession() {
         SessionId unknown = new SessionId(UUID.randomUUID());
 
-        assertThat(sessions().active(unknown, NOW)).isEmpty();
+        assertThat(sessions().active(unknown)).isEmpty();
         assertThat(sessions().lock(unknown)).isEmpty();
-        assertThat(sessions().rotate(unknown, 0, NOW, POLICY)).isEmpty();
-        assertThat(sessions().end(unknown, NOW)).isEmpty();
+        assertThat(sessions().rotate(unknown, 0, CLIENT, POLICY)).isEmpty();
+        assertThat(sessions().end(unknown)).isEmpty();
+        assertThat(sessions().end(unknown, ada.id())).isFalse();
     }
 
     @Test
     void rotatesToTheNextGenerationAndProlongsTheSession() {
-        Optional<ActiveSession> rotated = sessions().rotate(session.id(), 0, LATER, POLICY);
+        Session session = open(ada);
+        clock().advance(Duration.ofHours(1));
 
-        assertThat(rotated).contains(new ActiveSession(session.rotatedAt(LATER, POLICY), ada));
-        assertThat(sessions().active(session.id(), LATER)).isEqualTo(rotated);
+        Optional<ActiveSession> rotated = sessions().rotate(session.id(), 0, OTHER, POLICY);
+
+        assertThat(rotated).map(ActiveSession::session).contains(session.rotated(now(), OTHER, POLICY));
+        assertThat(sessions().active(session.id())).isEqualTo(rotated);
     }
 
     @Test
     void rotatesOnlyTheCurrentGeneration() {
-        sessions().rotate(session.id(), 0, LATER, POLICY);
+        Session session = open(ada);
+        sessions().rotate(session.id(), 0, CLIENT, POLICY);
 
-        assertThat(sessions().rotate(session.id(), 0, LATER, POLICY)).isEmpty();
-        assertThat(sessions().rotate(session.id(), 2, LATER, POLICY)).isEmpty();
-        assertThat(sessions().rotate(session.id(), 1, LATER, POLICY)).isPresent();
+        assertThat(sessions().rotate(session.id(), 0, CLIENT, POLICY)).isEmpty();
+        assertThat(sessions().rotate(session.id(), 2, CLIENT, POLICY)).isEmpty();
+        assertThat(sessions().rotate(session.id(), 1, CLIENT, POLICY)).isPresent();
     }
 
     @Test
     void neverProlongsASessionBeyondItsAbsoluteEnd() {
-        Instant now = NOW;
-        long generation = 0;
-        while (now.plus(Duration.ofDays(6)).isBefore(session.endsAt())) {
-            now = now.plus(Duration.ofDays(6));
-            assertThat(sessions().rotate(session.id(), generation++, now, POLICY))
+        Session session = open(ada);
+        for (long generation = 0; generation < 4; generation++) {
+            clock().advance(Duration.ofDays(6));
+            assertThat(sessions().rotate(session.id(), generation, CLIENT, POLICY))
                     .isPresent();
         }
 
-        assertThat(sessions().lock(session.id()).orElseThrow().session().expiresAt())
-                .isEqualTo(session.endsAt());
-        assertThat(sessions().rotate(session.id(), generation, session.endsAt(), POLICY))
-                .isEmpty();
+        ActiveSession last = sessions().active(session.id()).orElseThrow();
+        assertThat(last.session().expiresAt()).isEqualTo(session.endsAt());
+        assertThat(last.timeLeft()).isEqualTo(Duration.ofDays(6));
+        clock().advance(Duration.ofDays(6));
+        assertThat(sessions().rotate(session.id(), 4, CLIENT, POLICY)).isEmpty();
     }
 
     @Test
     void isOverFromTheInstantOfExpiryOn() {
-        assertThat(sessions().active(session.id(), session.expiresAt().minusMillis(1)))
-                .isPresent();
-        assertThat(sessions().active(session.id(), session.expiresAt())).isEmpty();
-        assertThat(sessions().rotate(session.id(), 0, session.expiresAt(), POLICY))
-                .isEmpty();
-        assertThat(sessions().end(session.id(), session.expiresAt())).isEmpty();
+        Session session = open(ada);
+
+        clock().advance(POLICY.idleLifetime().minus(MILLI));
+        assertThat(sessions().active(session.id())).isPresent();
+
+        clock().advance(MILLI);
+        assertThat(sessions().active(session.id())).isEmpty();
+        assertThat(sessions().rotate(session.id(), 0, CLIENT, POLICY)).isEmpty();
+        assertThat(sessions().end(session.id())).isEmpty();
+        assertThat(sessions().end(session.id(), ada.id())).isFalse();
+        assertThat(sessions().of(ada.id(), null, 10)).isEmpty();
     }
 
     @Test
     void endsOnceAndTellsWhoseItWas() {
-        assertThat(sessions().end(session.id(), LATER)).contains(ada.id());
+        Session session = open(ada);
+        clock().advance(Duration.ofHours(1));
 
-        assertThat(sessions().end(session.id(), LATER)).isEmpty();
-        assertThat(sessions().active(session.id(), LATER)).isEmpty();
-        assertThat(sessions().rotate(session.id(), 0, LATER, POLICY)).isEmpty();
-        assertThat(sessions().lock(session.id()).orElseThrow().session()).isEqualTo(session.endedAt(LATER));
+        assertThat(sessions().end(session.id())).contains(ada.id());
+
+        assertThat(sessions().end(session.id())).isEmpty();
+        assertThat(sessions().active(session.id())).isEmpty();
+        assertThat(sessions().rotate(session.id(), 0, CLIENT, POLICY)).isEmpty();
+        assertThat(sessions().lock(session.id()).orElseThrow().session()).isEqualTo(session.endedAt(now()));
+    }
+
+    @Test
+    void endsASessionOfItsOwnerAlone() {
+        Session session = open(ada);
+
+        assertThat(sessions().end(session.id(), grace.id())).isFalse();
+        assertThat(sessions().active(session.id())).isPresent();
+        assertThat(sessions().end(session.id(), ada.id())).isTrue();
+        assertThat(sessions().active(session.id())).isEmpty();
+        assertThat(sessions().end(session.id(), ada.id())).isFalse();
+    }
+
+    @Test
+    void endsAllOthersOfAUserAndNobodyElses() {
+        Session kept = open(ada);
+        List<SessionId> others = List.of(open(ada).id(), open(ada).id());
+        Session graces = open(grace);
+
+        assertThat(sessions().endOthers(ada.id(), kept.id())).containsExactlyInAnyOrderElementsOf(others);
+
+        assertThat(sessions().of(ada.id(), null, 10)).extracting(Session::id).containsExactly(kept.id());
+        assertThat(sessions().active(graces.id())).isPresent();
+        assertThat(sessions().endOthers(ada.id(), kept.id())).isEmpty();
+    }
+
+    @Test
+    void listsAUsersSessionsNewestFirstPageByPage() {
+        List<Session> begun = new ArrayList<>();
+        for (int i = 0; i < 5; i++) {
+            begun.addFirst(open(ada));
+        }
+        open(grace);
+        sessions().end(begun.remove(1).id());
+
+        assertThat(sessions().of(ada.id(), null, 3)).isEqualTo(begun.subList(0, 3));
+        assertThat(sessions().of(ada.id(), begun.get(2).id(), 3)).isEqualTo(begun.subList(3, 4));
+        assertThat(sessions().of(ada.id(), begun.get(3).id(), 3)).isEmpty();
+    }
+
+    @Test
+    void endsThoseThatHaveBeenIdleLongestOnceThereAreTooMany() {
+        Session first = open(ada);
+        clock().advance(MILLI);
+        Session second = open(ada);
+        clock().advance(MILLI);
+        Session third = open(ada);
+        clock().advance(MILLI);
+        sessions().rotate(first.id(), 0, CLIENT, POLICY);
+        clock().advance(MILLI);
+
+        Sessions.Opened fourth =
+                sessions().open(wanted(ada, FIREFOX), AT_MOST_THREE).orElseThrow();
+
+        assertThat(fourth.displaced()).containsExactly(second.id());
+        assertThat(sessions().of(ada.id(), null, 10))
+                .extracting(Session::id)
+                .containsExactly(fourth.active().session().id(), third.id(), first.id());
+        assertThat(sessions().lock(second.id()).orElseThrow().session().endedAt())
+                .isEqualTo(now());
+    }
+
+    @Test
+    void noMoreStayThanMayHoweverManyBeginAtOnce() {
+        List<NewSession> wanted = new ArrayList<>();
+        for (int i = 0; i < 20; i++) {
+            wanted.add(wanted(ada, FIREFOX));
+        }
+
+        Concurrently.times(20, i -> sessions().open(wanted.get(i), AT_MOST_THREE));
+
+        assertThat(sessions().of(ada.id(), null, 100)).hasSize(3);
+    }
+
+    @Test
+    void tellsWhetherADeviceIsNewToAUserWhoHasSignedInBefore() {
+        Client elsewhere = from("198.51.100.9", "Mozilla/5.0 (Windows NT 10.0) Firefox/141.0");
+        Client nearby = from("203.0.200.1", "Mozilla/5.0 (Windows NT 10.0) Firefox/141.0");
+
+        assertThat(isNew(ada, FIREFOX)).as("the very first").isFalse();
+        assertThat(isNew(ada, nearby)).as("updated, with another address").isFalse();
+        assertThat(isNew(ada, elsewhere)).as("at another place").isTrue();
+        assertThat(isNew(ada, elsewhere)).as("there again").isFalse();
+        assertThat(isNew(ada, OTHER)).as("another program").isTrue();
+        assertThat(isNew(grace, OTHER)).as("somebody else's first").isFalse();
+    }
+
+    @Test
+    void forgetsDevicesThatHaveNotBeenUsedForAYear() {
+        isNew(ada, FIREFOX);
+        isNew(ada, OTHER);
+        clock().advance(Duration.ofDays(200));
+        isNew(ada, FIREFOX);
+        clock().advance(Duration.ofDays(165));
+
+        while (sessions().purge(POLICY, 2) == 2) {
+            clock().advance(Duration.ZERO);
+        }
+
+        assertThat(isNew(ada, FIREFOX)).isFalse();
+        assertThat(isNew(ada, OTHER)).isTrue();
+    }
+
+    @Test
+    void forgetsSessionsADayAfterTheyAreOver() {
+        Session expired = open(ada);
+        clock().advance(Duration.ofDays(6));
+        Session ended = open(ada);
+        sessions().end(ended.id());
+        Session alive = open(ada);
+        clock().advance(Duration.ofDays(1).minus(MILLI));
+        assertThat(sessions().purge(POLICY, 10)).isZero();
+
+        clock().advance(MILLI);
+        assertThat(sessions().purge(POLICY, 10)).isEqualTo(1);
+        assertThat(sessions().lock(ended.id())).isEmpty();
+        assertThat(sessions().lock(expired.id())).isPresent();
+
+        clock().advance(Duration.ofDays(1));
+        assertThat(sessions().purge(POLICY, 10)).isEqualTo(1);
+        assertThat(sessions().lock(expired.id())).isEmpty();
+        assertThat(sessions().active(alive.id())).isPresent();
+    }
+
+    @Test
+    void forgetsInBatches() {
+        for (int i = 0; i < 5; i++) {
+            sessions().end(open(ada).id());
+        }
+        clock().advance(Duration.ofDays(1));
+
+        assertThat(sessions().purge(POLICY, 3)).isEqualTo(3);
+        assertThat(sessions().purge(POLICY, 3)).isEqualTo(2);
+        assertThat(sessions().purge(POLICY, 3)).isZero();
     }
 
     @Test
     void isOfNoUseToASuspendedUser() {
+        Session session = open(ada);
         suspend(ada.id());
 
-        assertThat(sessions().active(session.id(), NOW)).isEmpty();
-        assertThat(sessions().rotate(session.id(), 0, NOW, POLICY)).isEmpty();
+        assertThat(sessions().active(session.id())).isEmpty();
+        assertThat(sessions().rotate(session.id(), 0, CLIENT, POLICY)).isEmpty();
         assertThat(sessions().lock(session.id()).orElseThrow().user().isActive())
                 .isFalse();
     }
 
     @Test
     void rotatesExactlyOnceForManyAtOnce() {
+        Session session = open(ada);
+
         List<Optional<ActiveSession>> answers =
-                Concurrently.times(50, i -> sessions().rotate(session.id(), 0, LATER, POLICY));
+                Concurrently.times(50, i -> sessions().rotate(session.id(), 0, CLIENT, POLICY));
 
         assertThat(answers).filteredOn(Optional::isPresent).hasSize(1);
         assertThat(sessions().lock(session.id()).orElseThrow().session().generation())
@@ -135,13 +326,42 @@ public abstract class SessionsContract {
 
     @Test
     void nothingSurvivesAnEndThatRacesWithRotations() {
+        Session session = open(ada);
+
         Concurrently.times(
                 20,
                 i -> i == 7
-                        ? sessions().end(session.id(), LATER).isPresent()
-                        : sessions().rotate(session.id(), 0, LATER, POLICY).isPresent());
+                        ? sessions().end(session.id()).isPresent()
+                        : sessions().rotate(session.id(), 0, CLIENT, POLICY).isPresent());
 
-        assertThat(sessions().active(session.id(), LATER)).isEmpty();
-        assertThat(sessions().rotate(session.id(), 1, LATER, POLICY)).isEmpty();
+        assertThat(sessions().active(session.id())).isEmpty();
+        assertThat(sessions().rotate(session.id(), 1, CLIENT, POLICY)).isEmpty();
+    }
+
+    private Session open(User user) {
+        return sessions()
+                .open(wanted(user, FIREFOX), POLICY)
+                .orElseThrow()
+                .active()
+                .session();
+    }
+
+    private boolean isNew(User user, Client client) {
+        return sessions().open(wanted(user, client), POLICY).orElseThrow().fromNewDevice();
+    }
+
+    /** Ids grow as those of real sessions do. */
+    private NewSession wanted(User user, Client client) {
+        UUID id = new UUID(
+                0x0198_0000_0000_7000L + sessionsBegun++, UUID.randomUUID().getLeastSignificantBits());
+        return new NewSession(new SessionId(id), user.id(), Set.of(AuthenticationMethod.PASSWORD), client);
+    }
+
+    private static Client from(String address, String userAgent) {
+        return new Client(ClientAddress.of(address), userAgent);
+    }
+
+    private Instant now() {
+        return clock().instant();
     }
 }

@@ -2,7 +2,6 @@ package dev.sallyport.application.testing;
 
 import static dev.sallyport.application.testing.Samples.ADA;
 import static dev.sallyport.application.testing.Samples.HASH;
-import static dev.sallyport.application.testing.Samples.NOW;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sallyport.application.account.Users;
@@ -12,7 +11,6 @@ import dev.sallyport.domain.account.EmailAddress;
 import dev.sallyport.domain.account.LanguageTag;
 import dev.sallyport.domain.account.PasswordHash;
 import dev.sallyport.domain.account.User;
-import java.time.Duration;
 import java.util.Collections;
 import org.junit.jupiter.api.Test;
 
@@ -86,16 +84,5 @@ public abstract class UsersContract {
         users().changeProfile(ada.id(), null, ada.locale());
 
         assertThat(users().credentials(ADA).orElseThrow().user().displayName()).isNull();
-    }
-
-    @Test
-    void remembersWhenAUserSignedIn() {
-        User ada = Samples.user(ADA);
-        users().add(ada, HASH);
-
-        users().signedIn(ada.id(), NOW.plus(Duration.ofHours(1)));
-
-        assertThat(users().credentials(ADA).orElseThrow().user())
-                .isEqualTo(ada.signedInAt(NOW.plus(Duration.ofHours(1))));
     }
 }

@@ -2,13 +2,15 @@ package dev.sallyport.domain.audit;
 
 import dev.sallyport.domain.account.UserId;
 import dev.sallyport.domain.registration.RegistrationId;
+import dev.sallyport.domain.session.Client;
 import dev.sallyport.domain.session.SessionId;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
 /**
- * Everything that is worth remembering, and what is remembered of it. Events name people by their ids alone: no address, secret or
- * other personal data is ever part of one.
+ * Everything that is worth remembering, and what is remembered of it. Events name people by their ids alone: no e-mail address or
+ * secret is ever part of one.
  */
 public sealed interface AuditEvent {
     /** The stable name under which the event is stored and searched. */
@@ -21,8 +23,11 @@ public sealed interface AuditEvent {
             case AccountCreated event -> "account.created";
             case ProfileChanged event -> "account.profile-changed";
             case SignedIn event -> "sign-in.succeeded";
+            case SignedInFromNewDevice event -> "sign-in.new-device";
             case SignInRefused event -> "sign-in.refused";
             case SignedOut event -> "session.signed-out";
+            case SessionEnded event -> "session.ended";
+            case SessionDisplaced event -> "session.displaced";
             case RefreshTokenReused event -> "session.refresh-token-reused";
         };
     }
@@ -136,6 +141,19 @@ public sealed interface AuditEvent {
         }
     }
 
+    /** A session began on a device, or at a place, where the user had never signed in before. */
+    record SignedInFromNewDevice(UserId userId, SessionId session) implements AuditEvent {
+        @Override
+        public Optional<UserId> user() {
+            return Optional.of(userId);
+        }
+
+        @Override
+        public Map<String, String> details() {
+            return Map.of("sessionId", session.toString());
+        }
+    }
+
     /** Somebody failed to prove who they are. */
     record SignInRefused(Optional<UserId> user, Reason reason) implements AuditEvent {
         public enum Reason {
@@ -156,7 +174,7 @@ public sealed interface AuditEvent {
         }
     }
 
-    /** A user ended a session. */
+    /** A user left the session that they were in. */
     record SignedOut(UserId userId, SessionId session) implements AuditEvent {
         @Override
         public Optional<UserId> user() {
@@ -169,8 +187,39 @@ public sealed interface AuditEvent {
         }
     }
 
-    /** A refresh token that had long been replaced was presented, so the session was ended (RFC 9700 §4.14.2). */
-    record RefreshTokenReused(UserId userId, SessionId session, long presentedGeneration, long currentGeneration)
+    /** A user ended a session of theirs from another one. */
+    record SessionEnded(UserId userId, SessionId session, SessionId by) implements AuditEvent {
+        @Override
+        public Optional<UserId> user() {
+            return Optional.of(userId);
+        }
+
+        @Override
+        public Map<String, String> details() {
+            return Map.of("sessionId", session.toString(), "bySessionId", by.toString());
+        }
+    }
+
+    /** A session was ended because its user began more than they may have at once. */
+    record SessionDisplaced(UserId userId, SessionId session, SessionId by) implements AuditEvent {
+        @Override
+        public Optional<UserId> user() {
+            return Optional.of(userId);
+        }
+
+        @Override
+        public Map<String, String> details() {
+            return Map.of("sessionId", session.toString(), "bySessionId", by.toString());
+        }
+    }
+
+    /**
+     * A refresh token that had long been replaced was presented, so the session was ended (RFC 9700 §4.14.2).
+     *
+     * @param holder who had refreshed the session last; who presented the old token is told by the entry itself. Either may be the thief
+     */
+    record RefreshTokenReused(
+            UserId userId, SessionId session, long presentedGeneration, long currentGeneration, Client holder)
             implements AuditEvent {
         @Override
         public Optional<UserId> user() {
@@ -179,13 +228,19 @@ public sealed interface AuditEvent {
 
         @Override
         public Map<String, String> details() {
-            return Map.of(
+            Map<String, String> details = new HashMap<>(Map.of(
                     "sessionId",
                     session.toString(),
                     "presentedGeneration",
                     Long.toString(presentedGeneration),
                     "currentGeneration",
-                    Long.toString(currentGeneration));
+                    Long.toString(currentGeneration),
+                    "holderAddress",
+                    holder.address().toString()));
+            if (holder.userAgent() != null) {
+                details.put("holderUserAgent", holder.userAgent());
+            }
+            return Map.copyOf(details);
         }
     }
 }

@@ -4,7 +4,10 @@ import dev.sallyport.domain.account.EmailAddress;
 import dev.sallyport.domain.account.LanguageTag;
 import dev.sallyport.domain.registration.VerificationCode;
 import dev.sallyport.domain.registration.VerificationToken;
+import dev.sallyport.domain.session.ClientAddress;
+import dev.sallyport.domain.session.Device;
 import java.time.Duration;
+import java.time.Instant;
 
 /**
  * What is to be said, before it is put into words. Nothing that a stranger chose (a display name, say) is part of a mail to an
@@ -33,6 +36,24 @@ public sealed interface MailMessage {
         @Override
         public String kind() {
             return "already-registered";
+        }
+    }
+
+    /** Somebody, perhaps the owner, signed in on a device, or at a place, where the owner never had before. */
+    record NewDevice(EmailAddress to, LanguageTag locale, Device device, ClientAddress address, Instant at)
+            implements MailMessage {
+        @Override
+        public String kind() {
+            return "new-device";
+        }
+    }
+
+    /** A session was ended since one of its old refresh tokens was presented: it may have been stolen (RFC 9700 §4.14.2). */
+    record SessionStolen(EmailAddress to, LanguageTag locale, Device device, ClientAddress address, Instant at)
+            implements MailMessage {
+        @Override
+        public String kind() {
+            return "session-stolen";
         }
     }
 }

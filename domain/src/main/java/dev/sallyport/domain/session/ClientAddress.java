@@ -9,6 +9,8 @@ import java.util.regex.Pattern;
 /** The network address from which a request came, as far as we can know it. */
 public record ClientAddress(InetAddress value) {
     private static final int IPV6_NETWORK_BYTES = 8;
+    private static final int IPV6_PROVIDER_BYTES = 4;
+    private static final int IPV4_PROVIDER_BYTES = 2;
     private static final Pattern IPV4 = Pattern.compile("[0-9]{1,3}(\\.[0-9]{1,3}){3}");
 
     /** A literal IPv4 or IPv6 address; nothing is ever looked up. */
@@ -28,14 +30,21 @@ public record ClientAddress(InetAddress value) {
      * of it has them all.
      */
     public String network() {
-        if (!(value instanceof Inet6Address)) {
-            return value.getHostAddress();
-        }
-        byte[] network = Arrays.copyOf(Arrays.copyOf(value.getAddress(), IPV6_NETWORK_BYTES), 16);
+        return value instanceof Inet6Address ? prefix(IPV6_NETWORK_BYTES) : value.getHostAddress();
+    }
+
+    /** Roughly where the client is: a range of the size that providers hold, within which people's addresses change. */
+    public String provider() {
+        return prefix(value instanceof Inet6Address ? IPV6_PROVIDER_BYTES : IPV4_PROVIDER_BYTES);
+    }
+
+    private String prefix(int bytes) {
+        byte[] address = value.getAddress();
+        byte[] prefix = Arrays.copyOf(Arrays.copyOf(address, bytes), address.length);
         try {
-            return InetAddress.getByAddress(network).getHostAddress() + "/64";
+            return InetAddress.getByAddress(prefix).getHostAddress() + "/" + bytes * Byte.SIZE;
         } catch (UnknownHostException impossible) {
-            throw new IllegalStateException("sixteen bytes are an IPv6 address", impossible);
+            throw new IllegalStateException("as many bytes as before are an address", impossible);
         }
     }
 

@@ -12,10 +12,11 @@ import org.jspecify.annotations.Nullable;
  *
  * @param generation counts the refreshes; only the token of this generation can be exchanged
  * @param authenticatedAt when the user last proved who they are in this session (the {@code auth_time} claim)
- * @param rotatedAt when this generation began
+ * @param rotatedAt when this generation began: when the client last let hear of it
  * @param expiresAt when the session ends unless it is refreshed; never later than {@code endsAt}
  * @param endsAt when the session ends however often it is refreshed
  * @param endedAt when somebody ended it, or null
+ * @param client who opened or last refreshed it
  */
 public record Session(
         SessionId id,
@@ -37,15 +38,20 @@ public record Session(
     }
 
     /** A session that begins now. */
-    public static Session open(
-            SessionId id,
-            UserId userId,
-            Set<AuthenticationMethod> methods,
-            Client client,
-            Instant now,
-            SessionPolicy policy) {
+    public static Session begin(NewSession wanted, Instant now, SessionPolicy policy) {
         Instant endsAt = now.plus(policy.maxAge());
-        return new Session(id, userId, 0, methods, now, now, now, policy.idleExpiry(now, endsAt), endsAt, null, client);
+        return new Session(
+                wanted.id(),
+                wanted.userId(),
+                0,
+                wanted.methods(),
+                now,
+                now,
+                now,
+                policy.idleExpiry(now, endsAt),
+                endsAt,
+                null,
+                wanted.client());
     }
 
     /** What a genuine refresh token of some generation is worth. */
@@ -73,7 +79,8 @@ public record Session(
         if (presented > generation) {
             return Standing.UNKNOWN;
         }
-        boolean justReplaced = presented == generation - 1 && now.isBefore(rotatedAt.plus(reuseGrace));
+        boolean justReplaced =
+                presented == generation - 1 && !reuseGrace.isZero() && now.isBefore(rotatedAt.plus(reuseGrace));
         return justReplaced ? Standing.JUST_REPLACED : Standing.REPLAYED;
     }
 
@@ -82,7 +89,13 @@ public record Session(
         return endedAt != null || !now.isBefore(expiresAt);
     }
 
-    public Session rotatedAt(Instant now, SessionPolicy policy) {
+    /** When it was ended or, if nobody did, expires. */
+    public Instant overAt() {
+        return endedAt == null ? expiresAt : endedAt;
+    }
+
+    /** The same session in its next generation, refreshed by that client. */
+    public Session rotated(Instant now, Client by, SessionPolicy policy) {
         return new Session(
                 id,
                 userId,
@@ -94,7 +107,7 @@ public record Session(
                 policy.idleExpiry(now, endsAt),
                 endsAt,
                 endedAt,
-                client);
+                by);
     }
 
     public Session endedAt(Instant now) {

@@ -21,6 +21,12 @@ class ClientTest {
     }
 
     @ParameterizedTest
+    @CsvSource({"203.0.113.7, 203.0.0.0/16", "2001:db8:1:2::1, 2001:db8:0:0:0:0:0:0/32"})
+    void isRoughlyWhereItsProviderIs(String address, String provider) {
+        assertThat(ClientAddress.of(address).provider()).isEqualTo(provider);
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"", "localhost", "example.com", "cafe", "1.2.3", "1.2.3.4.5", "999.1.1.1", ":::"})
     void refusesWhatIsNoAddressWithoutLookingItUp(String text) {
         assertThatThrownBy(() -> ClientAddress.of(text)).isInstanceOf(IllegalArgumentException.class);

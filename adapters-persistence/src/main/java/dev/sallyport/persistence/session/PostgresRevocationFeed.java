@@ -1,0 +1,148 @@
+package dev.sallyport.persistence.session;
+
+import dev.sallyport.application.session.RevocationFeed;
+import dev.sallyport.domain.access.RoleName;
+import dev.sallyport.domain.account.UserId;
+import dev.sallyport.domain.session.Revocation;
+import dev.sallyport.domain.session.SessionId;
+import dev.sallyport.persistence.sql.Columns;
+import dev.sallyport.persistence.sql.Outages;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.jdbi.v3.core.ConnectionException;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.statement.Query;
+import org.jspecify.annotations.Nullable;
+import org.postgresql.PGConnection;
+
+/**
+ * Reads {@code revocations} over a connection of its own. {@code NOTIFY} only says that it is worth looking; what there is to know is
+ * always read from the table, and it is also read when nothing was said. So nothing is missed where notifications do not get through, as
+ * with a pooler between, and a lost connection only costs what it takes to begin anew.
+ *
+ * <p>Rows become visible in the order of commits, not of writing. Therefore it goes by transactions: each look also asks for the oldest one
+ * still running, and the next look begins with that one.
+ */
+public final class PostgresRevocationFeed implements RevocationFeed {
+    private static final String COLUMNS = """
+            SELECT pg_snapshot_xmin(pg_current_snapshot())::text AS oldest_running, r.id, r.session_id, r.user_id, u.status,
+                ARRAY(SELECT o.role FROM user_roles o WHERE o.user_id = u.id) AS roles
+            FROM (VALUES (1)) AS always LEFT JOIN revocations r ON""";
+
+    private static final String USERS = " LEFT JOIN users u ON u.id = r.user_id";
+
+    private static final String ALL = COLUMNS + " r.revoked_at > now() - :relevance" + USERS;
+
+    private static final String NEW = COLUMNS + " r.written_by >= :oldest_running::xid8" + USERS;
+
+    private final Jdbi unpooled;
+    private final Duration relevance;
+    private @Nullable Following following;
+
+    /** A connection that listens, and how far it has come. */
+    private static final class Following {
+        private final Handle handle;
+        private String oldestRunning = "";
+        private Set<UUID> told = Set.of();
+
+        private Following(Handle handle) {
+            this.handle = handle;
+        }
+    }
+
+    /**
+     * One that is not connected yet.
+     *
+     * @param unpooled makes connections that may be kept
+     * @param relevance for how long a revocation matters
+     */
+    public PostgresRevocationFeed(Jdbi unpooled, Duration relevance) {
+        this.unpooled = unpooled;
+        this.relevance = relevance;
+    }
+
+    @Override
+    public synchronized List<Revocation> await(Duration longestWait) {
+        try {
+            return Outages.reported(() -> following == null ? everything() : news(following, longestWait));
+        } catch (RuntimeException failure) {
+            close();
+            throw failure;
+        }
+    }
+
+    private List<Revocation> everything() {
+        Following begun = new Following(unpooled.open());
+        following = begun;
+        begun.handle.execute("LISTEN sallyport_revocations");
+        return read(begun.handle.createQuery(ALL).bind("relevance", relevance), begun);
+    }
+
+    private static List<Revocation> news(Following following, Duration longestWait) {
+        awaitNotification(following.handle.getConnection(), longestWait);
+        return read(following.handle.createQuery(NEW).bind("oldest_running", following.oldestRunning), following);
+    }
+
+    private static void awaitNotification(Connection connection, Duration longestWait) {
+        // Zero would mean to wait for ever.
+        if (longestWait.toMillis() > 0) {
+            try {
+                connection.unwrap(PGConnection.class).getNotifications((int) longestWait.toMillis());
+            } catch (SQLException broken) {
+                throw new ConnectionException(broken);
+            }
+        }
+    }
+
+    /** While a transaction runs for long, the same rows are read again and again; they are told once. */
+    private static List<Revocation> read(Query query, Following following) {
+        Set<UUID> seen = new HashSet<>();
+        List<Revocation> news = new ArrayList<>();
+        query.map((row, context) -> {
+                    following.oldestRunning = Columns.text(row, "oldest_running");
+                    UUID id = row.getObject("id", UUID.class);
+                    if (id != null && seen.add(id) && !following.told.contains(id)) {
+                        news.add(revocation(row));
+                    }
+                    return seen;
+                })
+                .list();
+        following.told = seen;
+        return news;
+    }
+
+    /** What is so now: the status and roles of this moment, not of the one in which they were changed. */
+    private static Revocation revocation(ResultSet row) throws SQLException {
+        UUID session = row.getObject("session_id", UUID.class);
+        if (session != null) {
+            return new Revocation.SessionEnded(new SessionId(session));
+        }
+        UserId user = new UserId(Columns.uuid(row, "user_id"));
+        boolean active = Objects.equals(row.getString("status"), "active");
+        return active ? new Revocation.RolesChanged(user, roles(row)) : new Revocation.UserShutOut(user);
+    }
+
+    private static Set<RoleName> roles(ResultSet row) throws SQLException {
+        return Columns.texts(row, "roles").stream().map(RoleName::new).collect(Collectors.toUnmodifiableSet());
+    }
+
+    /** Gives the connection back; whoever asks again begins anew. */
+    @Override
+    public synchronized void close() {
+        Following closing = following;
+        following = null;
+        if (closing != null) {
+            closing.handle.close();
+        }
+    }
+}

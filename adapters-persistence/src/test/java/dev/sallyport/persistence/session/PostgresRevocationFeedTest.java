@@ -1,0 +1,170 @@
+package dev.sallyport.persistence.session;
+
+import static dev.sallyport.application.testing.Samples.ADA;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.sallyport.application.ServiceUnavailable;
+import dev.sallyport.application.account.Users;
+import dev.sallyport.application.session.RevocationFeed;
+import dev.sallyport.application.session.Sessions;
+import dev.sallyport.application.testing.Fakes;
+import dev.sallyport.application.testing.RevocationFeedContract;
+import dev.sallyport.application.testing.Samples;
+import dev.sallyport.domain.access.RoleName;
+import dev.sallyport.domain.account.EmailAddress;
+import dev.sallyport.domain.account.User;
+import dev.sallyport.domain.account.UserId;
+import dev.sallyport.domain.session.NewSession;
+import dev.sallyport.domain.session.Revocation;
+import dev.sallyport.persistence.Database;
+import dev.sallyport.persistence.testing.DatabaseForTests;
+import dev.sallyport.persistence.testing.DatabaseProxy;
+import dev.sallyport.persistence.testing.Sql;
+import java.io.IOException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+class PostgresRevocationFeedTest extends RevocationFeedContract {
+    private static final Duration LONG = Duration.ofSeconds(20);
+
+    @RegisterExtension
+    static final DatabaseForTests postgres = new DatabaseForTests();
+
+    private final RevocationFeed feed =
+            postgres.database().revocationFeed(Fakes.POLICIES.session().revocationLifetime());
+
+    @Override
+    protected RevocationFeed feed() {
+        return feed;
+    }
+
+    @Override
+    protected Sessions sessions() {
+        return postgres.database().sessions();
+    }
+
+    @Override
+    protected Users users() {
+        return postgres.database().users();
+    }
+
+    @Override
+    protected void suspend(UserId user) {
+        sql("UPDATE users SET status = 'suspended' WHERE id = '" + user + "'");
+    }
+
+    @Override
+    protected void changeRoles(UserId user, Set<RoleName> roles) {
+        sql("DELETE FROM user_roles WHERE user_id = '" + user + "'");
+        roles.forEach(role -> sql("INSERT INTO user_roles VALUES ('" + user + "', '" + role.value() + "')"));
+    }
+
+    @Test
+    void tellsOfTheSessionsOfADeletedUser() {
+        feed.await(Duration.ZERO);
+        NewSession session = newSession();
+
+        sql("DELETE FROM users");
+
+        assertThat(feed.await(LONG)).contains(new Revocation.SessionEnded(session.id()));
+    }
+
+    @Test
+    void tellsThatAUserIsBackWithTheirRoles() {
+        suspend(ada().id());
+        feed.await(Duration.ZERO);
+
+        sql("UPDATE users SET status = 'active'");
+
+        assertThat(feed.await(LONG)).containsExactly(new Revocation.RolesChanged(ada().id(), ada().roles()));
+    }
+
+    @Test
+    void saysNothingOfUsersWithoutAnySession() {
+        feed.await(Duration.ZERO);
+        users().add(Samples.user(EmailAddress.of("bob@example.com")), Samples.HASH);
+
+        assertThat(feed.await(Duration.ofMillis(1))).isEmpty();
+    }
+
+    /** Its row is written before, and becomes visible after, one that is told already. */
+    @Test
+    @Timeout(20)
+    void tellsOfWhatWasWrittenEarlyAndCommittedLate() throws SQLException {
+        NewSession late = newSession();
+        NewSession early = newSession();
+        try (Connection slow = Sql.connect(postgres.settings());
+                Statement statement = slow.createStatement()) {
+            slow.setAutoCommit(false);
+            statement.execute("UPDATE sessions SET ended_at = now() WHERE id = '" + late.id() + "'");
+            feed.await(Duration.ZERO);
+            sessions().end(early.id());
+            assertThat(feed.await(LONG)).containsExactly(new Revocation.SessionEnded(early.id()));
+
+            slow.commit();
+        }
+
+        assertThat(feed.await(LONG)).containsExactly(new Revocation.SessionEnded(late.id()));
+        assertThat(feed.await(Duration.ZERO)).isEmpty();
+    }
+
+    @Test
+    @Timeout(20)
+    void findsWithoutBeingToldWhatNoNotificationAnnounced() {
+        feed.await(Duration.ZERO);
+        NewSession session = newSession();
+        sql("INSERT INTO revocations (session_id) VALUES ('" + session.id() + "')");
+
+        assertThat(feed.await(Duration.ofMillis(1))).containsExactly(new Revocation.SessionEnded(session.id()));
+    }
+
+    @Test
+    void tellsAtFirstOnlyWhatStillMatters() {
+        NewSession longAgo = newSession();
+        sessions().end(longAgo.id());
+        sql("UPDATE revocations SET revoked_at = '"
+                + postgres.clock().instant().minus(Fakes.POLICIES.session().revocationLifetime()) + "'");
+
+        assertThat(feed.await(Duration.ZERO)).isEmpty();
+    }
+
+    @Test
+    @Timeout(30)
+    void beginsAnewAfterTheConnectionWasLost() throws IOException {
+        try (DatabaseProxy proxy = DatabaseProxy.before(postgres.settings());
+                Database database = Database.open(proxy.settings());
+                RevocationFeed farAway = database.revocationFeed(Duration.ofMinutes(16))) {
+            farAway.await(Duration.ZERO);
+            proxy.cut();
+            assertThatThrownBy(() -> farAway.await(LONG)).isInstanceOf(ServiceUnavailable.class);
+            assertThatThrownBy(() -> farAway.await(LONG)).isInstanceOf(ServiceUnavailable.class);
+            NewSession meanwhile = newSession();
+            sessions().end(meanwhile.id());
+
+            proxy.restore();
+
+            assertThat(farAway.await(LONG)).contains(new Revocation.SessionEnded(meanwhile.id()));
+        }
+    }
+
+    private User ada() {
+        return users().credentials(ADA).orElseThrow().user();
+    }
+
+    private NewSession newSession() {
+        NewSession session = Samples.newSession(ada());
+        sessions().open(session, Fakes.POLICIES.session());
+        return session;
+    }
+
+    private static void sql(String statement) {
+        Sql.execute(postgres.settings(), statement);
+    }
+}

@@ -1,0 +1,26 @@
+package dev.sallyport.persistence.testing;
+
+import dev.sallyport.application.testing.MutableClock;
+import dev.sallyport.persistence.DatabaseSettings;
+
+/**
+ * Makes a database go by a clock that stands still until it is moved: our SQL asks for {@code now()}, and finds ours before PostgreSQL's.
+ * Connections that were opened before do not notice, so it is done first.
+ */
+public final class SteeredNow {
+    private SteeredNow() {}
+
+    /** From now on the database's clock is that one. */
+    public static void follow(MutableClock clock, DatabaseSettings database) {
+        Sql.execute(database, """
+                CREATE SCHEMA steered;
+                CREATE TABLE steered.clock (at timestamptz NOT NULL);
+                INSERT INTO steered.clock VALUES ('%s');
+                CREATE FUNCTION steered.now() RETURNS timestamptz LANGUAGE sql STABLE AS 'SELECT at FROM steered.clock';
+                DO $$ BEGIN
+                    EXECUTE format('ALTER DATABASE %%I SET search_path = steered, public, pg_catalog', current_database());
+                END $$
+                """.formatted(clock.instant()));
+        clock.onMove(() -> Sql.execute(database, "UPDATE steered.clock SET at = '" + clock.instant() + "'"));
+    }
+}

@@ -1,0 +1,58 @@
+package dev.sallyport.application.session;
+
+import dev.sallyport.domain.session.Revocation;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+
+/**
+ * Keeps this instance informed of what was revoked anywhere. One thread does it again and again; while it cannot, access tokens are
+ * accepted for as long as the policy allows, and then refused with 503 rather than accepted in ignorance.
+ */
+public final class FollowRevocations {
+    private final RevocationFeed feed;
+    private final Revocations revocations;
+    private final AccessTokens accessTokens;
+    private final InstantSource clock;
+
+    public FollowRevocations(
+            RevocationFeed feed, Revocations revocations, AccessTokens accessTokens, InstantSource clock) {
+        this.feed = feed;
+        this.revocations = revocations;
+        this.accessTokens = accessTokens;
+        this.clock = clock;
+    }
+
+    /**
+     * One wait.
+     *
+     * @param longestWait how long to wait for something to be revoked
+     */
+    public record Command(Duration longestWait) {}
+
+    /**
+     * What was learnt.
+     *
+     * @param learnt how many revocations
+     * @param remembered how many are remembered altogether
+     */
+    public record Result(int learnt, int remembered) {}
+
+    /**
+     * Waits for news and takes note of them.
+     *
+     * @throws dev.sallyport.application.ServiceUnavailable if the store cannot be reached; what is known stays known
+     */
+    public Result handle(Command command) {
+        Instant asked = clock.instant();
+        List<Revocation> news = feed.await(command.longestWait());
+        revocations.learn(news);
+        revocations.areCurrentAsOf(asked);
+        revocations.forgetOld();
+        if (!news.isEmpty()) {
+            accessTokens.forget(revocations::concern);
+        }
+        return new Result(news.size(), revocations.size());
+    }
+}

@@ -1,0 +1,153 @@
+package dev.sallyport.application.session;
+
+import static dev.sallyport.application.testing.Samples.ADA;
+import static dev.sallyport.application.testing.Samples.CLIENT;
+import static dev.sallyport.application.testing.Samples.PASSWORD;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.sallyport.application.Sallyport;
+import dev.sallyport.application.ServiceUnavailable;
+import dev.sallyport.application.access.Authenticate;
+import dev.sallyport.application.signin.SignIn;
+import dev.sallyport.application.testing.Fakes;
+import dev.sallyport.application.testing.Journey;
+import dev.sallyport.domain.access.BuiltInRoles;
+import dev.sallyport.domain.session.AccessClaims;
+import dev.sallyport.domain.session.AccessToken;
+import dev.sallyport.domain.session.AuthenticationMethod;
+import dev.sallyport.domain.session.Revocation;
+import dev.sallyport.domain.session.SessionId;
+import dev.sallyport.domain.session.SessionPolicy;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+/** Access tokens stop working when what they say is no longer so, without anybody asking the database. */
+class RevocationsTest {
+    private static final SessionPolicy POLICY = Fakes.POLICIES.session();
+    private static final Duration MILLI = Duration.ofMillis(1);
+
+    private final Fakes fakes = new Fakes();
+    private final Journey journey = new Journey(fakes);
+    private final SignedIn ada = journey.signedIn(ADA);
+
+    @Test
+    void acceptsATokenUntilItIsHeardThatItsSessionEnded() {
+        fakes.sessions().end(ada.session());
+        assertThat(isAccepted(ada)).isTrue();
+
+        fakes.followRevocations();
+
+        assertThat(isAccepted(ada)).isFalse();
+    }
+
+    @Test
+    void refusesTheTokensOfASuspendedUser() {
+        fakes.users().suspend(ada.user().id());
+        fakes.followRevocations();
+
+        assertThat(isAccepted(ada)).isFalse();
+    }
+
+    @Test
+    void refusesTokensThatListOtherRolesThanTheUserHasNow() {
+        fakes.users().changeRoles(ada.user().id(), Set.of(BuiltInRoles.USER, BuiltInRoles.ADMIN));
+        fakes.followRevocations();
+
+        assertThat(isAccepted(ada)).isFalse();
+        assertThat(isAccepted(signIn())).isTrue();
+        fakes.users().changeRoles(ada.user().id(), Set.of(BuiltInRoles.USER));
+        fakes.followRevocations();
+        assertThat(isAccepted(ada)).as("what it says is so again").isTrue();
+    }
+
+    @Test
+    void refusesEverybodyOnceItHasNotHeardForTooLong() {
+        fakes.clock().onMove(() -> {});
+
+        fakes.clock().advance(POLICY.revocationMaxLag());
+        assertThat(isAccepted(ada)).isTrue();
+
+        fakes.clock().advance(MILLI);
+        assertThatThrownBy(() -> isAccepted(ada)).isInstanceOf(ServiceUnavailable.class);
+        assertThat(isAccepted(AccessToken.of("forged")))
+                .as("forged ones are refused as ever")
+                .isFalse();
+        fakes.followRevocations();
+        assertThat(isAccepted(ada)).isTrue();
+    }
+
+    @Test
+    void doesNotTrustAClockThatWentBack() {
+        fakes.clock().onMove(() -> {});
+
+        fakes.clock().advance(MILLI.negated());
+
+        assertThatThrownBy(() -> isAccepted(ada)).isInstanceOf(ServiceUnavailable.class);
+    }
+
+    @Test
+    void hasHeardNothingBeforeItFollows() {
+        Sallyport unaware = new Sallyport(fakes.ports(), Fakes.POLICIES);
+
+        assertThatThrownBy(() -> unaware.authenticate().handle(new Authenticate.Command(ada.accessToken())))
+                .isInstanceOf(ServiceUnavailable.class);
+    }
+
+    @Test
+    void forgetsARevocationOnceNoTokenThatItCouldConcernIsAlive() {
+        Revocations revocations = new Revocations(fakes.clock(), POLICY);
+        revocations.learn(List.of(
+                new Revocation.SessionEnded(ada.session()),
+                new Revocation.UserShutOut(ada.user().id())));
+
+        fakes.clock().advance(POLICY.revocationLifetime().minus(MILLI));
+        revocations.forgetOld();
+        assertThat(revocations.size()).isEqualTo(2);
+
+        fakes.clock().advance(MILLI);
+        revocations.forgetOld();
+        assertThat(revocations.size()).isZero();
+    }
+
+    @Test
+    void acceptsNoTokenForLongerThanTokensLiveHoweverLongItWasMadeFor() {
+        Instant issuedAt = fakes.clock().instant();
+        AccessToken longLived = fakes.ports()
+                .accessTokens()
+                .issue(new AccessClaims(
+                        UUID.randomUUID(),
+                        ada.user().id(),
+                        new SessionId(UUID.randomUUID()),
+                        Set.of(AuthenticationMethod.PASSWORD),
+                        issuedAt,
+                        Set.of(BuiltInRoles.USER),
+                        Set.of(),
+                        issuedAt,
+                        issuedAt.plus(Duration.ofHours(24))));
+
+        fakes.clock().advance(POLICY.accessTokenLifetime().minus(MILLI));
+        assertThat(isAccepted(longLived)).isTrue();
+
+        fakes.clock().advance(MILLI);
+        assertThat(isAccepted(longLived)).isFalse();
+    }
+
+    private SignedIn signIn() {
+        return ((SignIn.Result.Succeeded) fakes.sallyport().signIn().handle(new SignIn.Command(ADA, PASSWORD, CLIENT)))
+                .signedIn();
+    }
+
+    private boolean isAccepted(SignedIn signedIn) {
+        return isAccepted(signedIn.accessToken());
+    }
+
+    private boolean isAccepted(AccessToken token) {
+        return fakes.sallyport().authenticate().handle(new Authenticate.Command(token))
+                instanceof Authenticate.Result.Authenticated;
+    }
+}

@@ -1,0 +1,29 @@
+package dev.sallyport.application.testing;
+
+import dev.sallyport.application.session.RevocationFeed;
+import dev.sallyport.domain.session.Revocation;
+import java.time.Duration;
+import java.util.List;
+
+/** {@link RevocationFeed} in memory. It never waits. */
+public final class InMemoryRevocationFeed implements RevocationFeed {
+    private final InMemoryDatabase database;
+    private int told;
+
+    public InMemoryRevocationFeed(InMemoryDatabase database) {
+        this.database = database;
+    }
+
+    @Override
+    public List<Revocation> await(Duration longestWait) {
+        List<Revocation> all = database.state().revocations();
+        List<Revocation> news = all.subList(told, all.size());
+        told = all.size();
+        return news;
+    }
+
+    @Override
+    public void close() {
+        // Nothing is open.
+    }
+}
