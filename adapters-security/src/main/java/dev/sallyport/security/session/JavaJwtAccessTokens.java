@@ -2,8 +2,6 @@ package dev.sallyport.security.session;
 
 import com.auth0.jwt.JWT;
 import com.auth0.jwt.algorithms.Algorithm;
-import com.auth0.jwt.exceptions.JWTDecodeException;
-import com.auth0.jwt.exceptions.SignatureVerificationException;
 import dev.sallyport.application.session.AccessTokens;
 import dev.sallyport.domain.access.Permission;
 import dev.sallyport.domain.access.RoleName;
@@ -12,30 +10,27 @@ import dev.sallyport.domain.session.AccessToken;
 import dev.sallyport.domain.session.AuthenticationMethod;
 import dev.sallyport.domain.session.VerifiedAccessToken;
 import dev.sallyport.security.keys.SigningKey;
-import java.time.Duration;
+import dev.sallyport.verifier.InvalidAccessToken;
+import dev.sallyport.verifier.SallyportVerifier;
+import dev.sallyport.verifier.VerificationKey;
 import java.time.InstantSource;
 import java.util.Collection;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
-/**
- * Access tokens signed with ES256. Signatures are java-jwt's to make and to check. By default it also accepts a missing {@code exp},
- * any {@code typ}, unknown {@code crit} and members given twice, so everything else is checked here.
- */
+/** Access tokens signed with ES256 by java-jwt, and verified as every other service verifies them. */
 public final class JavaJwtAccessTokens implements AccessTokens {
-    /** By how much another instance's clock may be ahead of ours. A token that has expired by our clock is never accepted. */
-    private static final Duration LEEWAY = Duration.ofSeconds(30);
+    private static final String TYPE = "at+jwt";
 
     private final String signerId;
     private final Algorithm signer;
-    private final Map<String, Algorithm> verifiers = new LinkedHashMap<>();
+    private final SallyportVerifier verifier;
     private final List<Map<String, String>> publicKeys;
     private final String issuer;
     private final String audience;
-    private final InstantSource clock;
 
     /**
      * @param keys newest first: that one signs, all of them verify
@@ -46,18 +41,23 @@ public final class JavaJwtAccessTokens implements AccessTokens {
         SigningKey newest = keys.getFirst();
         this.signerId = newest.id();
         this.signer = Algorithm.ECDSA256(newest.privateKey());
-        keys.forEach(key -> verifiers.put(key.id(), Algorithm.ECDSA256(key.publicKey())));
+        Map<String, VerificationKey> verifiers = new HashMap<>();
+        keys.forEach(key -> verifiers.put(key.id(), VerificationKey.es256(key.publicKey())));
+        this.verifier = SallyportVerifier.builder(issuer)
+                .audience(audience)
+                .keys(id -> Optional.ofNullable(verifiers.get(id)))
+                .clock(clock)
+                .build();
         this.publicKeys =
                 keys.stream().map(key -> Jwk.of(key, signer.getName())).toList();
         this.issuer = issuer;
         this.audience = audience;
-        this.clock = clock;
     }
 
     @Override
     public AccessToken issue(AccessClaims claims) {
         return AccessToken.of(JWT.create()
-                .withHeader(Map.of("typ", AccessTokenHeader.TYPE))
+                .withHeader(Map.of("typ", TYPE))
                 .withKeyId(signerId)
                 .withIssuer(issuer)
                 .withSubject(claims.userId().toString())
@@ -80,36 +80,9 @@ public final class JavaJwtAccessTokens implements AccessTokens {
     @Override
     public Optional<VerifiedAccessToken> verify(AccessToken presented) {
         try {
-            return Optional.of(new VerifiedAccessToken(verified(presented.reveal())));
-        } catch (RejectedToken rejected) {
+            return VerifiedClaims.of(verifier.verify(presented.reveal())).map(VerifiedAccessToken::new);
+        } catch (InvalidAccessToken rejected) {
             return Optional.empty();
-        }
-    }
-
-    /** The reason why not is for tests to see. */
-    AccessClaims verified(String token) throws RejectedToken {
-        CompactJws jws = CompactJws.parse(token);
-        checkSignature(token, AccessTokenHeader.read(jws.header()));
-        AccessTokenPayload payload = new AccessTokenPayload(jws.payload());
-        payload.checkMeantFor(issuer, audience);
-        payload.checkTimely(clock.instant(), LEEWAY);
-        return payload.claims();
-    }
-
-    private void checkSignature(String token, AccessTokenHeader header) throws RejectedToken {
-        Algorithm verifier = verifiers.get(header.keyId());
-        if (verifier == null) {
-            throw new RejectedToken("kid of no key of ours");
-        }
-        if (!header.algorithm().equals(verifier.getName())) {
-            throw new RejectedToken("alg is not the key's");
-        }
-        try {
-            verifier.verify(JWT.decode(token));
-        } catch (JWTDecodeException unreadable) {
-            throw new RejectedToken("claims that java-jwt cannot read");
-        } catch (SignatureVerificationException forged) {
-            throw new RejectedToken("not our signature");
         }
     }
 

@@ -6,11 +6,8 @@ import dev.sallyport.domain.account.UserId;
 import dev.sallyport.domain.session.AccessClaims;
 import dev.sallyport.domain.session.AuthenticationMethod;
 import dev.sallyport.domain.session.SessionId;
-import dev.sallyport.security.keys.SigningKey;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 
@@ -32,26 +29,28 @@ final class AccessTokenSamples {
 
     private AccessTokenSamples() {}
 
-    /** A forge whose token says just what {@link #CLAIMS} do. */
-    static Forge forge(SigningKey key) {
-        Map<String, String> payload = new LinkedHashMap<>();
-        payload.put("iss", "\"" + ISSUER + "\"");
-        payload.put("sub", "\"01956f2e-7c00-7000-8000-00000000000a\"");
-        payload.put("aud", "\"" + AUDIENCE + "\"");
-        payload.put("iat", seconds(NOW));
-        payload.put("exp", seconds(NOW.plus(Duration.ofMinutes(15))));
-        payload.put("jti", "\"01956f2e-7c00-7a11-8b22-0c33d44e55f6\"");
-        payload.put("sid", "\"01956f2e-7c00-7000-8000-00000000000b\"");
-        payload.put("amr", "[\"pwd\"]");
-        payload.put("auth_time", seconds(NOW.minusSeconds(60)));
-        payload.put("roles", "[\"admin\",\"user\"]");
-        payload.put(
-                "permissions",
-                "[\"audit:read\",\"mail:read\",\"mail:write\",\"roles:read\",\"roles:write\",\"users:read\",\"users:write\"]");
-        return new Forge(key, payload);
-    }
-
-    static String seconds(Instant instant) {
-        return Long.toString(instant.getEpochSecond());
+    /** The payload of a token with just these claims. */
+    static String payload() {
+        return """
+                {
+                  "iss": "%s",
+                  "sub": "01956f2e-7c00-7000-8000-00000000000a",
+                  "aud": "%s",
+                  "iat": %d,
+                  "exp": %d,
+                  "jti": "01956f2e-7c00-7a11-8b22-0c33d44e55f6",
+                  "sid": "01956f2e-7c00-7000-8000-00000000000b",
+                  "amr": ["pwd"],
+                  "auth_time": %d,
+                  "roles": ["admin", "user"],
+                  "permissions": [
+                    "audit:read", "mail:read", "mail:write", "roles:read", "roles:write", "users:read", "users:write"
+                  ]
+                }""".formatted(
+                        ISSUER,
+                        AUDIENCE,
+                        NOW.getEpochSecond(),
+                        NOW.plus(Duration.ofMinutes(15)).getEpochSecond(),
+                        NOW.minusSeconds(60).getEpochSecond());
     }
 }

@@ -51,6 +51,9 @@ record ArchitectureRules(String root) {
             "ratelimit",
             List.of("io.github.bucket4j..", "com.github.benmanes.caffeine..", "org.slf4j.."));
 
+    /** What other people's services get with the verifier. */
+    private static final List<String> VERIFIER_LIBRARIES = List.of("com.auth0.jwt..", "com.fasterxml.jackson..");
+
     private static final Set<String> AMBIENT_TIME = Set.of(
             "java.time.Instant.now",
             "java.time.LocalDate.now",
@@ -102,13 +105,27 @@ record ArchitectureRules(String root) {
                 .onlyDependOnClassesThat(resideInAnyPackage(concat(List.of(core()), PLATFORM)));
     }
 
-    /** Neither another adapter, nor another's library, nor what puts them together. */
+    /** Other people's services get it alone, so it brings nothing of this house. */
+    ArchRule verifierKnowsNothingOfTheHouse() {
+        List<String> known = new ArrayList<>(VERIFIER_LIBRARIES);
+        known.add(in("verifier"));
+        return classes()
+                .that()
+                .resideInAPackage(in("verifier"))
+                .should()
+                .onlyDependOnClassesThat(resideInAnyPackage(concat(known, PLATFORM)));
+    }
+
+    /** Neither another adapter, nor another's library, nor what puts them together; security has the verifier, too. */
     ArchRule adaptersKnowTheCoreAndTheirOwnLibraryAlone() {
         List<ArchRule> each = LIBRARIES.entrySet().stream()
                 .<ArchRule>map(adapter -> {
                     List<String> known = new ArrayList<>(adapter.getValue());
                     known.addAll(List.of(core()));
                     known.add(in(adapter.getKey()));
+                    if (adapter.getKey().equals("security")) {
+                        known.add(in("verifier"));
+                    }
                     return classes()
                             .that()
                             .resideInAPackage(in(adapter.getKey()))

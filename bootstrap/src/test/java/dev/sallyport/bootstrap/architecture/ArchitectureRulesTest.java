@@ -38,6 +38,25 @@ class ArchitectureRulesTest {
     }
 
     @Test
+    void catchesAVerifierThatKnowsTheDomainOrAnotherLibrary() {
+        assertCaught(
+                "arrows",
+                ArchitectureRules::verifierKnowsNothingOfTheHouse,
+                "VerifierThatKnowsTheDomain",
+                "VerifierThatUsesAnotherLibrary");
+    }
+
+    @Test
+    void letsSecurityAloneKnowTheVerifier() {
+        assertThat(faults(
+                        "arrows",
+                        ArchitectureRules::adaptersKnowTheCoreAndTheirOwnLibraryAlone,
+                        "AdapterThatKnowsTheVerifier",
+                        "SecurityThatKnowsTheVerifier"))
+                .containsExactly("AdapterThatKnowsTheVerifier");
+    }
+
+    @Test
     void catchesAnAdapterThatKnowsAnotherOrItsLibraryOrBootstrap() {
         assertCaught(
                 "arrows",

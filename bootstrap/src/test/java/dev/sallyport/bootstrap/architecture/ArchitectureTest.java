@@ -28,7 +28,16 @@ class ArchitectureTest {
     @Test
     void isReadWhole() {
         assertThat(house.stream().map(type -> type.getPackageName().split("\\.", 4)[2]))
-                .contains("domain", "application", "http", "persistence", "mail", "security", "ratelimit", "bootstrap");
+                .contains(
+                        "domain",
+                        "application",
+                        "http",
+                        "persistence",
+                        "mail",
+                        "verifier",
+                        "security",
+                        "ratelimit",
+                        "bootstrap");
         assertThat(house).noneMatch(type -> type.getPackageName().contains("fixtures"));
     }
 
@@ -40,6 +49,11 @@ class ArchitectureTest {
     @Test
     void applicationKnowsOnlyTheDomain() {
         check(RULES.applicationKnowsOnlyTheDomain());
+    }
+
+    @Test
+    void verifierKnowsNothingOfTheHouse() {
+        check(RULES.verifierKnowsNothingOfTheHouse());
     }
 
     @Test
@@ -97,10 +111,11 @@ class ArchitectureTest {
         check(RULES.useCasesAreFinalWithOneWayIn());
     }
 
-    /** The system clock enters where everything is put together, and where the program times itself. */
+    /** The system clock enters where everything is put together, where the program times itself, and by default in other services. */
     @Test
     void timeIsAPort() {
-        check(RULES.timeIsAPortExceptFor(Set.of("bootstrap.SallyportSystem", "bootstrap.Server")));
+        check(RULES.timeIsAPortExceptFor(
+                Set.of("bootstrap.SallyportSystem", "bootstrap.Server", "verifier.VerifierBuilder")));
     }
 
     /** Those that make ids and secrets by their port, salts, nonces and keys, and the ids of requests, which decide nothing. */

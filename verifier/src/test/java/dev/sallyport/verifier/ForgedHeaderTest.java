@@ -1,12 +1,10 @@
-package dev.sallyport.security.session;
+package dev.sallyport.verifier;
 
-import static dev.sallyport.security.session.Forgeries.KEY;
-import static dev.sallyport.security.session.Forgeries.assertRefused;
-import static dev.sallyport.security.session.Forgeries.forgery;
-import static dev.sallyport.security.session.Forgeries.saying;
+import static dev.sallyport.verifier.Forgeries.KEY;
+import static dev.sallyport.verifier.Forgeries.assertRefused;
+import static dev.sallyport.verifier.Forgeries.forgery;
+import static dev.sallyport.verifier.Forgeries.saying;
 
-import dev.sallyport.security.keys.SigningKey;
-import dev.sallyport.security.keys.TestKeys;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -53,11 +51,8 @@ class ForgedHeaderTest {
     }
 
     private static String withOwnKey(Forge forge) {
-        SigningKey own = TestKeys.signing(KEY.id());
-        var jwk = Jwk.of(own, "ES256");
-        forge.header(
-                "jwk",
-                "{\"kty\":\"EC\",\"crv\":\"P-256\",\"x\":\"" + jwk.get("x") + "\",\"y\":\"" + jwk.get("y") + "\"}");
+        TestKey own = TestKey.generate(KEY.id());
+        forge.header("jwk", own.jwk());
         return Forge.signed(forge.input(), own);
     }
 }

@@ -1,4 +1,4 @@
-package dev.sallyport.security.session;
+package dev.sallyport.verifier;
 
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
@@ -7,7 +7,9 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -27,7 +29,7 @@ final class Json {
         this.object = object;
     }
 
-    static Json parseObject(byte[] utf8) throws RejectedToken {
+    static Json parseObject(byte[] utf8) throws Rejected {
         JsonNode parsed;
         try {
             parsed = MAPPER.readTree(StandardCharsets.UTF_8
@@ -35,10 +37,10 @@ final class Json {
                     .decode(ByteBuffer.wrap(utf8))
                     .toString());
         } catch (IOException malformed) {
-            throw new RejectedToken("not strict JSON");
+            throw new Rejected("not strict JSON");
         }
         if (!parsed.isObject()) {
-            throw new RejectedToken("not a JSON object");
+            throw new Rejected("not a JSON object");
         }
         return new Json(parsed);
     }
@@ -49,36 +51,51 @@ final class Json {
         return names;
     }
 
-    String text(String name) throws RejectedToken {
+    String text(String name) throws Rejected {
         return text(name, object.get(name));
     }
 
-    private static String text(String name, @Nullable JsonNode value) throws RejectedToken {
+    private static String text(String name, @Nullable JsonNode value) throws Rejected {
         if (value == null || !value.isTextual()) {
-            throw new RejectedToken(name + " is missing or not a text");
+            throw new Rejected(name + " is missing or not a text");
         }
         return value.textValue();
     }
 
     /** The different texts of an array. */
-    Set<String> texts(String name) throws RejectedToken {
+    Set<String> texts(String name) throws Rejected {
         JsonNode array = object.get(name);
         if (array == null || !array.isArray()) {
-            throw new RejectedToken(name + " is missing or not an array");
+            throw new Rejected(name + " is missing or not an array");
         }
         Set<String> texts = new HashSet<>();
         for (JsonNode element : array) {
             if (!texts.add(text(name, element))) {
-                throw new RejectedToken(name + " says something twice");
+                throw new Rejected(name + " says something twice");
             }
         }
         return texts;
     }
 
-    long wholeNumber(String name) throws RejectedToken {
+    /** The objects in an array, whatever else is in it. */
+    List<Json> objects(String name) throws Rejected {
+        JsonNode array = object.get(name);
+        if (array == null || !array.isArray()) {
+            throw new Rejected(name + " is missing or not an array");
+        }
+        List<Json> objects = new ArrayList<>();
+        for (JsonNode element : array) {
+            if (element.isObject()) {
+                objects.add(new Json(element));
+            }
+        }
+        return objects;
+    }
+
+    long wholeNumber(String name) throws Rejected {
         JsonNode value = object.get(name);
         if (value == null || !value.isIntegralNumber() || !value.canConvertToLong()) {
-            throw new RejectedToken(name + " is missing or not a whole number");
+            throw new Rejected(name + " is missing or not a whole number");
         }
         return value.longValue();
     }

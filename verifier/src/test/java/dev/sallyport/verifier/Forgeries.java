@@ -1,32 +1,29 @@
-package dev.sallyport.security.session;
+package dev.sallyport.verifier;
 
-import static dev.sallyport.security.session.AccessTokenSamples.AUDIENCE;
-import static dev.sallyport.security.session.AccessTokenSamples.CLAIMS;
-import static dev.sallyport.security.session.AccessTokenSamples.ISSUER;
+import static dev.sallyport.verifier.Samples.AUDIENCE;
+import static dev.sallyport.verifier.Samples.ISSUER;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.sallyport.application.testing.MutableClock;
-import dev.sallyport.domain.session.AccessToken;
-import dev.sallyport.domain.session.VerifiedAccessToken;
-import dev.sallyport.security.keys.SigningKey;
-import dev.sallyport.security.keys.TestKeys;
-import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.params.provider.Arguments;
 
 /** What the forgeries have in common: each differs from a good token in one thing alone. */
 final class Forgeries {
-    static final SigningKey KEY = TestKeys.signing("019-our-key");
-    static final JavaJwtAccessTokens TOKENS =
-            new JavaJwtAccessTokens(List.of(KEY), ISSUER, AUDIENCE, new MutableClock());
+    static final TestKey KEY = TestKey.generate("019-our-key");
+    static final SallyportVerifier VERIFIER = SallyportVerifier.builder(ISSUER)
+            .audience(AUDIENCE)
+            .keys(id -> KEY.id().equals(id) ? Optional.of(VerificationKey.es256(KEY.publicKey())) : Optional.empty())
+            .clock(new MutableClock())
+            .build();
 
     private Forgeries() {}
 
     /** A good token, still to be falsified. */
     static Forge forge() {
-        return AccessTokenSamples.forge(KEY);
+        return Samples.forge(KEY);
     }
 
     static Arguments forgery(String what, String why, Function<Forge, String> forgery) {
@@ -42,10 +39,13 @@ final class Forgeries {
     static void assertRefused(Function<Forge, String> forgery, String why) {
         String forged = forgery.apply(forge());
 
-        assertThat(TOKENS.verify(AccessToken.of(forge().token()))).contains(new VerifiedAccessToken(CLAIMS));
-        assertThat(TOKENS.verify(AccessToken.of(forged))).isEmpty();
-        assertThatThrownBy(() -> TOKENS.verified(forged))
-                .isInstanceOf(RejectedToken.class)
+        assertThat(VERIFIER.verify(forge().token()).userId()).isEqualTo(Samples.USER);
+        assertThatThrownBy(() -> VERIFIER.verify(forged))
+                .isInstanceOf(InvalidAccessToken.class)
                 .hasMessage(why);
+    }
+
+    static void assertRefused(String token) {
+        assertThatThrownBy(() -> VERIFIER.verify(token)).isInstanceOf(InvalidAccessToken.class);
     }
 }

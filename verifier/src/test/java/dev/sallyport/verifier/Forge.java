@@ -1,8 +1,7 @@
-package dev.sallyport.security.session;
+package dev.sallyport.verifier;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.sallyport.security.keys.SigningKey;
 import java.security.GeneralSecurityException;
 import java.security.Signature;
 import java.util.Base64;
@@ -14,9 +13,9 @@ import java.util.stream.Collectors;
 final class Forge {
     private final Map<String, String> header = new LinkedHashMap<>();
     private final Map<String, String> payload = new LinkedHashMap<>();
-    private final SigningKey key;
+    private final TestKey key;
 
-    Forge(SigningKey key, Map<String, String> payload) {
+    Forge(TestKey key, Map<String, String> payload) {
         this.key = key;
         header.put("alg", "\"ES256\"");
         header.put("typ", "\"at+jwt\"");
@@ -78,7 +77,7 @@ final class Forge {
         return signed(input, key);
     }
 
-    static String signed(String input, SigningKey key) {
+    static String signed(String input, TestKey key) {
         try {
             Signature signature = Signature.getInstance("SHA256withECDSAinP1363Format");
             signature.initSign(key.privateKey());

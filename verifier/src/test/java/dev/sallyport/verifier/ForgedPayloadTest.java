@@ -1,12 +1,12 @@
-package dev.sallyport.security.session;
+package dev.sallyport.verifier;
 
-import static dev.sallyport.security.session.AccessTokenSamples.AUDIENCE;
-import static dev.sallyport.security.session.AccessTokenSamples.ISSUER;
-import static dev.sallyport.security.session.AccessTokenSamples.NOW;
-import static dev.sallyport.security.session.AccessTokenSamples.seconds;
-import static dev.sallyport.security.session.Forgeries.assertRefused;
-import static dev.sallyport.security.session.Forgeries.forgery;
-import static dev.sallyport.security.session.Forgeries.saying;
+import static dev.sallyport.verifier.Forgeries.assertRefused;
+import static dev.sallyport.verifier.Forgeries.forgery;
+import static dev.sallyport.verifier.Forgeries.saying;
+import static dev.sallyport.verifier.Samples.AUDIENCE;
+import static dev.sallyport.verifier.Samples.ISSUER;
+import static dev.sallyport.verifier.Samples.NOW;
+import static dev.sallyport.verifier.Samples.seconds;
 
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -43,7 +43,7 @@ class ForgedPayloadTest {
                         "aud of several",
                         whyMissing("aud"),
                         forge -> forge.claim("aud", "[\"" + AUDIENCE + "\",\"https://other.example\"]")),
-                saying("sub that is no UUID", "sub says what we do not know", forge -> forge.claim("sub", "\"admin\"")),
+                saying("sub that is no UUID", "sub is not a canonical UUID", forge -> forge.claim("sub", "\"admin\"")),
                 saying(
                         "sub in upper case",
                         "sub is not a canonical UUID",
@@ -57,9 +57,10 @@ class ForgedPayloadTest {
                 saying("jti a number", whyMissing("jti"), forge -> forge.claim("jti", "7")),
                 saying("sid null", whyMissing("sid"), forge -> forge.claim("sid", "null")),
                 saying(
-                        "amr unknown",
-                        "amr says what we do not know",
-                        forge -> forge.claim("amr", "[\"pwd\",\"magic\"]")),
+                        "amr that cannot be",
+                        "amr says what cannot be",
+                        forge -> forge.claim("amr", "[\"pwd\",\"two words\"]")),
+                saying("an empty amr", "amr says what cannot be", forge -> forge.claim("amr", "[\"\"]")),
                 saying("amr a text", whyMissing("amr"), forge -> forge.claim("amr", "\"pwd\"")),
                 saying("roles with a number", "roles is missing or not a text", forge -> forge.claim("roles", "[1]")),
                 saying(
@@ -68,11 +69,11 @@ class ForgedPayloadTest {
                         forge -> forge.claim("roles", "[\"user\",\"user\"]")),
                 saying(
                         "a role that cannot be",
-                        "roles says what we do not know",
+                        "roles says what cannot be",
                         forge -> forge.claim("roles", "[\"ADMİN\"]")),
                 saying(
                         "a permission for everything",
-                        "permissions says what we do not know",
+                        "permissions says what cannot be",
                         forge -> forge.claim("permissions", "[\"*:*\"]")));
         return Stream.concat(missing, malformed);
     }
