@@ -80,6 +80,8 @@ class ArchitectureTest {
                 "bootstrap.config.MailSettings",
                 "domain.account.Password",
                 "domain.account.PasswordPolicy",
+                "http.session.RefreshCookie",
+                "http.session.TokensAnswer",
                 "http.session.TokensJson",
                 "mail.BundledMailTemplates",
                 "mail.SmtpMailTransport",
