@@ -6,6 +6,7 @@ import dev.sallyport.domain.ratelimit.Limit;
 import dev.sallyport.http.TestServer;
 import dev.sallyport.http.testing.ApiAnswer;
 import dev.sallyport.http.testing.ApiRequest;
+import dev.sallyport.http.testing.RefreshCookies;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -30,35 +31,38 @@ class RefreshCookieTest {
 
     @Test
     void refreshesByCookieAndPutsTheSuccessorThere() {
-        ApiAnswer answer = server.send(byCookie(REFRESH, refreshToken));
+        ApiAnswer answer = server.send(RefreshCookies.post(REFRESH, refreshToken));
 
         assertThat(answer.outcome()).isEqualTo("200");
         assertThat(answer.json().has("refreshToken")).isFalse();
         assertThat(answer.text("sessionId")).isEqualTo(tokens.text("sessionId"));
-        assertThat(CookieJar.maxAge(answer))
+        assertThat(RefreshCookies.maxAge(answer))
                 .isEqualTo(answer.json().get("refreshExpiresIn").asLong());
-        assertThat(CookieJar.value(answer)).isNotEqualTo(refreshToken);
-        assertThat(server.send(byCookie(REFRESH, CookieJar.value(answer))).outcome())
+        assertThat(RefreshCookies.value(answer)).isNotEqualTo(refreshToken);
+        assertThat(server.send(RefreshCookies.post(REFRESH, RefreshCookies.value(answer)))
+                        .outcome())
                 .isEqualTo("200");
     }
 
     @Test
     void takesAnEmptyObjectForNoBody() {
-        ApiAnswer answer = server.send(byCookie(REFRESH, refreshToken).json("{}"));
+        ApiAnswer answer =
+                server.send(RefreshCookies.post(REFRESH, refreshToken).json("{}"));
 
         assertThat(answer.outcome()).isEqualTo("200");
-        assertThat(CookieJar.value(answer)).isNotEmpty();
+        assertThat(RefreshCookies.value(answer)).isNotEmpty();
     }
 
     // A script that could ask for it in the body would have what HttpOnly keeps from it.
     @ParameterizedTest
     @ValueSource(strings = {"body", "cookie", "nonsense"})
     void neverShowsInTheBodyWhatCameInTheCookie(String wish) {
-        ApiAnswer answer = server.send(byCookie(REFRESH, refreshToken).header("X-Token-Delivery", wish));
+        ApiAnswer answer =
+                server.send(RefreshCookies.post(REFRESH, refreshToken).header("X-Token-Delivery", wish));
 
         assertThat(answer.outcome()).isEqualTo("200");
         assertThat(answer.json().has("refreshToken")).isFalse();
-        assertThat(answer.body()).doesNotContain(CookieJar.value(answer));
+        assertThat(answer.body()).doesNotContain(RefreshCookies.value(answer));
     }
 
     @Test
@@ -67,8 +71,8 @@ class RefreshCookieTest {
                 {"email": "%s", "password": "%s"}""".formatted(TestServer.EMAIL, TestServer.PASSWORD))
                 .text("refreshToken");
 
-        ApiAnswer answer =
-                server.send(byCookie(REFRESH, other).json(body(refreshToken)).header("X-Token-Delivery", "cookie"));
+        ApiAnswer answer = server.send(
+                RefreshCookies.post(REFRESH, other).json(body(refreshToken)).header("X-Token-Delivery", "cookie"));
 
         assertThat(answer.text("sessionId")).isEqualTo(tokens.text("sessionId"));
         assertThat(answer.text("refreshToken")).isNotEmpty();
@@ -78,19 +82,21 @@ class RefreshCookieTest {
     @Test
     void aTokenInTheBodyNeedsNoPage() {
         ApiAnswer answer =
-                server.send(CookieJar.with("x", ApiRequest.post(REFRESH)).json(body(refreshToken)));
+                server.send(RefreshCookies.with("x", ApiRequest.post(REFRESH)).json(body(refreshToken)));
 
         assertThat(answer.outcome()).isEqualTo("200");
     }
 
     @Test
     void tellsABrowserWithoutACookieThatItIsSignedOut() {
-        assertThat(server.send(CookieJar.fromOwnPage(ApiRequest.post(REFRESH))).outcome())
-                .isEqualTo(REFUSED);
-        assertThat(server.send(CookieJar.fromOwnPage(ApiRequest.post(REFRESH)).json("{}"))
+        assertThat(server.send(RefreshCookies.fromOwnPage(ApiRequest.post(REFRESH)))
                         .outcome())
                 .isEqualTo(REFUSED);
-        assertThat(server.send(byCookie(REFRESH, "")).outcome()).isEqualTo(REFUSED);
+        assertThat(server.send(RefreshCookies.fromOwnPage(ApiRequest.post(REFRESH))
+                                .json("{}"))
+                        .outcome())
+                .isEqualTo(REFUSED);
+        assertThat(server.send(RefreshCookies.post(REFRESH, "")).outcome()).isEqualTo(REFUSED);
     }
 
     @Test
@@ -101,33 +107,33 @@ class RefreshCookieTest {
 
     @Test
     void theTabThatLosesTheRaceGetsTheSameCookie() {
-        ApiAnswer winner = server.send(byCookie(REFRESH, refreshToken));
-        ApiAnswer loser = server.send(byCookie(REFRESH, refreshToken));
+        ApiAnswer winner = server.send(RefreshCookies.post(REFRESH, refreshToken));
+        ApiAnswer loser = server.send(RefreshCookies.post(REFRESH, refreshToken));
 
         assertThat(loser.outcome()).isEqualTo("200");
-        assertThat(CookieJar.value(loser)).isEqualTo(CookieJar.value(winner));
+        assertThat(RefreshCookies.value(loser)).isEqualTo(RefreshCookies.value(winner));
     }
 
     @Test
     void aReplayEndsTheSessionAndLeavesTheCookieAlone() {
-        String successor = CookieJar.value(server.send(byCookie(REFRESH, refreshToken)));
+        String successor = RefreshCookies.value(server.send(RefreshCookies.post(REFRESH, refreshToken)));
         server.fakes().clock().advance(Duration.ofSeconds(10));
 
-        assertRefusedWithoutTouchingTheCookie(byCookie(REFRESH, refreshToken), REFUSED);
-        assertRefusedWithoutTouchingTheCookie(byCookie(REFRESH, successor), REFUSED);
+        assertRefusedWithoutTouchingTheCookie(RefreshCookies.post(REFRESH, refreshToken), REFUSED);
+        assertRefusedWithoutTouchingTheCookie(RefreshCookies.post(REFRESH, successor), REFUSED);
     }
 
     @Test
     void noRefusalTouchesTheCookie() {
-        assertRefusedWithoutTouchingTheCookie(byCookie(REFRESH, "forged"), REFUSED);
+        assertRefusedWithoutTouchingTheCookie(RefreshCookies.post(REFRESH, "forged"), REFUSED);
         assertRefusedWithoutTouchingTheCookie(
-                CookieJar.with(refreshToken, ApiRequest.post(REFRESH)), "403 cross-site-request");
+                RefreshCookies.with(refreshToken, ApiRequest.post(REFRESH)), "403 cross-site-request");
         assertRefusedWithoutTouchingTheCookie(
-                byCookie(REFRESH, refreshToken).json("{\"refresh\": 1}"), "400 unreadable-body");
+                RefreshCookies.post(REFRESH, refreshToken).json("{\"refresh\": 1}"), "400 unreadable-body");
         assertRefusedWithoutTouchingTheCookie(
-                byCookie(REFRESH, refreshToken).json("{\"refreshToken\": \"\"}"), "422 invalid-input");
+                RefreshCookies.post(REFRESH, refreshToken).json("{\"refreshToken\": \"\"}"), "422 invalid-input");
         server.fakes().rateLimits().exhaust(Limit.REFRESH_PER_SESSION);
-        assertRefusedWithoutTouchingTheCookie(byCookie(REFRESH, refreshToken), "429 too-many-requests");
+        assertRefusedWithoutTouchingTheCookie(RefreshCookies.post(REFRESH, refreshToken), "429 too-many-requests");
     }
 
     private void assertRefusedWithoutTouchingTheCookie(ApiRequest request, String outcome) {
@@ -156,35 +162,37 @@ class RefreshCookieTest {
                 ""
             })
     void noOtherCookieIsTakenForOurs(String header) {
-        ApiRequest refresh = CookieJar.fromOwnPage(ApiRequest.post(REFRESH));
+        ApiRequest refresh = RefreshCookies.fromOwnPage(ApiRequest.post(REFRESH));
 
         ApiAnswer answer = server.send(refresh.header("Cookie", header.replace("TOKEN", refreshToken)));
 
         assertThat(answer.outcome()).isEqualTo(REFUSED);
         assertThat(answer.header("Set-Cookie")).isEmpty();
-        assertThat(server.send(byCookie(REFRESH, refreshToken)).outcome()).isEqualTo("200");
+        assertThat(server.send(RefreshCookies.post(REFRESH, refreshToken)).outcome())
+                .isEqualTo("200");
     }
 
     @Test
     void twoHeadersWithACookieEachAreRefused() {
-        ApiAnswer answer = server.send(CookieJar.with(refreshToken, byCookie(REFRESH, refreshToken)));
+        ApiAnswer answer = server.send(RefreshCookies.with(refreshToken, RefreshCookies.post(REFRESH, refreshToken)));
 
         assertThat(answer.outcome()).isEqualTo(REFUSED);
     }
 
     @Test
     void aCookieAsLargeAsHeadersMayBeIsRefused() {
-        assertThat(server.send(byCookie(REFRESH, "A".repeat(6000))).outcome()).isEqualTo(REFUSED);
+        assertThat(server.send(RefreshCookies.post(REFRESH, "A".repeat(6000))).outcome())
+                .isEqualTo(REFUSED);
     }
 
     @ParameterizedTest
     @ValueSource(
             strings = {"a=b; NAME=TOKEN", "NAME=TOKEN; a=b", "a=\"b;NAME=TOKEN", " ; ;NAME=TOKEN;", "é=1; NAME=TOKEN"})
     void findsItsOwnAmongOthers(String header) {
-        ApiRequest refresh = CookieJar.fromOwnPage(ApiRequest.post(REFRESH));
+        ApiRequest refresh = RefreshCookies.fromOwnPage(ApiRequest.post(REFRESH));
 
-        ApiAnswer answer = server.send(
-                refresh.header("Cookie", header.replace("NAME", CookieJar.NAME).replace("TOKEN", refreshToken)));
+        ApiAnswer answer = server.send(refresh.header(
+                "Cookie", header.replace("NAME", RefreshCookies.NAME).replace("TOKEN", refreshToken)));
 
         assertThat(answer.outcome()).isEqualTo("200");
     }
@@ -192,29 +200,30 @@ class RefreshCookieTest {
     // ASVS 3.3.5: browsers drop what is over 4096 bytes.
     @Test
     void isSmallEnoughForEveryBrowser() {
-        ApiAnswer answer = server.send(byCookie(REFRESH, refreshToken));
+        ApiAnswer answer = server.send(RefreshCookies.post(REFRESH, refreshToken));
 
-        assertThat(CookieJar.NAME + CookieJar.value(answer)).hasSizeLessThan(4096);
+        assertThat(RefreshCookies.NAME + RefreshCookies.value(answer)).hasSizeLessThan(4096);
     }
 
     @Test
     void signsOutByCookieAndRemovesIt() {
-        ApiAnswer answer = server.send(byCookie(LOGOUT, refreshToken));
+        ApiAnswer answer = server.send(RefreshCookies.post(LOGOUT, refreshToken));
 
         assertThat(answer.outcome()).isEqualTo("204");
-        assertThat(CookieJar.value(answer)).isEmpty();
-        assertThat(CookieJar.maxAge(answer)).isZero();
-        assertThat(server.send(byCookie(REFRESH, refreshToken)).outcome()).isEqualTo(REFUSED);
+        assertThat(RefreshCookies.value(answer)).isEmpty();
+        assertThat(RefreshCookies.maxAge(answer)).isZero();
+        assertThat(server.send(RefreshCookies.post(REFRESH, refreshToken)).outcome())
+                .isEqualTo(REFUSED);
         assertThat(me().outcome()).isEqualTo("401 invalid-access-token");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"forged", "\"quoted\"", "a; __Host-sallyport-refresh=b"})
     void removesACookieThatIsWorthNothing(String value) {
-        ApiAnswer answer = server.send(byCookie(LOGOUT, value));
+        ApiAnswer answer = server.send(RefreshCookies.post(LOGOUT, value));
 
         assertThat(answer.outcome()).isEqualTo("204");
-        assertThat(CookieJar.maxAge(answer)).isZero();
+        assertThat(RefreshCookies.maxAge(answer)).isZero();
         assertThat(me().outcome()).isEqualTo("200");
     }
 
@@ -222,20 +231,21 @@ class RefreshCookieTest {
     void signsOutByTheCookieOfASessionThatIsOver() {
         server.fakes().clock().advance(Duration.ofDays(60));
 
-        ApiAnswer answer = server.send(byCookie(LOGOUT, refreshToken));
+        ApiAnswer answer = server.send(RefreshCookies.post(LOGOUT, refreshToken));
 
         assertThat(answer.outcome()).isEqualTo("204");
-        assertThat(CookieJar.maxAge(answer)).isZero();
+        assertThat(RefreshCookies.maxAge(answer)).isZero();
     }
 
     @Test
     void theCookieGoesBeforeAnAccessTokenEvenAnExpiredOne() {
         server.fakes().clock().advance(Duration.ofMinutes(15));
 
-        ApiAnswer answer = server.send(byCookie(LOGOUT, refreshToken).bearer(accessToken));
+        ApiAnswer answer = server.send(RefreshCookies.post(LOGOUT, refreshToken).bearer(accessToken));
 
         assertThat(answer.outcome()).isEqualTo("204");
-        assertThat(server.send(byCookie(REFRESH, refreshToken)).outcome()).isEqualTo(REFUSED);
+        assertThat(server.send(RefreshCookies.post(REFRESH, refreshToken)).outcome())
+                .isEqualTo(REFUSED);
     }
 
     @Test
@@ -244,11 +254,11 @@ class RefreshCookieTest {
                 {"email": "%s", "password": "%s"}""".formatted(TestServer.EMAIL, TestServer.PASSWORD))
                 .text("refreshToken");
 
-        ApiAnswer answer = server.send(byCookie(LOGOUT, other).json(body(refreshToken)));
+        ApiAnswer answer = server.send(RefreshCookies.post(LOGOUT, other).json(body(refreshToken)));
 
         assertThat(answer.outcome()).isEqualTo("204");
         assertThat(answer.header("Set-Cookie")).isEmpty();
-        assertThat(server.send(byCookie(REFRESH, other)).outcome()).isEqualTo("200");
+        assertThat(server.send(RefreshCookies.post(REFRESH, other)).outcome()).isEqualTo("200");
     }
 
     @Test
@@ -256,19 +266,15 @@ class RefreshCookieTest {
         ApiRequest read = ApiRequest.get("/api/v1/me");
         ApiRequest write = ApiRequest.patch("/api/v1/me").json("{\"displayName\": \"Eve\"}");
 
-        assertThat(server.send(CookieJar.with(refreshToken, CookieJar.fromOwnPage(read)))
+        assertThat(server.send(RefreshCookies.with(refreshToken, RefreshCookies.fromOwnPage(read)))
                         .outcome())
                 .isEqualTo("401 not-signed-in");
-        assertThat(server.send(CookieJar.with(refreshToken, CookieJar.fromOwnPage(write)))
+        assertThat(server.send(RefreshCookies.with(refreshToken, RefreshCookies.fromOwnPage(write)))
                         .outcome())
                 .isEqualTo("401 not-signed-in");
-        assertThat(server.send(CookieJar.with(accessToken, CookieJar.fromOwnPage(read)))
+        assertThat(server.send(RefreshCookies.with(accessToken, RefreshCookies.fromOwnPage(read)))
                         .outcome())
                 .isEqualTo("401 not-signed-in");
-    }
-
-    private static ApiRequest byCookie(String path, String refreshToken) {
-        return CookieJar.with(refreshToken, CookieJar.fromOwnPage(ApiRequest.post(path)));
     }
 
     private ApiAnswer me() {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sallyport.http.TestServer;
 import dev.sallyport.http.testing.ApiAnswer;
 import dev.sallyport.http.testing.ApiRequest;
+import dev.sallyport.http.testing.RefreshCookies;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,7 +27,7 @@ class TokenDeliveryTest {
     void signsInWithTheTokenInTheCookieAlone() {
         server.signedIn();
 
-        ApiAnswer answer = server.send(CookieJar.fromOwnPage(login()).header("X-Token-Delivery", "cookie"));
+        ApiAnswer answer = server.send(RefreshCookies.fromOwnPage(login()).header("X-Token-Delivery", "cookie"));
 
         assertInCookieAlone(answer);
     }
@@ -38,7 +39,7 @@ class TokenDeliveryTest {
                 .json("""
                 {"registrationId": "%s", "code": "%s"}""".formatted(registration, server.journey().mailedCode().reveal()));
 
-        ApiAnswer answer = server.send(CookieJar.fromOwnPage(verify).header("X-Token-Delivery", "cookie"));
+        ApiAnswer answer = server.send(RefreshCookies.fromOwnPage(verify).header("X-Token-Delivery", "cookie"));
 
         assertInCookieAlone(answer);
     }
@@ -46,8 +47,8 @@ class TokenDeliveryTest {
     private static void assertInCookieAlone(ApiAnswer answer) {
         assertThat(answer.outcome()).isEqualTo("200");
         assertThat(answer.json().has("refreshToken")).isFalse();
-        assertThat(answer.body()).doesNotContain(CookieJar.value(answer));
-        assertThat(CookieJar.maxAge(answer))
+        assertThat(answer.body()).doesNotContain(RefreshCookies.value(answer));
+        assertThat(RefreshCookies.maxAge(answer))
                 .isEqualTo(answer.json().get("refreshExpiresIn").asLong())
                 .isPositive();
         assertThat(answer.header("Cache-Control")).contains("no-store");
@@ -58,7 +59,7 @@ class TokenDeliveryTest {
         assertInBodyAlone(server.signedIn());
         assertInBodyAlone(server.send(login()));
         assertInBodyAlone(server.send(login().header("X-Token-Delivery", "body")));
-        assertInBodyAlone(server.send(CookieJar.fromOwnPage(login())));
+        assertInBodyAlone(server.send(RefreshCookies.fromOwnPage(login())));
     }
 
     private static void assertInBodyAlone(ApiAnswer answer) {
@@ -69,7 +70,7 @@ class TokenDeliveryTest {
     @ParameterizedTest
     @ValueSource(strings = {"", "Cookie", "COOKIE", "cookies", "cookie, body", "both", "json", "cookie;", "*"})
     void refusesAnythingElseBeforeAnythingIsSpent(String wish) {
-        ApiAnswer answer = server.send(CookieJar.fromOwnPage(login()).header("X-Token-Delivery", wish));
+        ApiAnswer answer = server.send(RefreshCookies.fromOwnPage(login()).header("X-Token-Delivery", wish));
 
         assertThat(answer.outcome()).isEqualTo("400 invalid-token-delivery");
         assertThat(answer.text("detail")).contains("X-Token-Delivery");
@@ -81,12 +82,12 @@ class TokenDeliveryTest {
     void refusesTwoWishesAtOnce() {
         ApiRequest twice = login().header("X-Token-Delivery", "cookie").header("X-Token-Delivery", "cookie");
 
-        assertThat(server.send(CookieJar.fromOwnPage(twice)).outcome()).isEqualTo("400 invalid-token-delivery");
+        assertThat(server.send(RefreshCookies.fromOwnPage(twice)).outcome()).isEqualTo("400 invalid-token-delivery");
     }
 
     @Test
     void setsNoCookieWhenSigningInFails() {
-        ApiAnswer answer = server.send(CookieJar.fromOwnPage(login()).header("X-Token-Delivery", "cookie"));
+        ApiAnswer answer = server.send(RefreshCookies.fromOwnPage(login()).header("X-Token-Delivery", "cookie"));
 
         assertThat(answer.outcome()).isEqualTo("401 invalid-credentials");
         assertThat(answer.header("Set-Cookie")).isEmpty();

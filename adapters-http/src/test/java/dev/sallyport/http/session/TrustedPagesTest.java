@@ -6,6 +6,7 @@ import dev.sallyport.http.HttpSettings;
 import dev.sallyport.http.TestServer;
 import dev.sallyport.http.testing.ApiAnswer;
 import dev.sallyport.http.testing.ApiRequest;
+import dev.sallyport.http.testing.RefreshCookies;
 import java.net.URI;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -103,13 +104,13 @@ class TrustedPagesTest {
 
         assertThat(server.fakes().rateLimits().charged()).hasSize(charged);
         // Neither ended nor rotated: with a rotation this would be the successor of the successor.
-        assertThat(CookieJar.value(refresh("https://id.example.com", "same-origin")))
+        assertThat(RefreshCookies.value(refresh("https://id.example.com", "same-origin")))
                 .endsWith("-1");
     }
 
     @Test
     void refusesEitherHeaderTwice() {
-        ApiRequest refresh = CookieJar.with(refreshToken, ApiRequest.post("/api/v1/auth/refresh"));
+        ApiRequest refresh = RefreshCookies.with(refreshToken, ApiRequest.post("/api/v1/auth/refresh"));
 
         for (ApiRequest request : List.of(
                 refresh.header("Origin", "https://id.example.com").header("Origin", "https://evil.example"),
@@ -151,7 +152,7 @@ class TrustedPagesTest {
     })
     void knowsItsOwnOriginAsBrowsersWriteIt(String publicUrl, String origin) {
         try (TestServer other = start(publicUrl)) {
-            ApiRequest logout = CookieJar.with("x", ApiRequest.post("/api/v1/auth/logout"));
+            ApiRequest logout = RefreshCookies.with("x", ApiRequest.post("/api/v1/auth/logout"));
 
             assertThat(other.send(logout.header("Origin", origin)).outcome()).isEqualTo("204");
             assertThat(other.send(logout.header("Origin", origin + "0")).outcome())
@@ -173,7 +174,7 @@ class TrustedPagesTest {
     }
 
     private ApiAnswer byCookie(String path, String origin, String site) {
-        return server.send(from(origin, site, CookieJar.with(refreshToken, ApiRequest.post(path))));
+        return server.send(from(origin, site, RefreshCookies.with(refreshToken, ApiRequest.post(path))));
     }
 
     private static ApiRequest from(String origin, String site, ApiRequest request) {

@@ -1,33 +1,37 @@
-package dev.sallyport.http.session;
+package dev.sallyport.http.testing;
 
-import dev.sallyport.http.testing.ApiAnswer;
-import dev.sallyport.http.testing.ApiRequest;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** What a page of the server's own and its browser add to requests, and what the browser makes of answers. */
-final class CookieJar {
-    static final String NAME = "__Host-sallyport-refresh";
+/** What browsers add to the requests of pages, and what they make of answers. */
+public final class RefreshCookies {
+    public static final String NAME = "__Host-sallyport-refresh";
     private static final Pattern SET_COOKIE =
             Pattern.compile(NAME + "=([^;]*); Max-Age=([0-9]+); Path=/; Secure; HttpOnly; SameSite=Strict");
 
-    private CookieJar() {}
+    private RefreshCookies() {}
 
-    static ApiRequest fromOwnPage(ApiRequest request) {
-        return request.header("Origin", "https://id.example.com").header("Sec-Fetch-Site", "same-origin");
+    /** As browsers mark what a page of the server's own origin asks for. */
+    public static ApiRequest fromOwnPage(ApiRequest request) {
+        return request.header("Sec-Fetch-Site", "same-origin");
     }
 
-    static ApiRequest with(String refreshToken, ApiRequest request) {
+    /** A page of the server's own asks for this, with the cookie. */
+    public static ApiRequest post(String path, String refreshToken) {
+        return with(refreshToken, fromOwnPage(ApiRequest.post(path)));
+    }
+
+    public static ApiRequest with(String refreshToken, ApiRequest request) {
         return request.header("Cookie", NAME + "=" + refreshToken);
     }
 
     /** The value of the one cookie that the answer sets, which must be of the one right form. */
-    static String value(ApiAnswer answer) {
+    public static String value(ApiAnswer answer) {
         return cookie(answer).group(1);
     }
 
-    static long maxAge(ApiAnswer answer) {
+    public static long maxAge(ApiAnswer answer) {
         return Long.parseLong(cookie(answer).group(2));
     }
 
