@@ -4,13 +4,16 @@ const api = "/api/v1";
 let accessToken = null;
 let staleAt = 0;
 
+// Under a lock: one tab after the other, so that each one uses the newest cookie, however many are opened at once.
 const post = (path, body = {}) =>
-  fetch(api + path, {
-    method: "POST",
-    credentials: "include",
-    headers: { "Content-Type": "application/json", "X-Token-Delivery": "cookie" },
-    body: JSON.stringify(body),
-  });
+  navigator.locks.request("sallyport", () =>
+    fetch(api + path, {
+      method: "POST",
+      credentials: "include",
+      headers: { "Content-Type": "application/json", "X-Token-Delivery": "cookie" },
+      body: JSON.stringify(body),
+    }),
+  );
 
 async function keep(answer) {
   if (!answer.ok) throw new Error((await answer.json()).detail);
@@ -29,12 +32,10 @@ function forget() {
 export const signIn = async (email, password) => keep(await post("/auth/login", { email, password }));
 
 /** The user who is signed in in this browser, or null; for when the page loads. An error is an outage: still signed in, try later. */
-export const restore = () =>
-  // One tab after the other, so that each one uses the newest cookie, however many are opened at once.
-  navigator.locks.request("sallyport-refresh", async () => {
-    const answer = await post("/auth/refresh");
-    return answer.status === 401 ? forget() : keep(answer);
-  });
+export async function restore() {
+  const answer = await post("/auth/refresh");
+  return answer.status === 401 ? forget() : keep(answer);
+}
 
 /** fetch, on behalf of the user. A 401 means that the session has ended: show the sign-in form. */
 export async function call(path, options = {}) {
