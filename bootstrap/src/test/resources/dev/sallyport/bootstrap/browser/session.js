@@ -46,6 +46,6 @@ export async function call(path, options = {}) {
 /** Signs out, in all tabs. */
 export async function signOut() {
   const answer = await post("/auth/logout");
-  if (answer.status >= 500) throw new Error((await answer.json()).detail);
+  if (!answer.ok && answer.status !== 401) throw new Error((await answer.json()).detail);
   forget();
 }
