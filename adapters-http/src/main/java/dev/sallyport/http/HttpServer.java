@@ -18,6 +18,8 @@ import dev.sallyport.http.routing.Routes;
 import dev.sallyport.http.routing.Site;
 import dev.sallyport.http.session.OwnSessionsRoutes;
 import dev.sallyport.http.session.SessionRoutes;
+import dev.sallyport.http.session.TokenDelivery;
+import dev.sallyport.http.session.TrustedPages;
 import dev.sallyport.http.signin.SignInRoutes;
 import dev.sallyport.http.wellknown.WellKnownRoutes;
 import java.util.List;
@@ -77,17 +79,26 @@ public final class HttpServer implements AutoCloseable {
 
     static Routes routes(Sallyport sallyport, HttpSettings settings, Callers callers, HealthRoutes health) {
         var routes = new Routes(callers);
+        var trustedPages = new TrustedPages(settings.publicUrl(), settings.corsOrigins());
+        var tokenDelivery = new TokenDelivery(trustedPages);
         List<RouteGroup> groups = List.of(
                 new RegistrationRoutes(
                         sallyport.registerAccount(),
                         sallyport.resendVerification(),
                         sallyport.verifyEmail(),
                         sallyport.passwordPolicy(),
+<<<<<<< HEAD
                         settings.defaultLocale()),
                 new SignInRoutes(sallyport.signIn()),
                 new SessionRoutes(sallyport.refreshSession(), sallyport.endSession(), callers),
                 new OwnSessionsRoutes(
                         sallyport.listSessions(), sallyport.endOwnSession(), sallyport.endOtherSessions()),
+=======
+                        settings.defaultLocale(),
+                        tokenDelivery),
+                new SignInRoutes(sallyport.signIn(), tokenDelivery),
+                new SessionRoutes(sallyport.refreshSession(), sallyport.endSession(), callers, trustedPages),
+>>>>>>> browsers
                 new AccountRoutes(sallyport.readAccount(), sallyport.changeProfile()),
                 new WellKnownRoutes(sallyport.readPublicKeys()),
                 health,

@@ -132,7 +132,7 @@ class EveryRouteTest {
 
         assertThat(listed.header("Access-Control-Allow-Origin")).contains(LISTED);
         assertThat(listed.header("Access-Control-Expose-Headers").orElse("")).contains("Retry-After");
-        assertThat(listed.header("Access-Control-Allow-Credentials")).isEmpty();
+        assertThat(listed.header("Access-Control-Allow-Credentials")).contains("true");
         assertThat(listed.headers().allValues("Vary")).anyMatch(vary -> vary.contains("Origin"));
     }
 
@@ -167,7 +167,9 @@ class EveryRouteTest {
         assertThat(answer.status()).isEqualTo(204);
         assertThat(answer.header("Access-Control-Allow-Origin")).contains(LISTED);
         assertThat(answer.header("Access-Control-Allow-Methods").orElse("")).contains("PATCH");
-        assertThat(answer.header("Access-Control-Allow-Headers").orElse("")).contains("Authorization", "Content-Type");
+        assertThat(answer.header("Access-Control-Allow-Headers").orElse(""))
+                .contains("Authorization", "Content-Type", "X-Token-Delivery");
+        assertThat(answer.header("Access-Control-Allow-Credentials")).contains("true");
     }
 
     @Test

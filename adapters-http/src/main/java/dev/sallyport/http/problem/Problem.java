@@ -7,11 +7,13 @@ import java.util.Optional;
 public enum Problem {
     MALFORMED_REQUEST("malformed-request", 400),
     UNREADABLE_BODY("unreadable-body", 400),
+    INVALID_TOKEN_DELIVERY("invalid-token-delivery", 400),
     NOT_SIGNED_IN("not-signed-in", 401),
     INVALID_ACCESS_TOKEN("invalid-access-token", 401),
     INVALID_CREDENTIALS("invalid-credentials", 401),
     INVALID_CODE("invalid-code", 401),
     INVALID_REFRESH_TOKEN("invalid-refresh-token", 401),
+    CROSS_SITE_REQUEST("cross-site-request", 403),
     NOT_FOUND("not-found", 404),
     METHOD_NOT_ALLOWED("method-not-allowed", 405),
     EMAIL_TAKEN("email-taken", 409),

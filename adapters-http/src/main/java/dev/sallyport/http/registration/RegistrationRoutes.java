@@ -14,7 +14,8 @@ import dev.sallyport.http.routing.Request;
 import dev.sallyport.http.routing.Response;
 import dev.sallyport.http.routing.RouteGroup;
 import dev.sallyport.http.routing.Routes;
-import dev.sallyport.http.session.TokensJson;
+import dev.sallyport.http.session.TokenDelivery;
+import dev.sallyport.http.session.TokensAnswer;
 
 /** {@code POST /api/v1/auth/register}, {@code /auth/register/resend} and {@code /auth/verify-email}. */
 public final class RegistrationRoutes implements RouteGroup {
@@ -24,24 +25,28 @@ public final class RegistrationRoutes implements RouteGroup {
     private final VerifyEmail verifyEmail;
     private final PasswordErrors passwordErrors;
     private final LanguageTag defaultLocale;
+    private final TokenDelivery delivery;
 
     /**
      * The routes on these use cases.
      *
      * @param passwordPolicy which passwords may be chosen, to report that along with whatever else is wrong
      * @param defaultLocale which language somebody reads if neither they nor their browser say
+     * @param delivery how whoever proves an address is signed in
      */
     public RegistrationRoutes(
             RegisterAccount registerAccount,
             ResendVerification resendVerification,
             VerifyEmail verifyEmail,
             PasswordPolicy passwordPolicy,
-            LanguageTag defaultLocale) {
+            LanguageTag defaultLocale,
+            TokenDelivery delivery) {
         this.registerAccount = registerAccount;
         this.resendVerification = resendVerification;
         this.verifyEmail = verifyEmail;
         this.passwordErrors = new PasswordErrors(passwordPolicy);
         this.defaultLocale = defaultLocale;
+        this.delivery = delivery;
     }
 
     @Override
@@ -86,9 +91,10 @@ public final class RegistrationRoutes implements RouteGroup {
     }
 
     private Answer verify(Request request) {
+        TokensAnswer tokens = delivery.wantedBy(request);
         VerifyEmail.Command command = VerifyEmailRequest.from(request.body(), request.client());
         return switch (verifyEmail.handle(command)) {
-            case VerifyEmail.Result.Verified(var signedIn) -> Answer.of(Response.json(200, TokensJson.of(signedIn)));
+            case VerifyEmail.Result.Verified(var signedIn) -> tokens.to(signedIn);
             case VerifyEmail.Result.InvalidProof() -> Answer.refusing(Problem.INVALID_CODE);
             case VerifyEmail.Result.WrongPassword() -> Answer.refusing(Problem.INVALID_CREDENTIALS);
             case VerifyEmail.Result.EmailTaken() -> Answer.refusing(Problem.EMAIL_TAKEN);

@@ -6,11 +6,11 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Lets pages of listed origins call us, by exact match (ASVS 3.4.2). Credentials are never allowed: tokens travel in headers. */
+/** Lets pages of listed origins call us, with the refresh token's cookie, by exact match and never by wildcard (ASVS 3.4.2). */
 final class Cors {
 
     private static final String READABLE = "X-Request-Id, Retry-After, RateLimit, RateLimit-Policy, WWW-Authenticate";
-    private static final String SENDABLE = "Authorization, Content-Type, X-Request-Id";
+    private static final String SENDABLE = "Authorization, Content-Type, X-Request-Id, X-Token-Delivery";
 
     private final Set<String> origins;
 
@@ -27,6 +27,7 @@ final class Cors {
         headers.put("Vary", "Origin");
         if (origin != null && origins.contains(origin)) {
             headers.put("Access-Control-Allow-Origin", origin);
+            headers.put("Access-Control-Allow-Credentials", "true");
             headers.put("Access-Control-Expose-Headers", READABLE);
         }
         return headers;

@@ -61,7 +61,12 @@ public final class Site implements AutoCloseable {
         config.http.compressionStrategy = CompressionStrategy.NONE;
         config.router.ignoreTrailingSlashes = false;
         config.jetty.threadPool = threads();
-        config.jetty.modifyHttpConfiguration(http -> http.setUriCompliance(UriCompliance.DEFAULT));
+        config.jetty.modifyHttpConfiguration(http -> {
+            http.setUriCompliance(UriCompliance.DEFAULT);
+            // Or Jetty would hand us the header that the connection's last request had, if only the letters' case
+            // differs: tokens are not alike.
+            http.setHeaderCacheCaseSensitive(true);
+        });
         config.jetty.modifyServer(server -> server.setErrorHandler(new JettyErrors(dispatcher)));
         config.jetty.modifyServletContextHandler(servlets -> servlets.setErrorHandler(new JettyErrors(dispatcher)));
     }

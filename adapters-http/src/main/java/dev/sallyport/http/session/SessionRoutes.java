@@ -12,6 +12,7 @@ import dev.sallyport.http.routing.Request;
 import dev.sallyport.http.routing.Response;
 import dev.sallyport.http.routing.RouteGroup;
 import dev.sallyport.http.routing.Routes;
+import java.util.Optional;
 
 /** {@code POST /api/v1/auth/refresh} and {@code /auth/logout}. */
 public final class SessionRoutes implements RouteGroup {
@@ -19,11 +20,18 @@ public final class SessionRoutes implements RouteGroup {
     private final RefreshSession refreshSession;
     private final EndSession endSession;
     private final Callers callers;
+    private final TrustedPages pages;
 
-    public SessionRoutes(RefreshSession refreshSession, EndSession endSession, Callers callers) {
+    /**
+     * The routes on these use cases.
+     *
+     * @param pages whose pages may refresh and sign out by cookie
+     */
+    public SessionRoutes(RefreshSession refreshSession, EndSession endSession, Callers callers, TrustedPages pages) {
         this.refreshSession = refreshSession;
         this.endSession = endSession;
         this.callers = callers;
+        this.pages = pages;
     }
 
     @Override
@@ -34,31 +42,61 @@ public final class SessionRoutes implements RouteGroup {
     }
 
     private Answer refresh(Request request) {
-        RefreshRequest wanted = RefreshRequest.from(request.body());
-        return switch (refreshSession.handle(new RefreshSession.Command(wanted.refreshToken(), request.client()))) {
-            case RefreshSession.Result.Refreshed(var signedIn) ->
-                Answer.of(Response.json(200, TokensJson.of(signedIn)));
+        Optional<RefreshToken> inCookie = RefreshCookie.in(request);
+        RefreshRequest wanted = inCookie.isPresent() || TrustedPages.isFromBrowser(request)
+                ? request.bodyIfAny().map(RefreshRequest::fromBrowser).orElse(RefreshRequest.BY_COOKIE)
+                : RefreshRequest.fromProgram(request.body());
+        if (wanted.refreshToken() != null) {
+            return refresh(wanted.refreshToken(), TokensAnswer.IN_BODY, request);
+        }
+        pages.require(request);
+        // Whatever else the request wishes for: what came in the cookie never goes where scripts can read it.
+        return inCookie.map(token -> refresh(token, TokensAnswer.IN_COOKIE, request))
+                .orElseGet(() -> Answer.refusing(Problem.INVALID_REFRESH_TOKEN));
+    }
+
+    /** A refusal leaves the cookie alone: another tab may have put a newer one there meanwhile. */
+    private Answer refresh(RefreshToken presented, TokensAnswer tokens, Request request) {
+        return switch (refreshSession.handle(new RefreshSession.Command(presented, request.client()))) {
+            case RefreshSession.Result.Refreshed(var signedIn) -> tokens.to(signedIn);
             case RefreshSession.Result.Rejected() -> Answer.refusing(Problem.INVALID_REFRESH_TOKEN);
             case RefreshSession.Result.Limited(var retryAfter) ->
                 Answer.refusing(Refusal.until(Problem.TOO_MANY_REQUESTS, retryAfter));
         };
     }
 
+    /**
+     * The refresh token in the body names the session, else that in the cookie, else the access token, which many clients send along
+     * with everything. The cookie goes before it because it is what keeps a browser signed in.
+     */
     private Answer logout(Request request) {
-        return switch (endSession.handle(sessionToEnd(request))) {
+        RefreshToken inBody = request.bodyIfAny()
+                .map(LogoutRequest::from)
+                .map(LogoutRequest::refreshToken)
+                .orElse(null);
+        if (inBody != null) {
+            return logout(new EndSession.Command.ByRefreshToken(inBody, request.client()));
+        }
+        return RefreshCookie.in(request)
+                .map(token -> logoutByCookie(token, request))
+                .orElseGet(() ->
+                        logout(new EndSession.Command.ByAccessToken(callers.callerOf(request), request.client())));
+    }
+
+    private Answer logout(EndSession.Command command) {
+        return switch (endSession.handle(command)) {
             case EndSession.Result.Ended() -> Answer.of(Response.empty(204));
             case EndSession.Result.Rejected() -> Answer.refusing(Problem.INVALID_REFRESH_TOKEN);
         };
     }
 
-    /** A refresh token goes before the access token that many clients send along with everything. */
-    private EndSession.Command sessionToEnd(Request request) {
-        RefreshToken refreshToken = request.bodyIfAny()
-                .map(LogoutRequest::from)
-                .map(LogoutRequest::refreshToken)
-                .orElse(null);
-        return refreshToken == null
-                ? new EndSession.Command.ByAccessToken(callers.callerOf(request), request.client())
-                : new EndSession.Command.ByRefreshToken(refreshToken, request.client());
+    private Answer logoutByCookie(RefreshToken token, Request request) {
+        pages.require(request);
+        Response signedOut = RefreshCookie.remove(Response.empty(204));
+        return switch (endSession.handle(new EndSession.Command.ByRefreshToken(token, request.client()))) {
+            case EndSession.Result.Ended() -> Answer.of(signedOut);
+            // A cookie that is worth nothing goes, too: without it the browser is as signed out as it was to be.
+            case EndSession.Result.Rejected() -> Answer.of(signedOut);
+        };
     }
 }

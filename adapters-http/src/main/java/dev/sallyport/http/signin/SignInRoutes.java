@@ -6,18 +6,20 @@ import dev.sallyport.http.problem.Refusal;
 import dev.sallyport.http.routing.Access;
 import dev.sallyport.http.routing.Answer;
 import dev.sallyport.http.routing.Request;
-import dev.sallyport.http.routing.Response;
 import dev.sallyport.http.routing.RouteGroup;
 import dev.sallyport.http.routing.Routes;
-import dev.sallyport.http.session.TokensJson;
+import dev.sallyport.http.session.TokenDelivery;
+import dev.sallyport.http.session.TokensAnswer;
 
 /** {@code POST /api/v1/auth/login}. */
 public final class SignInRoutes implements RouteGroup {
 
     private final SignIn signIn;
+    private final TokenDelivery delivery;
 
-    public SignInRoutes(SignIn signIn) {
+    public SignInRoutes(SignIn signIn, TokenDelivery delivery) {
         this.signIn = signIn;
+        this.delivery = delivery;
     }
 
     @Override
@@ -26,9 +28,10 @@ public final class SignInRoutes implements RouteGroup {
     }
 
     private Answer signIn(Request request) {
+        TokensAnswer tokens = delivery.wantedBy(request);
         SignInRequest wanted = SignInRequest.from(request.body());
         return switch (signIn.handle(new SignIn.Command(wanted.email(), wanted.password(), request.client()))) {
-            case SignIn.Result.Succeeded(var signedIn) -> Answer.of(Response.json(200, TokensJson.of(signedIn)));
+            case SignIn.Result.Succeeded(var signedIn) -> tokens.to(signedIn);
             case SignIn.Result.InvalidCredentials() -> Answer.refusing(Problem.INVALID_CREDENTIALS);
             case SignIn.Result.Limited(var retryAfter) ->
                 Answer.refusing(Refusal.until(Problem.TOO_MANY_REQUESTS, retryAfter));

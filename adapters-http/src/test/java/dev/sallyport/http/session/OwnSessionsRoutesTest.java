@@ -115,7 +115,7 @@ class OwnSessionsRoutesTest {
     void endsAllOthers() {
         ApiAnswer third = login();
 
-        assertThat(server.send(ApiRequest.delete(SESSIONS).bearer(first.text("accessToken")))
+        assertThat(server.send(ApiRequest.of("DELETE", SESSIONS).bearer(first.text("accessToken")))
                         .status())
                 .isEqualTo(204);
 
@@ -136,7 +136,7 @@ class OwnSessionsRoutesTest {
     }
 
     private ApiAnswer end(ApiAnswer tokens, String session) {
-        return server.send(ApiRequest.delete(SESSIONS + "/" + session).bearer(tokens.text("accessToken")));
+        return server.send(ApiRequest.of("DELETE", SESSIONS + "/" + session).bearer(tokens.text("accessToken")));
     }
 
     private ApiAnswer me(ApiAnswer tokens) {

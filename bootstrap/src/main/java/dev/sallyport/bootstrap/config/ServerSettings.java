@@ -45,7 +45,7 @@ public record ServerSettings(
             Group.SERVER,
             WebAddresses.origins(),
             "none",
-            "Origins whose pages may call the API, exact, parted by commas.");
+            "Origins whose pages may call the API, also by cookie; exact, parted by commas.");
     static final Setting<LanguageTag> DEFAULT_LOCALE = Setting.of(
             "DEFAULT_LOCALE",
             Group.SERVER,

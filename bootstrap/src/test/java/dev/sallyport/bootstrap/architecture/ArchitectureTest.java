@@ -94,6 +94,8 @@ class ArchitectureTest {
                 "bootstrap.config.MailSettings",
                 "domain.account.Password",
                 "domain.account.PasswordPolicy",
+                "http.session.RefreshCookie",
+                "http.session.TokensAnswer",
                 "http.session.TokensJson",
                 "mail.BundledMailTemplates",
                 "mail.SmtpMailTransport",

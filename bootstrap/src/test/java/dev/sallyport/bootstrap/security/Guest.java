@@ -6,6 +6,7 @@ import dev.sallyport.domain.mail.Mail;
 import dev.sallyport.http.testing.ApiAnswer;
 import dev.sallyport.http.testing.ApiClient;
 import dev.sallyport.http.testing.ApiRequest;
+import dev.sallyport.http.testing.RefreshCookies;
 import java.util.List;
 
 /** Somebody who uses the API and reads the mail. */
@@ -75,6 +76,21 @@ final class Guest {
 
     ApiAnswer logoutByBearer(String accessToken) {
         return api.send(ApiRequest.post("/api/v1/auth/logout").bearer(accessToken));
+    }
+
+    /** A page signs in. */
+    ApiAnswer loginForCookie(String email, String password) {
+        return api.send(RefreshCookies.fromOwnPage(ApiRequest.post("/api/v1/auth/login"))
+                .header("X-Token-Delivery", "cookie")
+                .json(json("email", email, "password", password)));
+    }
+
+    ApiAnswer refreshByCookie(String refreshToken) {
+        return api.send(RefreshCookies.post("/api/v1/auth/refresh", refreshToken));
+    }
+
+    ApiAnswer logoutByCookie(String refreshToken) {
+        return api.send(RefreshCookies.post("/api/v1/auth/logout", refreshToken));
     }
 
     ApiAnswer me(String accessToken) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sallyport.application.testing.Concurrently;
 import dev.sallyport.domain.mail.Mail;
 import dev.sallyport.http.testing.ApiAnswer;
+import dev.sallyport.http.testing.RefreshCookies;
 import dev.sallyport.persistence.testing.DatabaseProxy;
 import dev.sallyport.persistence.testing.PostgresForTests;
 import java.io.IOException;
@@ -92,6 +93,8 @@ final class SecretsNeverLeakTest {
         ApiAnswer signedIn = tokens(guest.login(ADDRESS, PASSWORD));
         guest.logout(signedIn.text("refreshToken"));
         guest.logoutByBearer(tokens(guest.login(ADDRESS, PASSWORD)).text("accessToken"));
+        String cookie = cookie(guest.loginForCookie(ADDRESS, PASSWORD));
+        guest.logoutByCookie(cookie(guest.refreshByCookie(cookie)));
         guest.register(ADDRESS, PASSWORD);
         guest.mails(ADDRESS, 3);
     }
@@ -102,6 +105,7 @@ final class SecretsNeverLeakTest {
         guest.login("canary-nobody@example.com", secret("stranger's password", "canary nobody's passphrase"));
         guest.register(ADDRESS, secret("short password", "canary short"));
         guest.refresh(secret("forged refresh token", "canary-forged-refresh-token"));
+        guest.refreshByCookie(secret("forged cookie", "canary-forged-cookie"));
         guest.me(secret("forged access token", "canary-forged-access-token"));
         guest.me(secret(
                 "forged JWT", Forgery.base64("{\"canary\":1}") + "." + Forgery.base64("{\"canary\":2}") + ".AA"));
@@ -147,6 +151,10 @@ final class SecretsNeverLeakTest {
         secret("signature " + number, answer.text("accessToken").split("\\.", -1)[2]);
         secret("refresh token " + number, answer.text("refreshToken"));
         return answer;
+    }
+
+    private String cookie(ApiAnswer answer) {
+        return secret("cookie " + secrets.size(), RefreshCookies.value(answer));
     }
 
     private void keep(Mail mail) {
