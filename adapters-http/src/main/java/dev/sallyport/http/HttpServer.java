@@ -87,18 +87,12 @@ public final class HttpServer implements AutoCloseable {
                         sallyport.resendVerification(),
                         sallyport.verifyEmail(),
                         sallyport.passwordPolicy(),
-<<<<<<< HEAD
-                        settings.defaultLocale()),
-                new SignInRoutes(sallyport.signIn()),
-                new SessionRoutes(sallyport.refreshSession(), sallyport.endSession(), callers),
-                new OwnSessionsRoutes(
-                        sallyport.listSessions(), sallyport.endOwnSession(), sallyport.endOtherSessions()),
-=======
                         settings.defaultLocale(),
                         tokenDelivery),
                 new SignInRoutes(sallyport.signIn(), tokenDelivery),
                 new SessionRoutes(sallyport.refreshSession(), sallyport.endSession(), callers, trustedPages),
->>>>>>> browsers
+                new OwnSessionsRoutes(
+                        sallyport.listSessions(), sallyport.endOwnSession(), sallyport.endOtherSessions()),
                 new AccountRoutes(sallyport.readAccount(), sallyport.changeProfile()),
                 new WellKnownRoutes(sallyport.readPublicKeys()),
                 health,

@@ -94,7 +94,7 @@ class EveryRouteTest {
     @ParameterizedTest
     @MethodSource("everyRoute")
     void namesItsMethodsToThoseWhoUseAnother(Route route) {
-        ApiAnswer answer = server.send(ApiRequest.of("DELETE", path(route)));
+        ApiAnswer answer = server.send(ApiRequest.of("PUT", path(route)));
 
         assertThat(answer.outcome()).isEqualTo("405 method-not-allowed");
         assertThat(answer.header("Allow").orElse("").split(", ")).contains(route.method(), "OPTIONS");
@@ -120,7 +120,9 @@ class EveryRouteTest {
             ApiAnswer get = server.send(ApiRequest.get(path(route)));
             assertThat(head.status()).isEqualTo(get.status());
             assertThat(head.header("Content-Type")).isEqualTo(get.header("Content-Type"));
-        } else if (!path(route).equals("/api/v1/me")) {
+        } else if (everyRoute()
+                .noneMatch(other ->
+                        other.path().equals(route.path()) && other.method().equals("GET"))) {
             assertThat(head.status()).isEqualTo(405);
         }
     }
@@ -229,6 +231,7 @@ class EveryRouteTest {
 
     private static String path(Route route) {
         return route.path()
+                .replace("{id}", "0198f2a1-2d6f-7b01-9a1f-6c2b3d4e5f60")
                 .replace("{code}", "invalid-code")
                 .replace("/docs/{file}", "/docs/docs.css")
                 .replace("{file}", "page.css");

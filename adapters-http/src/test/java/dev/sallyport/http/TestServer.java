@@ -2,8 +2,8 @@ package dev.sallyport.http;
 
 import dev.sallyport.application.Ports;
 import dev.sallyport.application.Sallyport;
-import dev.sallyport.application.session.FollowRevocations;
 import dev.sallyport.application.account.PasswordHasher;
+import dev.sallyport.application.session.FollowRevocations;
 import dev.sallyport.application.testing.Fakes;
 import dev.sallyport.application.testing.Journey;
 import dev.sallyport.domain.account.LanguageTag;

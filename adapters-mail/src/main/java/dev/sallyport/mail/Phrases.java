@@ -62,6 +62,9 @@ final class Phrases {
     /** A day and a time that mean the same to everybody, wherever they are. */
     String say(Instant instant) {
         ZonedDateTime utc = instant.atZone(ZoneOffset.UTC);
-        return say("instant", DAY.withLocale(locale).format(utc), TIME.withLocale(locale).format(utc));
+        return say(
+                "instant",
+                DAY.withLocale(locale).format(utc),
+                TIME.withLocale(locale).format(utc));
     }
 }

@@ -119,14 +119,18 @@ public final class SallyportSystem implements AutoCloseable {
         Sallyport sallyport = new Sallyport(ports, configuration.policies());
         mailDispatcher.start(sallyport.dispatchMail(), configuration.mail().concurrency());
         opened.add(RevocationFollower.start(sallyport.followRevocations()));
-        opened.add(Purge.start("registrations", most -> sallyport
-                .purgeRegistrations()
-                .handle(new PurgeRegistrations.Command(most))
-                .purged()));
-        opened.add(Purge.start("sessions", most -> sallyport
-                .purgeSessions()
-                .handle(new PurgeSessions.Command(most))
-                .purged()));
+        opened.add(Purge.start(
+                "registrations",
+                most -> sallyport
+                        .purgeRegistrations()
+                        .handle(new PurgeRegistrations.Command(most))
+                        .purged()));
+        opened.add(Purge.start(
+                "sessions",
+                most -> sallyport
+                        .purgeSessions()
+                        .handle(new PurgeSessions.Command(most))
+                        .purged()));
         return new SallyportSystem(opened, database, sallyport);
     }
 

@@ -25,17 +25,19 @@ public final class Fields {
 
     private final ObjectNode body;
     private final UnaryOperator<String> pointer;
+    private final Problem whenUnreadable;
     private final Set<String> known = new HashSet<>();
     private final List<InputError> unreadable = new ArrayList<>();
     private final List<InputError> invalid = new ArrayList<>();
 
     public Fields(ObjectNode body) {
-        this(body, name -> Pointers.member("", name));
+        this(body, name -> Pointers.member("", name), Problem.UNREADABLE_BODY);
     }
 
-    private Fields(ObjectNode body, UnaryOperator<String> pointer) {
+    private Fields(ObjectNode body, UnaryOperator<String> pointer, Problem whenUnreadable) {
         this.body = body;
         this.pointer = pointer;
+        this.whenUnreadable = whenUnreadable;
     }
 
     /**
@@ -55,7 +57,7 @@ public final class Fields {
         if (!repeated.isEmpty()) {
             throw new RequestRefused(Refusal.of(Problem.INVALID_INPUT, repeated));
         }
-        return new Fields(query, Pointers::parameter);
+        return new Fields(query, Pointers::parameter, Problem.INVALID_INPUT);
     }
 
     public boolean has(String name) {
@@ -119,7 +121,7 @@ public final class Fields {
     /**
      * The request, made of what was read.
      *
-     * @throws RequestRefused 400 if there are members of other names or types, 422 if values are missing or invalid
+     * @throws RequestRefused 400 if a body has members of other names or types, 422 if a query has or values are missing or invalid
      */
     public <T> T complete(Supplier<T> request) {
         for (String name : (Iterable<String>) body::fieldNames) {
@@ -128,7 +130,7 @@ public final class Fields {
             }
         }
         if (!unreadable.isEmpty()) {
-            throw new RequestRefused(Refusal.of(Problem.UNREADABLE_BODY, unreadable));
+            throw new RequestRefused(Refusal.of(whenUnreadable, unreadable));
         }
         if (!invalid.isEmpty()) {
             throw new RequestRefused(Refusal.of(Problem.INVALID_INPUT, invalid));

@@ -1,8 +1,8 @@
 package dev.sallyport.http.routing;
 
 import dev.sallyport.domain.account.LanguageTag;
-import dev.sallyport.domain.session.Client;
 import dev.sallyport.domain.parsing.Parsed;
+import dev.sallyport.domain.session.Client;
 import dev.sallyport.http.json.Fields;
 import dev.sallyport.http.json.Parsers;
 import dev.sallyport.http.json.StrictJson;

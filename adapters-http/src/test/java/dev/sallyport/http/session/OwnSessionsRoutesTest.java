@@ -128,7 +128,9 @@ class OwnSessionsRoutesTest {
         return server.send(ApiRequest.post("/api/v1/auth/login")
                 .json("""
                         {"email": "%s", "password": "%s"}""".formatted(TestServer.EMAIL, TestServer.PASSWORD))
-                .header("User-Agent", "Mozilla/5.0 (Windows NT 10.0; Win64; x64; rv:140.0) Gecko/20100101 Firefox/140.0"));
+                .header(
+                        "User-Agent",
+                        "Mozilla/5.0 (Windows NT 10.0; Win64; x64; rv:140.0) Gecko/20100101 Firefox/140.0"));
     }
 
     private ApiAnswer list(ApiAnswer tokens, String query) {
