@@ -2,7 +2,7 @@ package dev.sallyport.domain.keys;
 
 /** What one of the server's keys is for; no key serves two purposes (NIST SP 800-57 §5.2). */
 public enum KeyPurpose {
-    /** Signs access tokens (ES256). */
+    /** Signs access tokens. */
     ACCESS_TOKEN_SIGNING("access-token-signing"),
     /** Authenticates refresh tokens (HMAC-SHA256). */
     REFRESH_TOKEN("refresh-token"),
