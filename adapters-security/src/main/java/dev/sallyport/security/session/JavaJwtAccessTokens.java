@@ -12,43 +12,36 @@ import dev.sallyport.domain.session.AccessToken;
 import dev.sallyport.domain.session.AuthenticationMethod;
 import dev.sallyport.domain.session.VerifiedAccessToken;
 import dev.sallyport.security.keys.SigningKey;
+import dev.sallyport.security.keys.SigningKeySet;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
- * Access tokens signed with ES256. Signatures are java-jwt's to make and to check. By default it also accepts a missing {@code exp},
+ * Access tokens, signed with the key of the moment. Signatures are java-jwt's to make and to check. By default it also accepts a missing {@code exp},
  * any {@code typ}, unknown {@code crit} and members given twice, so everything else is checked here.
  */
 public final class JavaJwtAccessTokens implements AccessTokens {
     /** By how much another instance's clock may be ahead of ours. A token that has expired by our clock is never accepted. */
     private static final Duration LEEWAY = Duration.ofSeconds(30);
 
-    private final String signerId;
-    private final Algorithm signer;
-    private final Map<String, Algorithm> verifiers = new LinkedHashMap<>();
-    private final List<Map<String, String>> publicKeys;
+    private final Supplier<SigningKeySet> keys;
     private final String issuer;
     private final String audience;
     private final InstantSource clock;
 
     /**
-     * @param keys newest first: that one signs, all of them verify
+     * @param keys asked with every token, so that keys can follow one another; it must not take long
      * @param issuer the {@code iss} of our tokens
      * @param audience the {@code aud} of our tokens
      */
-    public JavaJwtAccessTokens(List<SigningKey> keys, String issuer, String audience, InstantSource clock) {
-        SigningKey newest = keys.getFirst();
-        this.signerId = newest.id();
-        this.signer = Algorithm.ECDSA256(newest.privateKey());
-        keys.forEach(key -> verifiers.put(key.id(), Algorithm.ECDSA256(key.publicKey())));
-        this.publicKeys =
-                keys.stream().map(key -> Jwk.of(key, signer.getName())).toList();
+    public JavaJwtAccessTokens(Supplier<SigningKeySet> keys, String issuer, String audience, InstantSource clock) {
+        this.keys = keys;
         this.issuer = issuer;
         this.audience = audience;
         this.clock = clock;
@@ -56,9 +49,10 @@ public final class JavaJwtAccessTokens implements AccessTokens {
 
     @Override
     public AccessToken issue(AccessClaims claims) {
+        SigningKey signer = keys.get().signer();
         return AccessToken.of(JWT.create()
                 .withHeader(Map.of("typ", AccessTokenHeader.TYPE))
-                .withKeyId(signerId)
+                .withKeyId(signer.id())
                 .withIssuer(issuer)
                 .withSubject(claims.userId().toString())
                 .withAudience(audience)
@@ -70,7 +64,7 @@ public final class JavaJwtAccessTokens implements AccessTokens {
                 .withClaim("auth_time", claims.authenticatedAt())
                 .withArrayClaim("roles", texts(claims.roles(), RoleName::value))
                 .withArrayClaim("permissions", texts(claims.permissions(), Permission::value))
-                .sign(signer));
+                .sign(signer.algorithm()));
     }
 
     private static <T> String[] texts(Collection<T> values, Function<T, String> text) {
@@ -97,10 +91,10 @@ public final class JavaJwtAccessTokens implements AccessTokens {
     }
 
     private void checkSignature(String token, AccessTokenHeader header) throws RejectedToken {
-        Algorithm verifier = verifiers.get(header.keyId());
-        if (verifier == null) {
-            throw new RejectedToken("kid of no key of ours");
-        }
+        Algorithm verifier = keys.get()
+                .find(header.keyId())
+                .map(SigningKey::algorithm)
+                .orElseThrow(() -> new RejectedToken("kid of no key of ours"));
         if (!header.algorithm().equals(verifier.getName())) {
             throw new RejectedToken("alg is not the key's");
         }
@@ -115,6 +109,6 @@ public final class JavaJwtAccessTokens implements AccessTokens {
 
     @Override
     public List<Map<String, String>> publicKeys() {
-        return publicKeys;
+        return keys.get().published();
     }
 }

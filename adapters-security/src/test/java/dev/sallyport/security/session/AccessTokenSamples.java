@@ -6,7 +6,7 @@ import dev.sallyport.domain.account.UserId;
 import dev.sallyport.domain.session.AccessClaims;
 import dev.sallyport.domain.session.AuthenticationMethod;
 import dev.sallyport.domain.session.SessionId;
-import dev.sallyport.security.keys.SigningKey;
+import dev.sallyport.security.keys.EcSigningKey;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -33,7 +33,7 @@ final class AccessTokenSamples {
     private AccessTokenSamples() {}
 
     /** A forge whose token says just what {@link #CLAIMS} do. */
-    static Forge forge(SigningKey key) {
+    static Forge forge(EcSigningKey key) {
         Map<String, String> payload = new LinkedHashMap<>();
         payload.put("iss", "\"" + ISSUER + "\"");
         payload.put("sub", "\"01956f2e-7c00-7000-8000-00000000000a\"");

@@ -2,7 +2,7 @@ package dev.sallyport.security.session;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.sallyport.security.keys.SigningKey;
+import dev.sallyport.security.keys.EcSigningKey;
 import java.security.GeneralSecurityException;
 import java.security.Signature;
 import java.util.Base64;
@@ -14,9 +14,9 @@ import java.util.stream.Collectors;
 final class Forge {
     private final Map<String, String> header = new LinkedHashMap<>();
     private final Map<String, String> payload = new LinkedHashMap<>();
-    private final SigningKey key;
+    private final EcSigningKey key;
 
-    Forge(SigningKey key, Map<String, String> payload) {
+    Forge(EcSigningKey key, Map<String, String> payload) {
         this.key = key;
         header.put("alg", "\"ES256\"");
         header.put("typ", "\"at+jwt\"");
@@ -78,7 +78,7 @@ final class Forge {
         return signed(input, key);
     }
 
-    static String signed(String input, SigningKey key) {
+    static String signed(String input, EcSigningKey key) {
         try {
             Signature signature = Signature.getInstance("SHA256withECDSAinP1363Format");
             signature.initSign(key.privateKey());

@@ -5,7 +5,7 @@ import static dev.sallyport.security.session.Forgeries.assertRefused;
 import static dev.sallyport.security.session.Forgeries.forgery;
 import static dev.sallyport.security.session.Forgeries.saying;
 
-import dev.sallyport.security.keys.SigningKey;
+import dev.sallyport.security.keys.EcSigningKey;
 import dev.sallyport.security.keys.TestKeys;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -53,8 +53,8 @@ class ForgedHeaderTest {
     }
 
     private static String withOwnKey(Forge forge) {
-        SigningKey own = TestKeys.signing(KEY.id());
-        var jwk = Jwk.of(own, "ES256");
+        EcSigningKey own = TestKeys.signing(KEY.id());
+        var jwk = own.jwk().orElseThrow();
         forge.header(
                 "jwk",
                 "{\"kty\":\"EC\",\"crv\":\"P-256\",\"x\":\"" + jwk.get("x") + "\",\"y\":\"" + jwk.get("y") + "\"}");

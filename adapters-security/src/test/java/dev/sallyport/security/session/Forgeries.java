@@ -9,7 +9,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.sallyport.application.testing.MutableClock;
 import dev.sallyport.domain.session.AccessToken;
 import dev.sallyport.domain.session.VerifiedAccessToken;
-import dev.sallyport.security.keys.SigningKey;
+import dev.sallyport.security.keys.EcSigningKey;
+import dev.sallyport.security.keys.SigningKeySet;
 import dev.sallyport.security.keys.TestKeys;
 import java.util.List;
 import java.util.function.Function;
@@ -18,9 +19,9 @@ import org.junit.jupiter.params.provider.Arguments;
 
 /** What the forgeries have in common: each differs from a good token in one thing alone. */
 final class Forgeries {
-    static final SigningKey KEY = TestKeys.signing("019-our-key");
-    static final JavaJwtAccessTokens TOKENS =
-            new JavaJwtAccessTokens(List.of(KEY), ISSUER, AUDIENCE, new MutableClock());
+    static final EcSigningKey KEY = TestKeys.signing("019-our-key");
+    static final JavaJwtAccessTokens TOKENS = new JavaJwtAccessTokens(
+            () -> SigningKeySet.of(List.of(KEY), KEY.id()), ISSUER, AUDIENCE, new MutableClock());
 
     private Forgeries() {}
 
