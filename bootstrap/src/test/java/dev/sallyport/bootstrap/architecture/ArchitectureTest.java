@@ -100,7 +100,7 @@ class ArchitectureTest {
     /** The system clock enters where everything is put together, and where the program times itself. */
     @Test
     void timeIsAPort() {
-        check(RULES.timeIsAPortExceptFor(Set.of("bootstrap.SallyportSystem", "bootstrap.Server")));
+        check(RULES.timeIsAPortExceptFor(Set.of("bootstrap.Keys", "bootstrap.SallyportSystem", "bootstrap.Server")));
     }
 
     /** Those that make ids and secrets by their port, salts, nonces and keys, and the ids of requests, which decide nothing. */
