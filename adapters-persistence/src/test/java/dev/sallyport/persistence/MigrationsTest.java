@@ -14,7 +14,7 @@ class MigrationsTest {
     @RegisterExtension
     static final PostgresForTests postgres = new PostgresForTests();
 
-    private static final int MIGRATIONS = 6;
+    private static final int MIGRATIONS = 7;
 
     @Test
     void makeTheWholeSchemaOnceAndTellSo() {
