@@ -45,7 +45,7 @@ class RotationUnderLoadTest {
 
     private static final Duration TOKEN_LIFETIME = Duration.ofSeconds(2);
     private static final KeyRotation ROTATION =
-            new KeyRotation(Duration.ofSeconds(2), Duration.ofSeconds(1), TOKEN_LIFETIME.plusSeconds(1));
+            new KeyRotation(Duration.ofSeconds(2), Duration.ofMillis(1500), TOKEN_LIFETIME.plusSeconds(1));
     private static final Duration LOAD = Duration.ofSeconds(10);
     private static final Clock CLOCK = Clock.systemUTC();
 
@@ -149,9 +149,9 @@ class RotationUnderLoadTest {
             List<Integer> refusals = Concurrently.times(3, i -> refusals(instances, instances.get(i), signers.get(i)));
 
             assertThat(refusals).containsOnly(0);
-            assertThat(signers).allSatisfy(each -> assertThat(each).hasSizeBetween(4, 7));
+            assertThat(signers).allSatisfy(each -> assertThat(each).hasSizeBetween(3, 8));
             assertThat(keys(one.database).list().keys().stream().map(KeyLife::key))
-                    .hasSizeLessThan(5);
+                    .hasSizeLessThan(6);
         }
     }
 

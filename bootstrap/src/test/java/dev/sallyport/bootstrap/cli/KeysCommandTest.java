@@ -84,7 +84,7 @@ class KeysCommandTest {
     }
 
     @Test
-    void hasEveryRunningServerSignWithTheNewKeyAfterSeconds() {
+    void letsEveryRunningServerKnowTheNewKeyBeforeItSigns() {
         try (SallyportSystem one = server();
                 SallyportSystem other = server()) {
             Terminal terminal = terminal();
