@@ -14,14 +14,13 @@ final class KeysCommand {
     static CommandSpec of(World world) {
         OptionSpec ahead = OptionSpec.builder("--ahead")
                 .type(boolean.class)
-                .initialValue("false")
                 .description(
                         "Publishes the new key for 15 minutes before it signs, so that verifiers elsewhere know it.")
                 .build();
         CommandSpec rotate = Commands.command(
                         "rotate",
                         "Has a new key sign; those before verify until their tokens have expired.",
-                        new KeysRotate(world, ahead::getValue))
+                        new KeysRotate(world, () -> Boolean.TRUE.equals(ahead.getValue())))
                 .addOption(ahead);
         return Commands.group("keys", "Rotates and lists signing keys; seals secrets anew.")
                 .addSubcommand("rotate", rotate)
