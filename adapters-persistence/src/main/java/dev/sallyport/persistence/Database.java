@@ -4,6 +4,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import dev.sallyport.application.Transactor;
 import dev.sallyport.application.account.Users;
 import dev.sallyport.application.audit.AuditTrail;
+import dev.sallyport.application.keys.SealedValues;
 import dev.sallyport.application.keys.ServerKeys;
 import dev.sallyport.application.keys.Vault;
 import dev.sallyport.application.mail.MailOutbox;
@@ -13,6 +14,7 @@ import dev.sallyport.application.session.RevocationFeed;
 import dev.sallyport.application.session.Sessions;
 import dev.sallyport.persistence.account.JdbiUsers;
 import dev.sallyport.persistence.audit.JdbiAuditTrail;
+import dev.sallyport.persistence.keys.JdbiSealedValues;
 import dev.sallyport.persistence.keys.JdbiServerKeys;
 import dev.sallyport.persistence.mail.JdbiMailOutbox;
 import dev.sallyport.persistence.mail.JdbiMailQueue;
@@ -27,6 +29,8 @@ import dev.sallyport.persistence.sql.Statements;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.SqlStatements;
@@ -129,6 +133,13 @@ public final class Database implements AutoCloseable {
 
     public ServerKeys serverKeys() {
         return new JdbiServerKeys(statements);
+    }
+
+    /** Every place where something is sealed under the master key. */
+    public List<SealedValues> sealedValues() {
+        return Stream.of(JdbiServerKeys.SEALED, JdbiMailQueue.SEALED)
+                .<SealedValues>map(place -> new JdbiSealedValues(statements, place))
+                .toList();
     }
 
     /**

@@ -14,7 +14,7 @@ class MigrationsTest {
     @RegisterExtension
     static final PostgresForTests postgres = new PostgresForTests();
 
-    private static final int MIGRATIONS = 8;
+    private static final int MIGRATIONS = 9;
 
     @Test
     void makeTheWholeSchemaOnceAndTellSo() {

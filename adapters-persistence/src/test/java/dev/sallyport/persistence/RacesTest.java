@@ -13,10 +13,12 @@ import dev.sallyport.application.mail.MailQueue;
 import dev.sallyport.application.registration.PendingRegistrations;
 import dev.sallyport.application.registration.PendingRegistrations.Attempt;
 import dev.sallyport.application.session.Sessions;
+import dev.sallyport.application.testing.FakeVault;
 import dev.sallyport.application.testing.Fakes;
 import dev.sallyport.application.testing.Samples;
 import dev.sallyport.domain.account.User;
 import dev.sallyport.domain.audit.AuditEvent.VerificationRefused.Reason;
+import dev.sallyport.domain.keys.KeyAlgorithm;
 import dev.sallyport.domain.keys.KeyPurpose;
 import dev.sallyport.domain.keys.SealedKey;
 import dev.sallyport.domain.mail.Mail;
@@ -182,15 +184,15 @@ class RacesTest {
     @Test
     void ofTwoFirstKeysTheSecondIsRefused() {
         boolean second = whileUncommitted(
-                () -> database.serverKeys().addFirst(key()),
-                () -> database.serverKeys().addFirst(key()));
+                () -> database.serverKeys().add(key(), 1, Duration.ZERO),
+                () -> database.serverKeys().add(key(), 1, Duration.ZERO).isPresent());
 
         assertThat(second).isFalse();
     }
 
     @Test
     void aSecondDispatcherNeitherWaitsForTheFirstNorGetsItsMail() {
-        MailQueue queue = database.mailQueue(new ToyVault("key"));
+        MailQueue queue = database.mailQueue(new FakeVault("key"));
         Mail first = enqueue("first");
         Mail second = enqueue("second");
         var claimedBySecond = new AtomicReference<Mail>();
@@ -211,7 +213,7 @@ class RacesTest {
 
     private Mail enqueue(String subject) {
         Mail mail = Samples.mail(subject);
-        database.mailOutbox(new ToyVault("key"), () -> {}).enqueue(mail, NOW);
+        database.mailOutbox(new FakeVault("key"), () -> {}).enqueue(mail, NOW);
         return mail;
     }
 
@@ -232,7 +234,7 @@ class RacesTest {
     }
 
     private static SealedKey key() {
-        return new SealedKey(UUID.randomUUID(), KeyPurpose.REFRESH_TOKEN, new byte[] {1}, NOW);
+        return new SealedKey(UUID.randomUUID(), KeyPurpose.REFRESH_TOKEN, KeyAlgorithm.HS256, new byte[] {1});
     }
 
     /** What the second was told, who came while the first was done but not committed, and had to wait for that. */

@@ -20,6 +20,7 @@ import dev.sallyport.application.session.ListSessions;
 import dev.sallyport.application.session.RefreshSession;
 import dev.sallyport.application.session.SignedIn;
 import dev.sallyport.application.signin.SignIn;
+import dev.sallyport.application.testing.FakeVault;
 import dev.sallyport.application.testing.Fakes;
 import dev.sallyport.application.testing.Samples;
 import dev.sallyport.domain.account.EmailAddress;
@@ -31,7 +32,6 @@ import dev.sallyport.domain.session.VerifiedAccessToken;
 import dev.sallyport.persistence.testing.PersistentSallyport;
 import dev.sallyport.persistence.testing.PostgresForTests;
 import dev.sallyport.persistence.testing.RoundTripCounter;
-import dev.sallyport.persistence.testing.ToyVault;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicReference;
@@ -146,7 +146,7 @@ class RoundTripsTest {
 
     @Test
     void anIdleDispatcherCostsOne() {
-        MailQueue queue = database.mailQueue(new ToyVault("key"));
+        MailQueue queue = database.mailQueue(new FakeVault("key"));
 
         assertThat(count(() -> queue.claim(10, NOW, Duration.ofMinutes(1))).roundTrips())
                 .isEqualTo(1);

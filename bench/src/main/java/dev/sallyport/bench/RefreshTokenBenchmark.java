@@ -20,7 +20,8 @@ import org.openjdk.jmh.annotations.State;
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
 public class RefreshTokenBenchmark {
-    private final RefreshTokens tokens = new HmacRefreshTokens(BenchKeys.ring().refreshToken());
+    private final RefreshTokens tokens =
+            new HmacRefreshTokens(BenchKeys.make().ring().refreshToken());
     private final SessionId session = new SessionId(UUID.randomUUID());
     private final RefreshToken derived = tokens.derive(session, 7);
     private final RefreshToken forged =

@@ -2,7 +2,6 @@ package dev.sallyport.bootstrap;
 
 import dev.sallyport.application.Ports;
 import dev.sallyport.application.Sallyport;
-import dev.sallyport.application.keys.ServerKeys;
 import dev.sallyport.application.mail.MailTransport;
 import dev.sallyport.application.ratelimit.RateLimits;
 import dev.sallyport.application.registration.PurgeRegistrations;
@@ -10,6 +9,7 @@ import dev.sallyport.application.session.PurgeSessions;
 import dev.sallyport.bootstrap.background.MailDispatcher;
 import dev.sallyport.bootstrap.background.Purge;
 import dev.sallyport.bootstrap.background.RevocationFollower;
+import dev.sallyport.bootstrap.background.SigningKeyUpkeep;
 import dev.sallyport.bootstrap.config.Configuration;
 import dev.sallyport.bootstrap.config.ConfigurationRefused;
 import dev.sallyport.bootstrap.config.RateLimitSettings;
@@ -23,7 +23,7 @@ import dev.sallyport.security.UuidV7Ids;
 import dev.sallyport.security.account.Argon2idPasswordHasher;
 import dev.sallyport.security.keys.AesGcmVault;
 import dev.sallyport.security.keys.KeyRing;
-import dev.sallyport.security.keys.WrongMasterKey;
+import dev.sallyport.security.keys.VaultSigningKeys;
 import dev.sallyport.security.secret.HmacSecretDigests;
 import dev.sallyport.security.secret.SecureRandomSecrets;
 import dev.sallyport.security.session.HmacRefreshTokens;
@@ -83,10 +83,10 @@ public final class SallyportSystem implements AutoCloseable {
         InstantSource clock = Clock.tick(Clock.systemUTC(), DATABASE_PRECISION);
         UuidV7Ids ids = new UuidV7Ids(clock);
         Database database = opened.add(openDatabase(configuration));
-        AesGcmVault vault = new AesGcmVault(
-                configuration.secrets().masterKey(),
-                configuration.secrets().previous().stream().toList());
-        KeyRing keys = openKeys(database.serverKeys(), vault, ids, clock);
+        Keys keys = new Keys(database, configuration.secrets(), configuration.signing(), ids);
+        KeyRing keyRing = keys.openRing();
+        VaultSigningKeys signingKeys = keys.openSigningKeys();
+        AesGcmVault vault = keys.vault();
         MailDispatcher mailDispatcher = opened.add(new MailDispatcher(mailTransport.destination()));
         Ports ports = new Ports(
                 database.transactor(),
@@ -107,12 +107,12 @@ public final class SallyportSystem implements AutoCloseable {
                         configuration.passwords().concurrency(),
                         configuration.passwords().maxWait()),
                 new JavaJwtAccessTokens(
-                        keys.signing(),
+                        signingKeys,
                         configuration.tokens().issuer(),
                         configuration.tokens().audience(),
                         clock),
-                new HmacRefreshTokens(keys.refreshToken()),
-                new HmacSecretDigests(keys.oneTimeSecret()),
+                new HmacRefreshTokens(keyRing.refreshToken()),
+                new HmacSecretDigests(keyRing.oneTimeSecret()),
                 new SecureRandomSecrets(),
                 ids,
                 clock);
@@ -131,6 +131,7 @@ public final class SallyportSystem implements AutoCloseable {
                         .purgeSessions()
                         .handle(new PurgeSessions.Command(most))
                         .purged()));
+        opened.add(SigningKeyUpkeep.start(keys.maintain(signingKeys)));
         return new SallyportSystem(opened, database, sallyport);
     }
 
@@ -150,17 +151,6 @@ public final class SallyportSystem implements AutoCloseable {
         } catch (RuntimeException | Error failure) {
             database.close();
             throw failure;
-        }
-    }
-
-    private static KeyRing openKeys(ServerKeys stored, AesGcmVault vault, UuidV7Ids ids, InstantSource clock) {
-        try {
-            return KeyRing.open(stored, vault, ids, clock);
-        } catch (WrongMasterKey wrong) {
-            throw new CannotStart(
-                    "MASTER_KEY is not the key that this database was set up with, so nothing in it could be read. Set MASTER_KEY"
-                            + " to that key; nothing was changed.",
-                    wrong);
         }
     }
 

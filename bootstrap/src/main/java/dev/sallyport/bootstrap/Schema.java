@@ -40,7 +40,8 @@ public final class Schema {
     static void requireCurrent(Database database, DatabaseSettings settings) {
         if (!explained(database::isSchemaCurrent, settings)) {
             throw new CannotStart(
-                    "The database schema is older than this version. Run: sallyport migrate (MIGRATE_ON_START is off).",
+                    "The database schema is older than this version. Run: sallyport migrate"
+                            + (settings.migrateOnStart() ? "." : " (MIGRATE_ON_START is off)."),
                     null);
         }
     }

@@ -66,7 +66,8 @@ class SallyportSystemTest {
     private static List<String> ownThreads() {
         return Thread.getAllStackTraces().keySet().stream()
                 .map(Thread::getName)
-                .filter(name -> name.startsWith("mail-") || name.equals("registration-purge"))
+                .filter(name ->
+                        name.startsWith("mail-") || name.equals("registration-purge") || name.equals("signing-keys"))
                 .toList();
     }
 
@@ -157,7 +158,7 @@ class SallyportSystemTest {
     void closesAllThatItOpened() {
         DatabaseSettings database = POSTGRES.server().createDatabase();
         SallyportSystem system = start(Settings.on(database));
-        assertThat(ownThreads()).containsExactlyInAnyOrder("mail-1", "mail-2", "registration-purge");
+        assertThat(ownThreads()).containsExactlyInAnyOrder("mail-1", "mail-2", "registration-purge", "signing-keys");
         assertThat(connections(database)).isPositive();
 
         system.close();

@@ -49,7 +49,7 @@ public final class VerificationKey {
         if (secret.length < MIN_SECRET_BYTES) {
             throw new IllegalArgumentException("a secret for HS256 has at least 32 bytes");
         }
-        return new VerificationKey(Algorithm.HMAC256(secret.clone()));
+        return new VerificationKey(Algorithm.HMAC256(secret));
     }
 
     /** The algorithm's name (RFC 7518 §3.1). */

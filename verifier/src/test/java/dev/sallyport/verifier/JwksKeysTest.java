@@ -42,6 +42,7 @@ class JwksKeysTest {
     @AfterEach
     void close() {
         server.gate.countDown();
+        server.bodyGate.countDown();
         threads.shutdownNow();
         server.close();
     }
@@ -297,6 +298,14 @@ class JwksKeysTest {
 
         assertThat(outcomes).allSatisfy(outcome -> assertThat(outcome).containsInstanceOf(KeysUnavailable.class));
         assertThat(server.requests()).isEqualTo(1);
+    }
+
+    @Test
+    void letsNobodyWaitLongerThanTheTimeOutForAnAnswerThatStopsHalfway() {
+        SallyportVerifier impatient = builder().timeout(Duration.ofMillis(200)).build();
+        server.holdBodies();
+
+        assertThatThrownBy(() -> impatient.verify(token(OLD))).isInstanceOf(KeysUnavailable.class);
     }
 
     @Test

@@ -36,6 +36,7 @@ final class JwksServer implements AutoCloseable {
     volatile @Nullable String entityTag;
     volatile @Nullable String cacheControl = "public, max-age=300";
     volatile CountDownLatch gate = new CountDownLatch(0);
+    volatile CountDownLatch bodyGate = new CountDownLatch(0);
 
     private JwksServer(HttpServer server) {
         this.server = server;
@@ -73,6 +74,12 @@ final class JwksServer implements AutoCloseable {
         return gate;
     }
 
+    /** From now on, answers begin but do not go on. */
+    CountDownLatch holdBodies() {
+        bodyGate = new CountDownLatch(1);
+        return bodyGate;
+    }
+
     int requests() {
         return conditions.size();
     }
@@ -94,6 +101,8 @@ final class JwksServer implements AutoCloseable {
             boolean unchanged = status == 200 && entityTag != null && condition.equals(entityTag);
             byte[] bytes = unchanged ? new byte[0] : body.getBytes(UTF_8);
             exchange.sendResponseHeaders(unchanged ? 304 : status, unchanged ? -1 : bytes.length);
+            exchange.getResponseBody().flush();
+            bodyGate.await();
             exchange.getResponseBody().write(bytes);
         } catch (InterruptedException closing) {
             Thread.currentThread().interrupt();

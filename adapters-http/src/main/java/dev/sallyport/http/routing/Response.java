@@ -49,6 +49,18 @@ public final class Response {
         return new Response(status, contentType, body, all);
     }
 
+    /**
+     * This response with an {@code ETag}, or 304 without a body if the caller has it already (RFC 9110 §13.2.1, §15.4.5). For answers to
+     * GET that callers may keep.
+     */
+    public Response unlessKnownTo(Request caller) {
+        EntityTag tag = EntityTag.of(body);
+        Response tagged = with("ETag", tag.toString());
+        return tag.isAmong(caller.headers("If-None-Match"))
+                ? new Response(304, null, new byte[0], tagged.headers)
+                : tagged;
+    }
+
     int status() {
         return status;
     }

@@ -14,7 +14,7 @@ import dev.sallyport.http.routing.Routes;
 /** {@code GET /.well-known/jwks.json}. */
 public final class WellKnownRoutes implements RouteGroup {
 
-    /** Verifiers may keep the keys for this long; a new key is published at least as long before it signs. */
+    /** Verifiers may keep the keys for this long; on schedule, a new key is published three times as long before it signs. */
     private static final String CACHING = "public, max-age=300";
 
     private final ReadPublicKeys readPublicKeys;
@@ -35,6 +35,7 @@ public final class WellKnownRoutes implements RouteGroup {
         result.keys().forEach(key -> key.forEach(keys.addObject()::put));
         return Answer.of(Response.of(200, "application/jwk-set+json", Json.bytes(json))
                 .with("Cache-Control", CACHING)
-                .with("Cross-Origin-Resource-Policy", "cross-origin"));
+                .with("Cross-Origin-Resource-Policy", "cross-origin")
+                .unlessKnownTo(request));
     }
 }

@@ -4,6 +4,7 @@ import dev.sallyport.application.keys.Vault;
 import dev.sallyport.application.mail.MailQueue;
 import dev.sallyport.domain.mail.Mail;
 import dev.sallyport.domain.mail.MailId;
+import dev.sallyport.persistence.keys.JdbiSealedValues.Place;
 import dev.sallyport.persistence.sql.Columns;
 import dev.sallyport.persistence.sql.Statements;
 import dev.sallyport.persistence.sql.Write;
@@ -34,6 +35,9 @@ public final class JdbiMailQueue implements MailQueue {
             ), due AS (
                 SELECT id, due_at FROM mail_outbox
                 WHERE state = 'queued' AND due_at <= :now AND (expires_at IS NULL OR expires_at > :now)
+                    AND EXISTS (
+                        SELECT FROM unnest(:marks) AS hex, decode(hex, 'hex') AS mark
+                        WHERE substring(sealed FROM 1 FOR length(mark)) = mark)
                 ORDER BY due_at, id LIMIT :most FOR UPDATE SKIP LOCKED
             ), claimed AS (
                 UPDATE mail_outbox m SET due_at = :leased_until, attempts = m.attempts + 1
@@ -50,6 +54,17 @@ public final class JdbiMailQueue implements MailQueue {
     private static final String RETRY =
             "UPDATE mail_outbox SET due_at = :due, last_error = :reason WHERE id = :id AND state = 'queued'";
 
+    /** Where they can be sealed anew. */
+    public static final Place SEALED = new Place(
+            "queued mails",
+            """
+            SELECT id, sealed FROM mail_outbox
+            WHERE id > :after AND state = 'queued' AND substring(sealed FROM 1 FOR length(:mark)) <> :mark
+            ORDER BY id LIMIT :most
+            """,
+            "UPDATE mail_outbox SET sealed = :sealed WHERE id = :id AND sealed = :found",
+            (id, row) -> SealedMails.context(new MailId(id)));
+
     private final Statements statements;
     private final SealedMails sealedMails;
 
@@ -59,8 +74,8 @@ public final class JdbiMailQueue implements MailQueue {
     }
 
     /**
-     * {@inheritDoc} A mail that this instance cannot open, since it was sealed under a master key that it does not have, stays in the
-     * queue for one that does, until it expires.
+     * {@inheritDoc} A mail that was sealed under a master key that this instance does not have is left alone, for one that has it;
+     * so it costs neither time nor attempts.
      */
     @Override
     public List<Claimed> claim(int most, Instant now, Duration lease) {
@@ -70,11 +85,15 @@ public final class JdbiMailQueue implements MailQueue {
                 .bind("most_expired", MOST_EXPIRED)
                 .bind("now", now)
                 .bind("leased_until", leasedUntil)
+                .bindArray("marks", String.class, sealedMails.marks())
                 .map((row, context) -> take(row))
                 .list());
         taken.stream()
                 .filter(mail -> mail.opened().isEmpty())
-                .forEach(mail -> retryAt(mail.id(), leasedUntil, "cannot be decrypted: was the master key replaced?"));
+                .forEach(mail -> retryAt(
+                        mail.id(),
+                        leasedUntil,
+                        "cannot be decrypted: it was altered, or is not the mail that it says"));
         return taken.stream().map(Taken::opened).flatMap(Optional::stream).toList();
     }
 

@@ -11,6 +11,8 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
+import java.util.List;
 
 /**
  * Seals what is personal or secret in a mail, its recipient and its content, so that a stolen database tells neither. A sealed mail
@@ -24,6 +26,11 @@ final class SealedMails {
 
     SealedMails(Vault vault) {
         this.vault = vault;
+    }
+
+    /** How those begin that can be opened here, in hexadecimal digits. */
+    List<String> marks() {
+        return vault.marks().stream().map(HexFormat.of()::formatHex).toList();
     }
 
     /** What is sealed of a mail. */
@@ -59,7 +66,8 @@ final class SealedMails {
         }
     }
 
-    private static String context(MailId id) {
+    /** What a sealed mail is bound to. */
+    static String context(MailId id) {
         return "mail:" + id;
     }
 

@@ -12,6 +12,7 @@ import dev.sallyport.application.Transactor;
 import dev.sallyport.application.account.Users;
 import dev.sallyport.application.mail.MailOutbox;
 import dev.sallyport.application.testing.Concurrently;
+import dev.sallyport.application.testing.FakeVault;
 import dev.sallyport.application.testing.Samples;
 import dev.sallyport.application.testing.TransactorContract;
 import dev.sallyport.domain.account.DisplayName;
@@ -25,7 +26,6 @@ import dev.sallyport.persistence.Database;
 import dev.sallyport.persistence.testing.DatabaseForTests;
 import dev.sallyport.persistence.testing.RoundTripCounter;
 import dev.sallyport.persistence.testing.Sql;
-import dev.sallyport.persistence.testing.ToyVault;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -233,7 +233,7 @@ class JdbiTransactorTest extends TransactorContract {
     }
 
     private MailOutbox outbox(AtomicInteger calls) {
-        return database.mailOutbox(new ToyVault("key"), calls::incrementAndGet);
+        return database.mailOutbox(new FakeVault("key"), calls::incrementAndGet);
     }
 
     private AuditEntry entry() {

@@ -3,6 +3,7 @@ package dev.sallyport.persistence.testing;
 import dev.sallyport.application.Ports;
 import dev.sallyport.application.Sallyport;
 import dev.sallyport.application.keys.Vault;
+import dev.sallyport.application.testing.FakeVault;
 import dev.sallyport.application.testing.Fakes;
 import dev.sallyport.persistence.Database;
 
@@ -11,7 +12,7 @@ public final class PersistentSallyport {
     private PersistentSallyport() {}
 
     public static Sallyport on(Database database, Fakes fakes) {
-        Vault vault = new ToyVault("master key");
+        Vault vault = new FakeVault("master key");
         Ports world = fakes.ports();
         return new Sallyport(
                 new Ports(

@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import javax.crypto.AEADBadTagException;
 import javax.crypto.Cipher;
 import javax.crypto.spec.GCMParameterSpec;
@@ -56,10 +57,7 @@ public final class AesGcmVault implements Vault {
 
     @Override
     public byte[] seal(byte[] plaintext, String context) {
-        byte[] header = ByteBuffer.allocate(HEADER_LENGTH)
-                .put(VERSION)
-                .put(HexFormat.of().parseHex(currentId))
-                .array();
+        byte[] header = header(currentId);
         byte[] nonce = new byte[NONCE_LENGTH];
         random.nextBytes(nonce);
         try {
@@ -97,6 +95,24 @@ public final class AesGcmVault implements Vault {
         } catch (GeneralSecurityException impossible) {
             throw new IllegalStateException("every Java runtime has AES-GCM", impossible);
         }
+    }
+
+    @Override
+    public List<byte[]> marks() {
+        return Stream.concat(
+                        Stream.of(currentId),
+                        keys.keySet().stream()
+                                .filter(id -> !id.equals(currentId))
+                                .sorted())
+                .map(AesGcmVault::header)
+                .toList();
+    }
+
+    private static byte[] header(String keyId) {
+        return ByteBuffer.allocate(HEADER_LENGTH)
+                .put(VERSION)
+                .put(HexFormat.of().parseHex(keyId))
+                .array();
     }
 
     private static byte[] take(ByteBuffer buffer, int length) {

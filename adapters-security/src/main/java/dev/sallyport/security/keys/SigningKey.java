@@ -1,83 +1,35 @@
 package dev.sallyport.security.keys;
 
-import java.math.BigInteger;
-import java.security.GeneralSecurityException;
-import java.security.KeyFactory;
-import java.security.KeyPairGenerator;
-import java.security.interfaces.ECPrivateKey;
-import java.security.interfaces.ECPublicKey;
-import java.security.spec.ECGenParameterSpec;
-import java.security.spec.ECPoint;
-import java.security.spec.ECPublicKeySpec;
-import java.security.spec.PKCS8EncodedKeySpec;
-import org.bouncycastle.asn1.x9.ECNamedCurveTable;
+import com.auth0.jwt.algorithms.Algorithm;
+import dev.sallyport.domain.keys.KeyAlgorithm;
+import dev.sallyport.verifier.VerificationKey;
+import java.util.Map;
+import java.util.Optional;
 
-/** A key pair on the curve P-256 that signs access tokens with ES256 (RFC 7518 §3.4). It is kept as its private half in PKCS #8. */
-public final class SigningKey {
-    private static final int P256_BITS = 256;
+/** A key that signs and verifies access tokens, with one algorithm. May be used by any number of threads. */
+public sealed interface SigningKey permits EcSigningKey, RsaSigningKey, HmacSigningKey {
+    /** What tokens name the key by ({@code kid}). */
+    String id();
 
-    private final String id;
-    private final ECPrivateKey privateKey;
-    private final ECPublicKey publicKey;
+    /** The one algorithm, holding the key. */
+    Algorithm algorithm();
 
-    private SigningKey(String id, ECPrivateKey privateKey, ECPublicKey publicKey) {
-        this.id = id;
-        this.privateKey = privateKey;
-        this.publicKey = publicKey;
-    }
+    /** What verifies its signatures, for no other algorithm. */
+    VerificationKey verificationKey();
+
+    /** The members of its public half as a JWK (RFC 7517), in the same order every time; nothing if it has no public half. */
+    Optional<Map<String, String>> jwk();
 
     /**
-     * The key pair with that private half.
+     * The key that is kept as that material.
      *
-     * @param id what tokens name the key by ({@code kid})
-     * @throws IllegalArgumentException if the material is not a private key on P-256
+     * @throws IllegalArgumentException if the material is not of such a key
      */
-    public static SigningKey of(String id, byte[] pkcs8) {
-        try {
-            KeyFactory factory = KeyFactory.getInstance("EC");
-            ECPrivateKey privateKey = (ECPrivateKey) factory.generatePrivate(new PKCS8EncodedKeySpec(pkcs8));
-            if (privateKey.getParams().getOrder().bitLength() != P256_BITS) {
-                throw new IllegalArgumentException("a signing key lies on the curve P-256");
-            }
-            return new SigningKey(id, privateKey, (ECPublicKey) factory.generatePublic(
-                    new ECPublicKeySpec(publicPoint(privateKey.getS()), privateKey.getParams())));
-        } catch (GeneralSecurityException malformed) {
-            throw new IllegalArgumentException("not the material of a signing key", malformed);
-        }
-    }
-
-    /** The material of a new key. */
-    static byte[] generate() {
-        try {
-            KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
-            generator.initialize(new ECGenParameterSpec("secp256r1"));
-            return generator.generateKeyPair().getPrivate().getEncoded();
-        } catch (GeneralSecurityException impossible) {
-            throw new IllegalStateException("every Java runtime has P-256", impossible);
-        }
-    }
-
-    /** The JDK does not derive the public half from the private one. */
-    private static ECPoint publicPoint(BigInteger secret) {
-        var point = ECNamedCurveTable.getByName("P-256").getG().multiply(secret).normalize();
-        return new ECPoint(
-                point.getAffineXCoord().toBigInteger(), point.getAffineYCoord().toBigInteger());
-    }
-
-    public String id() {
-        return id;
-    }
-
-    public ECPrivateKey privateKey() {
-        return privateKey;
-    }
-
-    public ECPublicKey publicKey() {
-        return publicKey;
-    }
-
-    @Override
-    public String toString() {
-        return "SigningKey[" + id + ", redacted]";
+    static SigningKey of(String id, KeyAlgorithm algorithm, byte[] material) {
+        return switch (algorithm) {
+            case ES256 -> EcSigningKey.of(id, material);
+            case RS256 -> RsaSigningKey.of(id, material);
+            case HS256 -> new HmacSigningKey(id, material);
+        };
     }
 }

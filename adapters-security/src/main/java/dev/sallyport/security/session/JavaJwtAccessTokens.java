@@ -1,7 +1,6 @@
 package dev.sallyport.security.session;
 
 import com.auth0.jwt.JWT;
-import com.auth0.jwt.algorithms.Algorithm;
 import dev.sallyport.application.session.AccessTokens;
 import dev.sallyport.domain.access.Permission;
 import dev.sallyport.domain.access.RoleName;
@@ -10,55 +9,48 @@ import dev.sallyport.domain.session.AccessToken;
 import dev.sallyport.domain.session.AuthenticationMethod;
 import dev.sallyport.domain.session.VerifiedAccessToken;
 import dev.sallyport.security.keys.SigningKey;
+import dev.sallyport.security.keys.SigningKeySet;
 import dev.sallyport.verifier.InvalidAccessToken;
 import dev.sallyport.verifier.SallyportVerifier;
-import dev.sallyport.verifier.VerificationKey;
 import java.time.InstantSource;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
-/** Access tokens signed with ES256 by java-jwt, and verified as every other service verifies them. */
+/** Access tokens, signed by java-jwt with the key of the moment, and verified as every other service verifies them. */
 public final class JavaJwtAccessTokens implements AccessTokens {
     private static final String TYPE = "at+jwt";
 
-    private final String signerId;
-    private final Algorithm signer;
+    private final Supplier<SigningKeySet> keys;
     private final SallyportVerifier verifier;
-    private final List<Map<String, String>> publicKeys;
     private final String issuer;
     private final String audience;
 
     /**
-     * @param keys newest first: that one signs, all of them verify
+     * @param keys asked with every token, so that keys can follow one another; it must not take long
      * @param issuer the {@code iss} of our tokens
      * @param audience the {@code aud} of our tokens
      */
-    public JavaJwtAccessTokens(List<SigningKey> keys, String issuer, String audience, InstantSource clock) {
-        SigningKey newest = keys.getFirst();
-        this.signerId = newest.id();
-        this.signer = Algorithm.ECDSA256(newest.privateKey());
-        Map<String, VerificationKey> verifiers = new HashMap<>();
-        keys.forEach(key -> verifiers.put(key.id(), VerificationKey.es256(key.publicKey())));
+    public JavaJwtAccessTokens(Supplier<SigningKeySet> keys, String issuer, String audience, InstantSource clock) {
+        this.keys = keys;
         this.verifier = SallyportVerifier.builder(issuer)
                 .audience(audience)
-                .keys(id -> Optional.ofNullable(verifiers.get(id)))
+                .keys(id -> keys.get().find(id).map(SigningKey::verificationKey))
                 .clock(clock)
                 .build();
-        this.publicKeys =
-                keys.stream().map(key -> Jwk.of(key, signer.getName())).toList();
         this.issuer = issuer;
         this.audience = audience;
     }
 
     @Override
     public AccessToken issue(AccessClaims claims) {
+        SigningKey signer = keys.get().signer();
         return AccessToken.of(JWT.create()
                 .withHeader(Map.of("typ", TYPE))
-                .withKeyId(signerId)
+                .withKeyId(signer.id())
                 .withIssuer(issuer)
                 .withSubject(claims.userId().toString())
                 .withAudience(audience)
@@ -70,7 +62,7 @@ public final class JavaJwtAccessTokens implements AccessTokens {
                 .withClaim("auth_time", claims.authenticatedAt())
                 .withArrayClaim("roles", texts(claims.roles(), RoleName::value))
                 .withArrayClaim("permissions", texts(claims.permissions(), Permission::value))
-                .sign(signer));
+                .sign(signer.algorithm()));
     }
 
     private static <T> String[] texts(Collection<T> values, Function<T, String> text) {
@@ -88,6 +80,6 @@ public final class JavaJwtAccessTokens implements AccessTokens {
 
     @Override
     public List<Map<String, String>> publicKeys() {
-        return publicKeys;
+        return keys.get().published();
     }
 }

@@ -84,4 +84,15 @@ class AesGcmVaultTest {
         assertThat(new AesGcmVault(next, List.of()).open(rotated.seal(SECRET, "mail 2"), "mail 2"))
                 .isEqualTo(SECRET);
     }
+
+    @Test
+    void marksWhatItSealsAndKnowsTheMarksOfAllThatItCanOpen() {
+        MasterKey next = TestKeys.master();
+        AesGcmVault rotated = new AesGcmVault(next, List.of(master));
+
+        assertThat(vault.seal(SECRET, "mail 1")).startsWith(vault.marks().getFirst());
+        assertThat(rotated.seal(SECRET, "mail 1")).startsWith(rotated.marks().getFirst());
+        assertThat(rotated.marks()).hasSize(2).last().isEqualTo(vault.marks().getFirst());
+        assertThat(vault.marks()).hasSize(1);
+    }
 }

@@ -10,19 +10,19 @@ import dev.sallyport.application.testing.Concurrently;
 import dev.sallyport.application.testing.InMemoryServerKeys;
 import dev.sallyport.application.testing.MutableClock;
 import dev.sallyport.application.testing.SequentialIds;
+import dev.sallyport.domain.keys.KeyAlgorithm;
 import dev.sallyport.domain.keys.KeyPurpose;
 import dev.sallyport.domain.keys.SealedKey;
-import java.util.ArrayList;
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
-import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
 class KeyRingTest {
-    private final InMemoryServerKeys stored = new InMemoryServerKeys();
+    private final InMemoryServerKeys stored = new InMemoryServerKeys(new MutableClock());
     private final SequentialIds ids = new SequentialIds();
-    private final MutableClock clock = new MutableClock();
     private final Vault vault = new AesGcmVault(TestKeys.master(), List.of());
 
     @Test
@@ -32,9 +32,9 @@ class KeyRingTest {
 
         assertSame(first, second);
         for (KeyPurpose purpose : KeyPurpose.values()) {
-            assertThat(stored.of(purpose))
+            assertThat(stored.of(purpose).newestFirst())
                     .singleElement()
-                    .satisfies(key -> assertThat(key.createdAt()).isEqualTo(clock.instant()));
+                    .satisfies(key -> assertThat(key.activeFrom()).isEqualTo(key.createdAt()));
         }
         assertThat(first.refreshToken().authenticate(new byte[0]))
                 .isNotEqualTo(first.oneTimeSecret().authenticate(new byte[0]));
@@ -45,31 +45,31 @@ class KeyRingTest {
         List<KeyRing> rings = Concurrently.times(8, i -> open(stored, vault));
 
         rings.forEach(ring -> assertSame(rings.getFirst(), ring));
+        assertThat(stored.of(KeyPurpose.ACCESS_TOKEN_SIGNING).newestFirst()).hasSize(1);
     }
 
     @Test
     void refusesAMasterKeyThatDoesNotOpenWhatIsStoredAndStoresNothing() {
         open(stored, vault);
-        RecordingServerKeys recording = new RecordingServerKeys(stored);
         Vault other = new AesGcmVault(TestKeys.master(), List.of());
 
-        assertThatThrownBy(() -> open(recording, other))
+        assertThatThrownBy(() -> open(stored, other))
                 .isInstanceOf(WrongMasterKey.class)
                 .hasMessage("MASTER_KEY is not the one that the keys in this database are sealed under")
                 .rootCause()
                 .hasMessageStartingWith("sealed under another master key");
-        assertThat(recording.added).isEmpty();
+        assertThat(numberOfKeys(stored)).isEqualTo(KeyPurpose.values().length);
     }
 
     @Test
     void storesNothingIfOneKeyIsMissingAndAnotherCannotBeOpened() {
         open(stored, vault);
-        RecordingServerKeys onlyTheLast = new RecordingServerKeys(new InMemoryServerKeys());
-        onlyTheLast.keys.addFirst(stored.of(KeyPurpose.ONE_TIME_SECRET).getFirst());
+        InMemoryServerKeys onlyTheLast = new InMemoryServerKeys(new MutableClock());
+        onlyTheLast.add(newest(KeyPurpose.ONE_TIME_SECRET), 1, Duration.ZERO);
         Vault other = new AesGcmVault(TestKeys.master(), List.of());
 
         assertThatThrownBy(() -> open(onlyTheLast, other)).isInstanceOf(WrongMasterKey.class);
-        assertThat(onlyTheLast.added).isEmpty();
+        assertThat(numberOfKeys(onlyTheLast)).isEqualTo(1);
     }
 
     @Test
@@ -87,7 +87,7 @@ class KeyRingTest {
         assertThat(opened).contains(true, false);
         Set<Byte> masterKeyIds = new HashSet<>();
         for (KeyPurpose purpose : KeyPurpose.values()) {
-            masterKeyIds.add(stored.of(purpose).getFirst().material()[1]);
+            masterKeyIds.add(newest(purpose).material()[1]);
         }
         assertThat(masterKeyIds).hasSize(1);
     }
@@ -95,68 +95,37 @@ class KeyRingTest {
     @Test
     void refusesAKeyThatWasPutInAnothersPlace() {
         open(stored, vault);
-        SealedKey refresh = stored.of(KeyPurpose.REFRESH_TOKEN).getFirst();
-        InMemoryServerKeys exchanged = new InMemoryServerKeys();
-        exchanged.addFirst(
-                new SealedKey(refresh.id(), KeyPurpose.ONE_TIME_SECRET, refresh.material(), refresh.createdAt()));
+        SealedKey refresh = newest(KeyPurpose.REFRESH_TOKEN);
+        InMemoryServerKeys exchanged = new InMemoryServerKeys(new MutableClock());
+        exchanged.add(
+                new SealedKey(refresh.id(), KeyPurpose.ONE_TIME_SECRET, refresh.algorithm(), refresh.material()),
+                1,
+                Duration.ZERO);
 
         assertThatThrownBy(() -> open(exchanged, vault)).isInstanceOf(WrongMasterKey.class);
     }
 
-    @Test
-    void offersSeveralSigningKeysNewestFirst() {
-        open(stored, vault);
-        SealedKey old = stored.of(KeyPurpose.ACCESS_TOKEN_SIGNING).getFirst();
-        UUID id = ids.next();
-        byte[] material = vault.seal(SigningKey.generate(), "server-key access-token-signing " + id);
-        SealedKey young = new SealedKey(id, KeyPurpose.ACCESS_TOKEN_SIGNING, material, clock.instant());
-        ServerKeys both = new RecordingServerKeys(stored) {
-            @Override
-            public List<SealedKey> of(KeyPurpose purpose) {
-                return purpose == KeyPurpose.ACCESS_TOKEN_SIGNING ? List.of(young, old) : stored.of(purpose);
-            }
-        };
-
-        assertThat(open(both, vault).signing())
-                .extracting(SigningKey::id)
-                .containsExactly(id.toString(), old.id().toString());
+    private SealedKey newest(KeyPurpose purpose) {
+        return stored.of(purpose).newest().orElseThrow().key();
     }
 
     private KeyRing open(ServerKeys keys, Vault with) {
-        return KeyRing.open(keys, with, ids, clock);
+        return KeyRing.open(keys, with, new VaultKeyMaker(with, ids, KeyAlgorithm.ES256, Optional.empty()));
+    }
+
+    private static long numberOfKeys(ServerKeys keys) {
+        long number = 0;
+        for (KeyPurpose purpose : KeyPurpose.values()) {
+            number += keys.of(purpose).newestFirst().size();
+        }
+        return number;
     }
 
     private static void assertSame(KeyRing one, KeyRing other) {
         byte[] message = "message".getBytes(UTF_8);
-        assertThat(other.signing()).hasSize(1);
-        assertThat(other.signing().getFirst().id())
-                .isEqualTo(one.signing().getFirst().id());
-        assertThat(other.signing().getFirst().publicKey().getW())
-                .isEqualTo(one.signing().getFirst().publicKey().getW());
         assertThat(other.refreshToken().authenticate(message))
                 .isEqualTo(one.refreshToken().authenticate(message));
         assertThat(other.oneTimeSecret().authenticate(message))
                 .isEqualTo(one.oneTimeSecret().authenticate(message));
-    }
-
-    /** Remembers what was added. */
-    private static class RecordingServerKeys implements ServerKeys {
-        private final ServerKeys keys;
-        private final List<SealedKey> added = new ArrayList<>();
-
-        RecordingServerKeys(ServerKeys keys) {
-            this.keys = keys;
-        }
-
-        @Override
-        public List<SealedKey> of(KeyPurpose purpose) {
-            return keys.of(purpose);
-        }
-
-        @Override
-        public boolean addFirst(SealedKey key) {
-            added.add(key);
-            return keys.addFirst(key);
-        }
     }
 }

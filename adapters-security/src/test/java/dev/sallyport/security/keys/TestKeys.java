@@ -1,5 +1,6 @@
 package dev.sallyport.security.keys;
 
+import dev.sallyport.domain.keys.KeyAlgorithm;
 import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.Base64;
@@ -9,8 +10,18 @@ public final class TestKeys {
     private TestKeys() {}
 
     /** A new signing key of that id. */
-    public static SigningKey signing(String id) {
-        return SigningKey.of(id, SigningKey.generate());
+    public static EcSigningKey signing(String id) {
+        return EcSigningKey.of(id, EcSigningKey.generate());
+    }
+
+    /** A new signing key of that id and algorithm. */
+    public static SigningKey signing(String id, KeyAlgorithm algorithm) {
+        byte[] material = switch (algorithm) {
+            case ES256 -> EcSigningKey.generate();
+            case RS256 -> RsaSigningKey.generate();
+            case HS256 -> HmacKey.generate();
+        };
+        return SigningKey.of(id, algorithm, material);
     }
 
     /** The same key for the same number. */

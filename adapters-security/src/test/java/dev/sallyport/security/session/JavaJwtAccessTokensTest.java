@@ -10,10 +10,13 @@ import com.auth0.jwt.JWT;
 import com.auth0.jwt.algorithms.Algorithm;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.sallyport.application.testing.MutableClock;
+import dev.sallyport.domain.keys.KeyAlgorithm;
 import dev.sallyport.domain.session.AccessClaims;
 import dev.sallyport.domain.session.AccessToken;
 import dev.sallyport.domain.session.VerifiedAccessToken;
+import dev.sallyport.security.keys.EcSigningKey;
 import dev.sallyport.security.keys.SigningKey;
+import dev.sallyport.security.keys.SigningKeySet;
 import dev.sallyport.security.keys.TestKeys;
 import java.math.BigInteger;
 import java.security.KeyFactory;
@@ -31,15 +34,16 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class JavaJwtAccessTokensTest {
     private final MutableClock clock = new MutableClock();
-    private final SigningKey key = TestKeys.signing("019-new");
+    private final EcSigningKey key = TestKeys.signing("019-new");
     private final JavaJwtAccessTokens tokens = tokens(key);
 
     private JavaJwtAccessTokens tokens(SigningKey... keys) {
-        return new JavaJwtAccessTokens(List.of(keys), ISSUER, AUDIENCE, clock);
+        return new JavaJwtAccessTokens(() -> SigningKeySet.of(List.of(keys), keys[0].id()), ISSUER, AUDIENCE, clock);
     }
 
     @Test
@@ -117,15 +121,20 @@ class JavaJwtAccessTokensTest {
     }
 
     private String signed(String payload) {
+        return signed(payload, key.algorithm());
+    }
+
+    /** Whatever signs it, it names our key. */
+    private String signed(String payload, Algorithm algorithm) {
         return JWT.create()
                 .withHeader(Map.of("typ", "at+jwt", "kid", key.id()))
                 .withPayload(payload)
-                .sign(Algorithm.ECDSA256(key.privateKey()));
+                .sign(algorithm);
     }
 
     @Test
     void signsWithTheNewestKeyAndVerifiesWithAll() {
-        SigningKey newer = TestKeys.signing("019-newer");
+        EcSigningKey newer = TestKeys.signing("019-newer");
         JavaJwtAccessTokens rotated = tokens(newer, key);
         AccessToken old = tokens.issue(CLAIMS);
         AccessToken young = rotated.issue(CLAIMS);
@@ -134,6 +143,27 @@ class JavaJwtAccessTokensTest {
         assertThat(rotated.verify(young)).isPresent();
         assertThat(tokens.verify(young)).isEmpty();
         assertThat(rotated.publicKeys()).extracting(jwk -> jwk.get("kid")).containsExactly("019-newer", "019-new");
+    }
+
+    @ParameterizedTest
+    @EnumSource(KeyAlgorithm.class)
+    void signsWithTheAlgorithmOfTheKeyAndVerifiesItsTokensAlsoWhenAnotherSigns(KeyAlgorithm algorithm) {
+        SigningKey other = TestKeys.signing("019-other", algorithm);
+
+        AccessToken token = tokens(other, key).issue(CLAIMS);
+
+        assertThat(new String(Base64.getUrlDecoder().decode(token.reveal().split("\\.", -1)[0]), US_ASCII))
+                .contains("\"alg\":\"" + algorithm + "\"", "\"kid\":\"019-other\"");
+        assertThat(tokens(key, other).verify(token)).contains(new VerifiedAccessToken(CLAIMS));
+        assertThat(tokens(key).verify(token)).isEmpty();
+    }
+
+    @Test
+    void refusesAnAlgorithmThatIsOnlyAnotherKeys() {
+        SigningKey secret = TestKeys.signing("019-secret", KeyAlgorithm.HS256);
+        String confused = signed(AccessTokenSamples.payload(), secret.algorithm());
+
+        assertThat(tokens(secret, key).verify(AccessToken.of(confused))).isEmpty();
     }
 
     @Test
@@ -165,9 +195,9 @@ class JavaJwtAccessTokensTest {
 
     @Test
     void writesCoordinatesWithAllTheirLeadingZeros() throws Exception {
-        SigningKey withZeros = null;
+        EcSigningKey withZeros = null;
         for (int secret = 2; withZeros == null; secret++) {
-            SigningKey candidate = SigningKey.of("k", pkcs8(secret));
+            EcSigningKey candidate = EcSigningKey.of("k", pkcs8(secret));
             ECPoint point = candidate.publicKey().getW();
             withZeros = point.getAffineX().bitLength() <= 248 ? candidate : null;
         }

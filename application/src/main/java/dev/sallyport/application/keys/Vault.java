@@ -1,5 +1,7 @@
 package dev.sallyport.application.keys;
 
+import java.util.List;
+
 /**
  * Encrypts what must not be readable in a stolen database: AES-256-GCM under the master key, whose id stands in front, so that it
  * can be rotated.
@@ -19,6 +21,9 @@ public interface Vault {
      * @throws CannotOpen if it was sealed under another master key or for another context, or was altered
      */
     byte[] open(byte[] sealed, String context) throws CannotOpen;
+
+    /** How sealed values begin that can be opened here; what is sealed here begins like the first. */
+    List<byte[]> marks();
 
     /** The sealed value is not one of ours, or not for this context. */
     final class CannotOpen extends Exception {

@@ -124,7 +124,7 @@ class InMemoryAdaptersTest {
 
     @Nested
     class OfServerKeys extends ServerKeysContract {
-        private final ServerKeys keys = new InMemoryServerKeys();
+        private final ServerKeys keys = new InMemoryServerKeys(new MutableClock());
 
         @Override
         protected ServerKeys keys() {

@@ -34,7 +34,8 @@ public final class Commands {
                         "migrate", command("migrate", "Brings the database schema up to date.", new Migrate(world)))
                 .addSubcommand(
                         "check-config",
-                        command("check-config", "Shows the configuration, secrets hidden.", new CheckConfig(world)));
+                        command("check-config", "Shows the configuration, secrets hidden.", new CheckConfig(world)))
+                .addSubcommand("keys", KeysCommand.of(world));
         root.addOption(OptionSpec.builder("-V", "--version")
                 .versionHelp(true)
                 .description("Prints the version.")
@@ -56,7 +57,16 @@ public final class Commands {
 
     /** A command without options of its own. */
     public static CommandSpec command(String name, String description, Callable<Integer> action) {
-        CommandSpec spec = CommandSpec.wrapWithoutInspection(action).name(name);
+        return described(CommandSpec.wrapWithoutInspection(action), name, description);
+    }
+
+    /** A word that only means something together with a command behind it. */
+    static CommandSpec group(String name, String description) {
+        return described(CommandSpec.create(), name, description);
+    }
+
+    private static CommandSpec described(CommandSpec spec, String name, String description) {
+        spec.name(name);
         spec.usageMessage().description(description).footer("", "Settings: docs/settings.md.");
         spec.addOption(OptionSpec.builder("-h", "--help")
                 .usageHelp(true)

@@ -21,7 +21,7 @@ public record SecretSettings(MasterKey masterKey, Optional<MasterKey> previous) 
             Group.SECRETS,
             ofMasterKey(),
             "none",
-            "The key before, for as long as something is still encrypted with it.");
+            "A second key, which opens and never seals: the one before, or the next, while `MASTER_KEY` is being changed.");
 
     static List<Setting<?>> catalogue() {
         return List.of(MASTER_KEY, MASTER_KEY_PREVIOUS);

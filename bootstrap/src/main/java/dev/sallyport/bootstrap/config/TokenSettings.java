@@ -6,10 +6,6 @@ import java.util.List;
 
 /** What access tokens say of their origin, and how long they and their sessions live. */
 public record TokenSettings(String issuer, String audience, SessionPolicy session) {
-    static final Setting<String> JWT_ALGORITHM =
-            Setting.announced("JWT_ALGORITHM", Group.TOKENS, "ES256", "How access tokens are signed.");
-    static final Setting<String> JWT_SECRET =
-            Setting.announced("JWT_SECRET", Group.TOKENS, "The secret to sign with, for HS256 alone.");
     static final Setting<String> JWT_ISSUER = Setting.optional(
             "JWT_ISSUER", Group.TOKENS, ValueTypes.text(256), "`PUBLIC_URL`", "The `iss` claim of access tokens.");
     static final Setting<String> JWT_AUDIENCE = Setting.optional(
@@ -32,8 +28,6 @@ public record TokenSettings(String issuer, String audience, SessionPolicy sessio
             ValueTypes.duration("1s", "366d"),
             "30d",
             "How long a session lives however often it is refreshed.");
-    static final Setting<String> JWT_KEY_ROTATION =
-            Setting.announced("JWT_KEY_ROTATION", Group.TOKENS, "30d", "How often a new signing key takes over.");
     static final Setting<Duration> REFRESH_REUSE_GRACE = Setting.of(
             "REFRESH_REUSE_GRACE",
             Group.TOKENS,
@@ -59,14 +53,14 @@ public record TokenSettings(String issuer, String audience, SessionPolicy sessio
 
     static List<Setting<?>> catalogue() {
         return List.of(
-                JWT_ALGORITHM,
-                JWT_SECRET,
+                SigningSettings.JWT_ALGORITHM,
+                SigningSettings.JWT_SECRET,
                 JWT_ISSUER,
                 JWT_AUDIENCE,
                 JWT_ACCESS_EXPIRATION,
                 JWT_REFRESH_EXPIRATION,
                 SESSION_MAX_AGE,
-                JWT_KEY_ROTATION,
+                SigningSettings.JWT_KEY_ROTATION,
                 REFRESH_REUSE_GRACE,
                 SESSION_MAX_PER_USER,
                 REVOCATION_MAX_LAG,
@@ -75,6 +69,7 @@ public record TokenSettings(String issuer, String audience, SessionPolicy sessio
     }
 
     static void check(Readings readings, List<Problem> problems) {
+        SigningSettings.check(readings, problems);
         refuseLonger(JWT_ACCESS_EXPIRATION, JWT_REFRESH_EXPIRATION, readings, problems);
         refuseLonger(JWT_REFRESH_EXPIRATION, SESSION_MAX_AGE, readings, problems);
         refuseLonger(REFRESH_REUSE_GRACE, JWT_REFRESH_EXPIRATION, readings, problems);

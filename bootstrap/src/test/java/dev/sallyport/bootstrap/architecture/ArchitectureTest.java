@@ -117,7 +117,7 @@ class ArchitectureTest {
     @Test
     void timeIsAPort() {
         check(RULES.timeIsAPortExceptFor(
-                Set.of("bootstrap.SallyportSystem", "bootstrap.Server", "verifier.VerifierBuilder")));
+                Set.of("bootstrap.Keys", "bootstrap.SallyportSystem", "bootstrap.Server", "verifier.VerifierBuilder")));
     }
 
     /** Those that make ids and secrets by their port, salts, nonces and keys, and the ids of requests, which decide nothing. */

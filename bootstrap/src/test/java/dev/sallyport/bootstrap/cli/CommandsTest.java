@@ -34,7 +34,7 @@ class CommandsTest {
 
         assertThat(terminal.type(arguments.isEmpty() ? new String[0] : new String[] {arguments}))
                 .isZero();
-        assertThat(terminal.out()).contains("serve", "migrate", "check-config");
+        assertThat(terminal.out()).contains("serve", "migrate", "check-config", "keys");
         assertThat(terminal.err()).isEmpty();
     }
 

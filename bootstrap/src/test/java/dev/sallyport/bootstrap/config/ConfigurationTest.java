@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.sallyport.domain.keys.KeyAlgorithm;
 import dev.sallyport.domain.ratelimit.Limit;
 import dev.sallyport.domain.ratelimit.Rate;
 import java.nio.file.NoSuchFileException;
@@ -126,6 +127,12 @@ class ConfigurationTest {
                     JWT_ACCESS_EXPIRATION      | 0
                     JWT_ACCESS_EXPIRATION      | 2d
                     JWT_ACCESS_EXPIRATION      | 99999999999999999999d
+                    JWT_ALGORITHM              | es256
+                    JWT_ALGORITHM              | none
+                    JWT_ALGORITHM              | HS512
+                    JWT_KEY_ROTATION           | 59m
+                    JWT_KEY_ROTATION           | 367d
+                    JWT_KEY_ROTATION           | 0
                     REFRESH_REUSE_GRACE        | 1h
                     SMTP_PORT                  | 0
                     SMTP_FROM                  | nobody
@@ -171,6 +178,8 @@ class ConfigurationTest {
                     DATABASE_URL           | postgres://user@one,two:5433/accounts?sslmode=disable
                     DATABASE_URL           | postgresql://user@[::1]:5432/accounts
                     JWT_ALGORITHM          | ES256
+                    JWT_ALGORITHM          | RS256
+                    JWT_KEY_ROTATION       | 1h
                     TWO_FACTOR             | optional
                     REGISTRATION           | open
                     """)
@@ -185,8 +194,6 @@ class ConfigurationTest {
         "RATE_LIMIT_STORE,redis",
         "REDIS_URL,redis://redis",
         "REGISTRATION,closed",
-        "JWT_ALGORITHM,HS256",
-        "JWT_SECRET,0123456789",
         "TRUSTED_PROXIES,10.0.0.0/8",
         "DATABASE_REPLICA_URL,postgresql://replica/accounts",
         "PASSWORD_BREACH_CHECK,hibp",
@@ -378,6 +385,39 @@ class ConfigurationTest {
     }
 
     @Test
+    void takesASecretForHs256AndForThatAlone() {
+        String secret = "kV3nR8wq2ZtY7uJx4LpC9sBd6HfG1mQe";
+
+        SigningSettings signing = Configuration.parseForServer(
+                        Environments.server("JWT_ALGORITHM", "HS256", "JWT_SECRET", secret), NO_FILES)
+                .signing();
+        assertThat(signing.algorithm()).isEqualTo(KeyAlgorithm.HS256);
+        assertThat(signing.secret()).isPresent();
+        assertThat(problems(Environments.server("JWT_ALGORITHM", "HS256")))
+                .singleElement()
+                .satisfies(problem -> assertThat(problem.toString()).startsWith("JWT_SECRET is missing."));
+        assertThat(problems(Environments.server("JWT_SECRET", secret)))
+                .singleElement()
+                .satisfies(problem -> assertThat(problem.toString())
+                        .startsWith("JWT_SECRET is set, but JWT_ALGORITHM is ES256")
+                        .doesNotContain(secret));
+        assertThat(problems(Environments.server("JWT_ALGORITHM", "RS256", "JWT_SECRET", secret, "PORT", "x")))
+                .extracting(Problem::setting)
+                .containsExactlyInAnyOrder("JWT_SECRET", "PORT");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"short", "your-256-bit-secret-goes-right-here"})
+    void refusesASecretThatIsShortOrASample(String secret) {
+        assertThat(problems(Environments.server("JWT_ALGORITHM", "HS256", "JWT_SECRET", secret)))
+                .singleElement()
+                .satisfies(problem -> assertThat(problem.toString())
+                        .startsWith("JWT_SECRET is no good")
+                        .contains("openssl rand")
+                        .doesNotContain(secret));
+    }
+
+    @Test
     void neverRepeatsASecretInAProblem() {
         Map<String, String> environment = Environments.server(
                 "DATABASE_URL",
@@ -415,7 +455,8 @@ class ConfigurationTest {
                 .containsPattern("JWT_ISSUER +https://id.example.com  \\(PUBLIC_URL\\)\n")
                 .containsPattern("JWT_AUDIENCE +https://id.example.com  \\(PUBLIC_URL\\)\n")
                 .containsPattern("PASSWORD_HASH_CONCURRENCY +[0-9]+  \\(the number of cores\\)\n")
-                .doesNotContain("TWO_FACTOR", "JWT_ALGORITHM", "REGISTRATION");
+                .containsPattern("JWT_ALGORITHM +ES256\n")
+                .doesNotContain("TWO_FACTOR", "REGISTRATION");
         assertThat(configuration.shown()).hasSize((int) Catalogue.SETTINGS.stream()
                 .filter(setting -> !setting.isAnnounced())
                 .count());

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sallyport.http.testing.ApiAnswer;
 import dev.sallyport.http.testing.ApiRequest;
 import dev.sallyport.persistence.testing.PostgresForTests;
-import dev.sallyport.security.keys.SigningKey;
+import dev.sallyport.security.keys.EcSigningKey;
 import java.security.GeneralSecurityException;
 import java.security.KeyPairGenerator;
 import java.security.Signature;
@@ -36,7 +36,7 @@ final class ForgedTokensTest {
 
     private static RunningSystem system;
     private static Guest guest;
-    private static SigningKey key;
+    private static EcSigningKey key;
     private static String accessToken;
     private static List<String> refused;
 
@@ -313,11 +313,11 @@ final class ForgedTokensTest {
                 .toString();
     }
 
-    private static SigningKey strangersKey(String id) {
+    private static EcSigningKey strangersKey(String id) {
         try {
             KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
             generator.initialize(new ECGenParameterSpec("secp256r1"));
-            return SigningKey.of(id, generator.generateKeyPair().getPrivate().getEncoded());
+            return EcSigningKey.of(id, generator.generateKeyPair().getPrivate().getEncoded());
         } catch (GeneralSecurityException impossible) {
             throw new IllegalStateException(impossible);
         }

@@ -3,7 +3,7 @@ package dev.sallyport.bootstrap.security;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.sallyport.security.keys.SigningKey;
+import dev.sallyport.security.keys.EcSigningKey;
 import java.io.IOException;
 import java.security.GeneralSecurityException;
 import java.security.Signature;
@@ -18,7 +18,7 @@ import javax.crypto.spec.SecretKeySpec;
 final class Forgery {
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
-    private final SigningKey key;
+    private final EcSigningKey key;
     private final String genuine;
     private final Map<String, String> header;
     private final Map<String, String> claims;
@@ -26,7 +26,7 @@ final class Forgery {
     /**
      * @param key that the token was signed with
      */
-    Forgery(String genuine, SigningKey key) {
+    Forgery(String genuine, EcSigningKey key) {
         this.key = key;
         this.genuine = genuine;
         String[] parts = genuine.split("\\.", -1);
@@ -51,7 +51,7 @@ final class Forgery {
         return genuine;
     }
 
-    SigningKey key() {
+    EcSigningKey key() {
         return key;
     }
 
@@ -98,7 +98,7 @@ final class Forgery {
         return sign(base64(headerText) + "." + base64(claimsText), key);
     }
 
-    String signedWith(SigningKey other) {
+    String signedWith(EcSigningKey other) {
         return sign(input(), other);
     }
 
@@ -122,7 +122,7 @@ final class Forgery {
         return base64(headerText()) + "." + base64(claimsText());
     }
 
-    static String sign(String input, SigningKey key) {
+    static String sign(String input, EcSigningKey key) {
         try {
             Signature signature = Signature.getInstance("SHA256withECDSAinP1363Format");
             signature.initSign(key.privateKey());

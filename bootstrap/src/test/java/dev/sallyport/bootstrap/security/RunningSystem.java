@@ -3,16 +3,16 @@ package dev.sallyport.bootstrap.security;
 import dev.sallyport.bootstrap.SallyportSystem;
 import dev.sallyport.bootstrap.Server;
 import dev.sallyport.bootstrap.config.Configuration;
+import dev.sallyport.domain.keys.KeyRotation;
 import dev.sallyport.http.testing.ApiClient;
 import dev.sallyport.persistence.Database;
 import dev.sallyport.persistence.DatabaseSettings;
-import dev.sallyport.security.UuidV7Ids;
 import dev.sallyport.security.keys.AesGcmVault;
-import dev.sallyport.security.keys.KeyRing;
+import dev.sallyport.security.keys.EcSigningKey;
 import dev.sallyport.security.keys.MasterKey;
-import dev.sallyport.security.keys.SigningKey;
+import dev.sallyport.security.keys.VaultSigningKeys;
 import java.net.URI;
-import java.time.Clock;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -87,12 +87,13 @@ final class RunningSystem implements AutoCloseable {
     }
 
     /** What it signs access tokens with: nobody but us can get at it. */
-    SigningKey signingKey() {
+    EcSigningKey signingKey() {
         AesGcmVault vault = new AesGcmVault(MasterKey.parse(MASTER_KEY), List.of());
         try (Database opened = Database.open(database)) {
-            return KeyRing.open(opened.serverKeys(), vault, new UuidV7Ids(Clock.systemUTC()), Clock.systemUTC())
-                    .signing()
-                    .getFirst();
+            KeyRotation rotation = KeyRotation.of(Duration.ofDays(30), Duration.ofMinutes(15));
+            return (EcSigningKey) VaultSigningKeys.open(opened.serverKeys(), vault, rotation)
+                    .get()
+                    .signer();
         }
     }
 

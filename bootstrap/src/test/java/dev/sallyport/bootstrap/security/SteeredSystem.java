@@ -6,6 +6,7 @@ import dev.sallyport.application.account.PasswordHasher;
 import dev.sallyport.application.mail.DispatchMail;
 import dev.sallyport.application.testing.MutableClock;
 import dev.sallyport.bootstrap.config.Configuration;
+import dev.sallyport.bootstrap.config.SigningSettings;
 import dev.sallyport.http.HttpServer;
 import dev.sallyport.http.HttpSettings;
 import dev.sallyport.http.testing.ApiClient;
@@ -16,6 +17,8 @@ import dev.sallyport.ratelimit.Unlimited;
 import dev.sallyport.security.UuidV7Ids;
 import dev.sallyport.security.keys.AesGcmVault;
 import dev.sallyport.security.keys.KeyRing;
+import dev.sallyport.security.keys.VaultKeyMaker;
+import dev.sallyport.security.keys.VaultSigningKeys;
 import dev.sallyport.security.secret.HmacSecretDigests;
 import dev.sallyport.security.secret.SecureRandomSecrets;
 import dev.sallyport.security.session.HmacRefreshTokens;
@@ -38,7 +41,9 @@ final class SteeredSystem implements AutoCloseable {
         this.database = Database.open(settings);
         UuidV7Ids ids = new UuidV7Ids(clock);
         AesGcmVault vault = new AesGcmVault(configuration.secrets().masterKey(), List.of());
-        KeyRing keys = KeyRing.open(database.serverKeys(), vault, ids, clock);
+        SigningSettings signing = configuration.signing();
+        KeyRing keys = KeyRing.open(
+                database.serverKeys(), vault, new VaultKeyMaker(vault, ids, signing.algorithm(), signing.secret()));
         Ports ports = new Ports(
                 database.transactor(),
                 database.users(),
@@ -53,7 +58,7 @@ final class SteeredSystem implements AutoCloseable {
                 new Unlimited(),
                 hasher,
                 new JavaJwtAccessTokens(
-                        keys.signing(),
+                        VaultSigningKeys.open(database.serverKeys(), vault, signing.rotation()),
                         configuration.tokens().issuer(),
                         configuration.tokens().audience(),
                         clock),

@@ -1,8 +1,10 @@
 package dev.sallyport.domain.keys;
 
+import java.util.Arrays;
+
 /** What one of the server's keys is for; no key serves two purposes (NIST SP 800-57 §5.2). */
 public enum KeyPurpose {
-    /** Signs access tokens (ES256). */
+    /** Signs access tokens. */
     ACCESS_TOKEN_SIGNING("access-token-signing"),
     /** Authenticates refresh tokens (HMAC-SHA256). */
     REFRESH_TOKEN("refresh-token"),
@@ -13,6 +15,18 @@ public enum KeyPurpose {
 
     KeyPurpose(String label) {
         this.label = label;
+    }
+
+    /**
+     * The purpose with that label.
+     *
+     * @throws IllegalArgumentException if there is none
+     */
+    public static KeyPurpose labelled(String label) {
+        return Arrays.stream(values())
+                .filter(purpose -> purpose.label.equals(label))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("no purpose of a key is called so"));
     }
 
     /** The stable name under which keys of this purpose are stored. */

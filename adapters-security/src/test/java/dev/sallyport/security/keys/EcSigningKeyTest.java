@@ -9,8 +9,8 @@ import java.security.Signature;
 import java.security.spec.ECGenParameterSpec;
 import org.junit.jupiter.api.Test;
 
-class SigningKeyTest {
-    private final SigningKey key = TestKeys.signing("k1");
+class EcSigningKeyTest {
+    private final EcSigningKey key = TestKeys.signing("k1");
 
     @Test
     void derivesThePublicHalfThatBelongsToThePrivateOne() throws Exception {
@@ -32,13 +32,13 @@ class SigningKeyTest {
         generator.initialize(new ECGenParameterSpec("secp384r1"));
         byte[] otherCurve = generator.generateKeyPair().getPrivate().getEncoded();
 
-        assertThatThrownBy(() -> SigningKey.of("k1", otherCurve)).isInstanceOf(IllegalArgumentException.class);
-        assertThatThrownBy(() -> SigningKey.of("k1", new byte[32])).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> EcSigningKey.of("k1", otherCurve)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> EcSigningKey.of("k1", new byte[32])).isInstanceOf(IllegalArgumentException.class);
     }
 
     @Test
     void printsNothingOfTheKey() {
-        assertThat(key).hasToString("SigningKey[k1, redacted]");
+        assertThat(key).hasToString("EcSigningKey[k1, redacted]");
         assertThat(TestKeys.hmac(1)).hasToString("[redacted]");
     }
 }

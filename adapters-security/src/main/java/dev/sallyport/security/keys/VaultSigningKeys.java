@@ -1,0 +1,77 @@
+package dev.sallyport.security.keys;
+
+import dev.sallyport.application.keys.ServerKeys;
+import dev.sallyport.application.keys.SigningKeys;
+import dev.sallyport.application.keys.Vault;
+import dev.sallyport.domain.keys.KeyLife;
+import dev.sallyport.domain.keys.KeyPurpose;
+import dev.sallyport.domain.keys.KeyRotation;
+import dev.sallyport.domain.keys.KeyStage;
+import dev.sallyport.domain.keys.SealedKey;
+import java.util.List;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/**
+ * The signing keys, opened. Whoever signs or verifies takes the set of the moment, without a lock; each key is opened once, however
+ * often the set changes.
+ */
+public final class VaultSigningKeys implements SigningKeys, Supplier<SigningKeySet> {
+    private final Vault vault;
+    private volatile SigningKeySet current;
+
+    private VaultSigningKeys(Vault vault, SigningKeySet current) {
+        this.vault = vault;
+        this.current = current;
+    }
+
+    /**
+     * Opens the stored keys, of which there is at least one: see {@link KeyRing}.
+     *
+     * @throws WrongMasterKey if one cannot be opened
+     */
+    public static VaultSigningKeys open(ServerKeys stored, Vault vault, KeyRotation rotation) {
+        List<KeyLife> live = rotation.lives(stored.of(KeyPurpose.ACCESS_TOKEN_SIGNING)).stream()
+                .filter(KeyLife::isLive)
+                .toList();
+        return new VaultSigningKeys(vault, set(live, key -> open(key, vault)));
+    }
+
+    @Override
+    public SigningKeySet get() {
+        return current;
+    }
+
+    /**
+     * {@inheritDoc}
+     *
+     * @throws WrongMasterKey if one cannot be opened
+     */
+    @Override
+    public synchronized void use(List<KeyLife> live) {
+        SigningKeySet before = current;
+        current = set(live, key -> before.find(idOf(key)).orElseGet(() -> open(key, vault)));
+    }
+
+    private static SigningKeySet set(List<KeyLife> live, Function<SealedKey, SigningKey> opening) {
+        String signer = live.stream()
+                .filter(life -> life.stage() == KeyStage.SIGNING)
+                .map(life -> idOf(life.key().key()))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("one of the keys signs"));
+        return SigningKeySet.of(
+                live.stream().map(life -> opening.apply(life.key().key())).toList(), signer);
+    }
+
+    private static SigningKey open(SealedKey key, Vault vault) {
+        try {
+            return SigningKey.of(idOf(key), key.algorithm(), vault.open(key.material(), key.context()));
+        } catch (Vault.CannotOpen cannotOpen) {
+            throw new WrongMasterKey(cannotOpen);
+        }
+    }
+
+    private static String idOf(SealedKey key) {
+        return key.id().toString();
+    }
+}

@@ -1,0 +1,113 @@
+package dev.sallyport.bootstrap;
+
+import dev.sallyport.application.IdGenerator;
+import dev.sallyport.application.keys.ListSigningKeys;
+import dev.sallyport.application.keys.MaintainSigningKeys;
+import dev.sallyport.application.keys.RewrapSecrets;
+import dev.sallyport.application.keys.RotateSigningKey;
+import dev.sallyport.application.keys.ServerKeys;
+import dev.sallyport.application.keys.SigningKeys;
+import dev.sallyport.bootstrap.config.KeySettings;
+import dev.sallyport.bootstrap.config.SecretSettings;
+import dev.sallyport.bootstrap.config.SigningSettings;
+import dev.sallyport.domain.keys.KeyRotation;
+import dev.sallyport.persistence.Database;
+import dev.sallyport.security.UuidV7Ids;
+import dev.sallyport.security.keys.AesGcmVault;
+import dev.sallyport.security.keys.KeyRing;
+import dev.sallyport.security.keys.VaultKeyMaker;
+import dev.sallyport.security.keys.VaultSigningKeys;
+import dev.sallyport.security.keys.WrongMasterKey;
+import java.time.Clock;
+import java.util.List;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/** The server's own keys in one database, and what can be done with them. Everything else is built on them. */
+public final class Keys {
+    private final Database database;
+    private final ServerKeys stored;
+    private final AesGcmVault vault;
+    private final VaultKeyMaker maker;
+    private final KeyRotation rotation;
+
+    Keys(Database database, SecretSettings secrets, SigningSettings signing, IdGenerator ids) {
+        this.database = database;
+        this.stored = database.serverKeys();
+        this.vault =
+                new AesGcmVault(secrets.masterKey(), secrets.previous().stream().toList());
+        this.maker = new VaultKeyMaker(vault, ids, signing.algorithm(), signing.secret());
+        this.rotation = signing.rotation();
+    }
+
+    /**
+     * Does something with the keys alone, whether servers run or not.
+     *
+     * @throws CannotStart if the database cannot be used or its schema is older than this version
+     */
+    public static <T> T with(KeySettings settings, Function<Keys, T> work) {
+        try (Database database = Schema.open(settings.database())) {
+            Schema.requireCurrent(database, settings.database());
+            return work.apply(
+                    new Keys(database, settings.secrets(), settings.signing(), new UuidV7Ids(Clock.systemUTC())));
+        }
+    }
+
+    AesGcmVault vault() {
+        return vault;
+    }
+
+    /** Opens the stored keys, and makes the first ones. */
+    KeyRing openRing() {
+        return explained(() -> KeyRing.open(stored, vault, maker));
+    }
+
+    VaultSigningKeys openSigningKeys() {
+        return explained(() -> VaultSigningKeys.open(stored, vault, rotation));
+    }
+
+    MaintainSigningKeys maintain(SigningKeys inUse) {
+        return new MaintainSigningKeys(stored, inUse, maker, rotation);
+    }
+
+    /**
+     * Has a new key sign.
+     *
+     * @throws CannotStart if the stored keys are sealed under another master key: servers could not open what is added
+     */
+    public RotateSigningKey.Result rotate(RotateSigningKey.Command command) {
+        return explained(() -> {
+            KeyRing.requireToOpen(stored, vault);
+            return new RotateSigningKey(stored, maker, rotation).handle(command);
+        });
+    }
+
+    public ListSigningKeys.Result list() {
+        return new ListSigningKeys(stored, rotation).handle(new ListSigningKeys.Command());
+    }
+
+    /**
+     * Seals everything anew under the master key of today.
+     *
+     * @throws CannotStart if neither master key is the one that the stored keys are sealed under
+     */
+    public List<RewrapSecrets.Count> rewrap() {
+        return explained(() -> {
+            KeyRing.requireToOpen(stored, vault);
+            return new RewrapSecrets(database.sealedValues(), vault)
+                    .handle(new RewrapSecrets.Command())
+                    .counts();
+        });
+    }
+
+    private static <T> T explained(Supplier<T> opening) {
+        try {
+            return opening.get();
+        } catch (WrongMasterKey wrong) {
+            throw new CannotStart(
+                    "MASTER_KEY is not the key that this database was set up with, so nothing in it could be read. Set MASTER_KEY"
+                            + " to that key; nothing was changed.",
+                    wrong);
+        }
+    }
+}
