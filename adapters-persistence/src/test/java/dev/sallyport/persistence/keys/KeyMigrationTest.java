@@ -18,7 +18,7 @@ class KeyMigrationTest {
     static final PostgresForTests postgres = new PostgresForTests();
 
     private static String migration() throws IOException {
-        try (InputStream sql = Database.class.getResourceAsStream("migrations/V010__let_keys_follow_one_another.sql")) {
+        try (InputStream sql = Database.class.getResourceAsStream("migrations/V009__let_keys_follow_one_another.sql")) {
             return new String(sql.readAllBytes(), UTF_8);
         }
     }

@@ -49,6 +49,7 @@ final class SteeredSystem implements AutoCloseable {
                 database.users(),
                 database.registrations(),
                 database.sessions(),
+                revocationFeed,
                 database.auditTrail(),
                 database.mailOutbox(vault, () -> {}),
                 database.mailQueue(vault),
