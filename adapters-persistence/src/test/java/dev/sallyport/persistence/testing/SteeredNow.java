@@ -13,10 +13,12 @@ public final class SteeredNow {
     /** From now on the database's clock is that one. */
     public static void follow(MutableClock clock, DatabaseSettings database) {
         Sql.execute(database, """
-                CREATE SCHEMA steered;
-                CREATE TABLE steered.clock (at timestamptz NOT NULL);
+                CREATE SCHEMA IF NOT EXISTS steered;
+                CREATE TABLE IF NOT EXISTS steered.clock (at timestamptz NOT NULL);
+                DELETE FROM steered.clock;
                 INSERT INTO steered.clock VALUES ('%s');
-                CREATE FUNCTION steered.now() RETURNS timestamptz LANGUAGE sql STABLE AS 'SELECT at FROM steered.clock';
+                CREATE OR REPLACE FUNCTION steered.now() RETURNS timestamptz LANGUAGE sql STABLE
+                    AS 'SELECT at FROM steered.clock';
                 DO $$ BEGIN
                     EXECUTE format('ALTER DATABASE %%I SET search_path = steered, public, pg_catalog', current_database());
                 END $$
