@@ -28,7 +28,6 @@ import dev.sallyport.domain.session.Session;
 import dev.sallyport.domain.session.SessionPolicy;
 import dev.sallyport.persistence.testing.DatabaseForTests;
 import dev.sallyport.persistence.testing.Sql;
-import dev.sallyport.persistence.testing.ToyVault;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
