@@ -158,7 +158,9 @@ class SallyportSystemTest {
     void closesAllThatItOpened() {
         DatabaseSettings database = POSTGRES.server().createDatabase();
         SallyportSystem system = start(Settings.on(database));
-        assertThat(ownThreads()).containsExactlyInAnyOrder("mail-1", "mail-2", "registration-purge", "signing-keys");
+        assertThat(ownThreads())
+                .containsExactlyInAnyOrder(
+                        "mail-1", "mail-2", "registrations-purge", "revocations", "sessions-purge", "signing-keys");
         assertThat(connections(database)).isPositive();
 
         system.close();

@@ -1,6 +1,5 @@
 package dev.sallyport.persistence.keys;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sallyport.persistence.Database;
@@ -8,7 +7,11 @@ import dev.sallyport.persistence.DatabaseSettings;
 import dev.sallyport.persistence.testing.PostgresForTests;
 import dev.sallyport.persistence.testing.Sql;
 import java.io.IOException;
-import java.io.InputStream;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -17,14 +20,19 @@ class KeyMigrationTest {
     @RegisterExtension
     static final PostgresForTests postgres = new PostgresForTests();
 
-    private static String migration() throws IOException {
-        try (InputStream sql = Database.class.getResourceAsStream("migrations/V009__let_keys_follow_one_another.sql")) {
-            return new String(sql.readAllBytes(), UTF_8);
+    /** Whatever its number is. */
+    private static String migration() throws IOException, URISyntaxException {
+        Path migrations = Path.of(
+                Objects.requireNonNull(Database.class.getResource("migrations")).toURI());
+        try (Stream<Path> files = Files.list(migrations)) {
+            return Files.readString(files.filter(file -> file.toString().endsWith("__let_keys_follow_one_another.sql"))
+                    .findFirst()
+                    .orElseThrow());
         }
     }
 
     @Test
-    void givesEveryKeyItsAlgorithmAndLetsItGoOn() throws IOException {
+    void givesEveryKeyItsAlgorithmAndLetsItGoOn() throws Exception {
         DatabaseSettings database = postgres.server().createDatabase();
         Sql.execute(database, """
                 ALTER TABLE server_keys DROP COLUMN algorithm, DROP COLUMN active_from;

@@ -105,7 +105,8 @@ class ArchitectureTest {
                 "security.account.Argon2idPasswordHasher",
                 "security.secret.HmacSecretDigests",
                 "security.session.HmacRefreshTokens",
-                "security.session.JavaJwtAccessTokens")));
+                "security.session.JavaJwtAccessTokens",
+                "security.session.VerifiedTokens")));
     }
 
     @Test

@@ -8,6 +8,7 @@ import dev.sallyport.http.testing.ApiAnswer;
 import dev.sallyport.http.testing.ApiRequest;
 import dev.sallyport.persistence.testing.DatabaseProxy;
 import dev.sallyport.persistence.testing.PostgresForTests;
+import dev.sallyport.persistence.testing.Sql;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -48,8 +49,8 @@ final class OutageTest {
 
     @BeforeEach
     void start() {
-        tables.execute("SET session_replication_role = replica; TRUNCATE users, user_roles, sessions,"
-                + " pending_registrations, mail_outbox, audit_events");
+        tables.execute("SET session_replication_role = replica; TRUNCATE "
+                + String.join(", ", Sql.tables(postgres.settings())));
         wire = DatabaseProxy.before(postgres.settings());
         system = RunningSystem.on(wire.settings());
         guest = system.guest();
