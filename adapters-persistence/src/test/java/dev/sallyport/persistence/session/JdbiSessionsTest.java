@@ -30,7 +30,7 @@ class JdbiSessionsTest extends SessionsContract {
     private static final SessionPolicy POLICY = Fakes.POLICIES.session();
 
     @RegisterExtension
-    static final DatabaseForTests postgres = new DatabaseForTests();
+    static final DatabaseForTests postgres = DatabaseForTests.withASteeredClock();
 
     @Override
     protected Sessions sessions() {

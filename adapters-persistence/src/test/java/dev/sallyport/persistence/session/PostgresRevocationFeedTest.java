@@ -35,7 +35,7 @@ class PostgresRevocationFeedTest extends RevocationFeedContract {
     private static final Duration LONG = Duration.ofSeconds(20);
 
     @RegisterExtension
-    static final DatabaseForTests postgres = new DatabaseForTests();
+    static final DatabaseForTests postgres = DatabaseForTests.withASteeredClock();
 
     private final RevocationFeed feed =
             postgres.database().revocationFeed(Fakes.POLICIES.session().revocationLifetime());

@@ -10,16 +10,32 @@ import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
-/** An opened database of {@link PostgresForTests} for a test class, emptied before each of its tests. Its clock stands still. */
+/** An opened database of {@link PostgresForTests} for a test class, emptied before each of its tests. */
 public final class DatabaseForTests implements BeforeAllCallback, BeforeEachCallback, AfterAllCallback {
     private final PostgresForTests postgres = new PostgresForTests();
-    private final MutableClock clock = new MutableClock();
+    private final @Nullable MutableClock clock;
     private @Nullable Database database;
+
+    /** One that goes by the time of this machine. */
+    public DatabaseForTests() {
+        this(null);
+    }
+
+    private DatabaseForTests(@Nullable MutableClock clock) {
+        this.clock = clock;
+    }
+
+    /** One that goes by a clock that stands still until it is moved. */
+    public static DatabaseForTests withASteeredClock() {
+        return new DatabaseForTests(new MutableClock());
+    }
 
     @Override
     public void beforeAll(ExtensionContext context) {
         postgres.beforeAll(context);
-        SteeredNow.follow(clock, postgres.settings());
+        if (clock != null) {
+            SteeredNow.follow(clock, postgres.settings());
+        }
         database = Database.open(postgres.settings());
     }
 
@@ -42,7 +58,7 @@ public final class DatabaseForTests implements BeforeAllCallback, BeforeEachCall
 
     /** What the database goes by. */
     public MutableClock clock() {
-        return clock;
+        return Objects.requireNonNull(clock, "made without a steered clock");
     }
 
     public DatabaseSettings settings() {

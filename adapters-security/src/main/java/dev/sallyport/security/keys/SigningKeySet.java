@@ -38,6 +38,11 @@ public final class SigningKeySet {
                         .orElseThrow(() -> new IllegalArgumentException("what signs is one of the keys")));
     }
 
+    /** Whether the same keys verify, and the same one signs. */
+    boolean hasTheSameKeysAs(SigningKeySet other) {
+        return signer.id().equals(other.signer.id()) && keys.keySet().equals(other.keys.keySet());
+    }
+
     /** What signs. */
     public SigningKey signer() {
         return signer;

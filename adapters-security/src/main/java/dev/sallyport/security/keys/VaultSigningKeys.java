@@ -50,7 +50,9 @@ public final class VaultSigningKeys implements SigningKeys, Supplier<SigningKeyS
     @Override
     public synchronized void use(List<KeyLife> live) {
         SigningKeySet before = current;
-        current = set(live, key -> before.find(idOf(key)).orElseGet(() -> open(key, vault)));
+        SigningKeySet after = set(live, key -> before.find(idOf(key)).orElseGet(() -> open(key, vault)));
+        // Whoever remembers what was verified with a set forgets it with the set.
+        current = after.hasTheSameKeysAs(before) ? before : after;
     }
 
     private static SigningKeySet set(List<KeyLife> live, Function<SealedKey, SigningKey> opening) {

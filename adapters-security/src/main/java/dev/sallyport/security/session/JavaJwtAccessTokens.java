@@ -12,12 +12,14 @@ import dev.sallyport.security.keys.SigningKey;
 import dev.sallyport.security.keys.SigningKeySet;
 import dev.sallyport.verifier.InvalidAccessToken;
 import dev.sallyport.verifier.SallyportVerifier;
+import java.nio.ByteBuffer;
 import java.time.InstantSource;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /** Access tokens, signed by java-jwt with the key of the moment, and verified as every other service verifies them. */
@@ -26,6 +28,7 @@ public final class JavaJwtAccessTokens implements AccessTokens {
 
     private final Supplier<SigningKeySet> keys;
     private final SallyportVerifier verifier;
+    private final VerifiedTokens verified;
     private final String issuer;
     private final String audience;
 
@@ -41,6 +44,7 @@ public final class JavaJwtAccessTokens implements AccessTokens {
                 .keys(id -> keys.get().find(id).map(SigningKey::verificationKey))
                 .clock(clock)
                 .build();
+        this.verified = new VerifiedTokens(clock);
         this.issuer = issuer;
         this.audience = audience;
     }
@@ -71,11 +75,26 @@ public final class JavaJwtAccessTokens implements AccessTokens {
 
     @Override
     public Optional<VerifiedAccessToken> verify(AccessToken presented) {
+        SigningKeySet current = keys.get();
+        ByteBuffer digest = VerifiedTokens.digest(presented);
+        return verified.find(digest, current).or(() -> {
+            Optional<VerifiedAccessToken> token = verifyAnew(presented);
+            token.ifPresent(found -> verified.remember(digest, found, current));
+            return token;
+        });
+    }
+
+    private Optional<VerifiedAccessToken> verifyAnew(AccessToken presented) {
         try {
             return VerifiedClaims.of(verifier.verify(presented.reveal())).map(VerifiedAccessToken::new);
         } catch (InvalidAccessToken rejected) {
             return Optional.empty();
         }
+    }
+
+    @Override
+    public void forget(Predicate<AccessClaims> which) {
+        verified.forget(which);
     }
 
     @Override

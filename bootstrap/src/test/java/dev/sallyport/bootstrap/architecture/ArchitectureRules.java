@@ -46,6 +46,7 @@ record ArchitectureRules(String root) {
                     "com.auth0.jwt..",
                     "org.bouncycastle..",
                     "com.github.f4b6a3.uuid..",
+                    "com.github.benmanes.caffeine..",
                     "com.fasterxml.jackson..",
                     "org.slf4j.."),
             "ratelimit",

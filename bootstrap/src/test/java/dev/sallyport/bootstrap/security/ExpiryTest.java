@@ -132,8 +132,8 @@ final class ExpiryTest {
 
     @Test
     void withoutGraceEveryReplayEndsTheSession() {
-        try (SteeredSystem strict =
-                SteeredSystem.on(postgres.settings(), new FakePasswordHasher(), "REFRESH_REUSE_GRACE", "0s")) {
+        try (SteeredSystem strict = SteeredSystem.on(
+                postgres.server().createDatabase(), new FakePasswordHasher(), "REFRESH_REUSE_GRACE", "0s")) {
             String first = strict.guest().signUp("strict@example.com").text("refreshToken");
             String second = strict.guest().refresh(first).text("refreshToken");
 

@@ -4,6 +4,8 @@ import dev.sallyport.application.Ports;
 import dev.sallyport.application.Sallyport;
 import dev.sallyport.application.account.PasswordHasher;
 import dev.sallyport.application.mail.DispatchMail;
+import dev.sallyport.application.session.FollowRevocations;
+import dev.sallyport.application.session.RevocationFeed;
 import dev.sallyport.application.testing.MutableClock;
 import dev.sallyport.bootstrap.config.Configuration;
 import dev.sallyport.bootstrap.config.SigningSettings;
@@ -13,6 +15,7 @@ import dev.sallyport.http.testing.ApiClient;
 import dev.sallyport.mail.BundledMailTemplates;
 import dev.sallyport.persistence.Database;
 import dev.sallyport.persistence.DatabaseSettings;
+import dev.sallyport.persistence.testing.SteeredNow;
 import dev.sallyport.ratelimit.Unlimited;
 import dev.sallyport.security.UuidV7Ids;
 import dev.sallyport.security.keys.AesGcmVault;
@@ -23,14 +26,17 @@ import dev.sallyport.security.secret.HmacSecretDigests;
 import dev.sallyport.security.secret.SecureRandomSecrets;
 import dev.sallyport.security.session.HmacRefreshTokens;
 import dev.sallyport.security.session.JavaJwtAccessTokens;
+import java.time.Duration;
 import java.util.List;
 
 /**
- * Put together as {@code SallyportSystem} does it, but with a clock that can be moved, a hasher that can be watched and nothing that
+ * Put together as {@code SallyportSystem} does it, but with a clock that can be moved, the
+ * database's too, a hasher that can be watched and nothing that
  * goes on in the background: mail is delivered when somebody looks for it.
  */
 final class SteeredSystem implements AutoCloseable {
     private final Database database;
+    private final RevocationFeed revocationFeed;
     private final HttpServer server;
     private final ApiClient api;
     private final Sallyport sallyport;
@@ -38,7 +44,10 @@ final class SteeredSystem implements AutoCloseable {
     private final MutableClock clock = new MutableClock();
 
     private SteeredSystem(DatabaseSettings settings, PasswordHasher hasher, Configuration configuration) {
+        SteeredNow.follow(clock, settings);
         this.database = Database.open(settings);
+        this.revocationFeed =
+                database.revocationFeed(configuration.policies().session().revocationLifetime());
         UuidV7Ids ids = new UuidV7Ids(clock);
         AesGcmVault vault = new AesGcmVault(configuration.secrets().masterKey(), List.of());
         SigningSettings signing = configuration.signing();
@@ -49,6 +58,7 @@ final class SteeredSystem implements AutoCloseable {
                 database.users(),
                 database.registrations(),
                 database.sessions(),
+                revocationFeed,
                 database.auditTrail(),
                 database.mailOutbox(vault, () -> {}),
                 database.mailQueue(vault),
@@ -68,6 +78,8 @@ final class SteeredSystem implements AutoCloseable {
                 ids,
                 clock);
         this.sallyport = new Sallyport(ports, configuration.policies());
+        followRevocations();
+        clock.onMove(this::followRevocations);
         HttpSettings http = new HttpSettings(
                 "127.0.0.1",
                 0,
@@ -97,6 +109,11 @@ final class SteeredSystem implements AutoCloseable {
         return clock;
     }
 
+    /** Hears what was revoked, which a server does all the time. */
+    void followRevocations() {
+        sallyport.followRevocations().handle(new FollowRevocations.Command(Duration.ZERO));
+    }
+
     private void deliverMail() {
         int taken;
         do {
@@ -111,6 +128,7 @@ final class SteeredSystem implements AutoCloseable {
     public void close() {
         api.close();
         server.close();
+        revocationFeed.close();
         database.close();
     }
 }
