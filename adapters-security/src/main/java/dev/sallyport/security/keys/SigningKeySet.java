@@ -43,6 +43,12 @@ public final class SigningKeySet {
         return signer.id().equals(other.signer.id()) && keys.keySet().equals(other.keys.keySet());
     }
 
+    /** Whether these are the same keys in the same order, and the same one signs. */
+    boolean isSameAs(SigningKeySet other) {
+        return signer.id().equals(other.signer.id())
+                && List.copyOf(keys.values()).equals(List.copyOf(other.keys.values()));
+    }
+
     /** What signs. */
     public SigningKey signer() {
         return signer;
