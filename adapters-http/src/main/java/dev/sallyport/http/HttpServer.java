@@ -2,6 +2,7 @@ package dev.sallyport.http;
 
 import dev.sallyport.application.Sallyport;
 import dev.sallyport.http.account.AccountRoutes;
+import dev.sallyport.http.account.PasswordCheckRoutes;
 import dev.sallyport.http.docs.DocsRoutes;
 import dev.sallyport.http.health.HealthCheck;
 import dev.sallyport.http.health.HealthRoutes;
@@ -89,6 +90,7 @@ public final class HttpServer implements AutoCloseable {
                         sallyport.passwordPolicy(),
                         settings.defaultLocale(),
                         tokenDelivery),
+                new PasswordCheckRoutes(sallyport.checkPassword()),
                 new SignInRoutes(sallyport.signIn(), tokenDelivery),
                 new SessionRoutes(sallyport.refreshSession(), sallyport.endSession(), callers, trustedPages),
                 new OwnSessionsRoutes(

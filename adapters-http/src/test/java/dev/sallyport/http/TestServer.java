@@ -71,6 +71,8 @@ public final class TestServer implements AutoCloseable {
                         ports.mailTransport(),
                         ports.rateLimits(),
                         hasher,
+                        ports.breachedPasswords(),
+                        ports.passwordMeter(),
                         ports.accessTokens(),
                         ports.refreshTokens(),
                         ports.secretDigests(),

@@ -1,6 +1,8 @@
 package dev.sallyport.application;
 
+import dev.sallyport.application.account.BreachedPasswords;
 import dev.sallyport.application.account.PasswordHasher;
+import dev.sallyport.application.account.PasswordMeter;
 import dev.sallyport.application.account.Users;
 import dev.sallyport.application.audit.AuditTrail;
 import dev.sallyport.application.mail.MailOutbox;
@@ -31,6 +33,8 @@ public record Ports(
         MailTransport mailTransport,
         RateLimits rateLimits,
         PasswordHasher passwordHasher,
+        BreachedPasswords breachedPasswords,
+        PasswordMeter passwordMeter,
         AccessTokens accessTokens,
         RefreshTokens refreshTokens,
         SecretDigests secretDigests,

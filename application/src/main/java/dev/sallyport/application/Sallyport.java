@@ -2,6 +2,8 @@ package dev.sallyport.application;
 
 import dev.sallyport.application.access.Authenticate;
 import dev.sallyport.application.account.ChangeProfile;
+import dev.sallyport.application.account.CheckPassword;
+import dev.sallyport.application.account.PasswordScreening;
 import dev.sallyport.application.account.ReadAccount;
 import dev.sallyport.application.admin.CreateAdministrator;
 import dev.sallyport.application.audit.Auditor;
@@ -33,6 +35,7 @@ import dev.sallyport.domain.account.PasswordPolicy;
  */
 public final class Sallyport {
     private final PasswordPolicy passwordPolicy;
+    private final CheckPassword checkPassword;
     private final RegisterAccount registerAccount;
     private final ResendVerification resendVerification;
     private final VerifyEmail verifyEmail;
@@ -60,6 +63,8 @@ public final class Sallyport {
         var opener = new SessionOpener(ports.sessions(), auditor, mailer, ports.ids(), policies.session());
         var revocations = new Revocations(ports.clock(), policies.session());
         var issuer = new TokenIssuer(ports.accessTokens(), ports.refreshTokens(), ports.ids(), policies.session());
+        var screening = new PasswordScreening(policies.password(), ports.breachedPasswords());
+        checkPassword = new CheckPassword(screening, ports.passwordMeter(), ports.rateLimits());
         registerAccount = new RegisterAccount(
                 ports.transactor(),
                 ports.registrations(),
@@ -69,7 +74,7 @@ public final class Sallyport {
                 auditor,
                 ports.ids(),
                 ports.clock(),
-                policies.password(),
+                screening,
                 policies.registration());
         resendVerification = new ResendVerification(
                 ports.transactor(),
@@ -132,13 +137,20 @@ public final class Sallyport {
                 auditor,
                 ports.ids(),
                 ports.clock(),
-                policies.password());
+                screening);
         dispatchMail = new DispatchMail(ports.mailQueue(), ports.mailTransport(), ports.clock(), policies.mail());
     }
 
-    /** Which passwords the use cases accept, for whoever wants to judge one before all that a use case needs is there. */
+    /**
+     * Which passwords the use cases accept, but for known breaches, for whoever wants to judge one before all that a use case needs is
+     * there.
+     */
     public PasswordPolicy passwordPolicy() {
         return passwordPolicy;
+    }
+
+    public CheckPassword checkPassword() {
+        return checkPassword;
     }
 
     public RegisterAccount registerAccount() {

@@ -2,16 +2,19 @@ package dev.sallyport.bootstrap;
 
 import dev.sallyport.application.Ports;
 import dev.sallyport.application.Sallyport;
+import dev.sallyport.application.account.BreachedPasswords;
 import dev.sallyport.application.mail.MailTransport;
 import dev.sallyport.application.ratelimit.RateLimits;
 import dev.sallyport.application.registration.PurgeRegistrations;
 import dev.sallyport.application.session.PurgeSessions;
 import dev.sallyport.bootstrap.background.MailDispatcher;
+import dev.sallyport.bootstrap.background.Outage;
 import dev.sallyport.bootstrap.background.Purge;
 import dev.sallyport.bootstrap.background.RevocationFollower;
 import dev.sallyport.bootstrap.background.SigningKeyUpkeep;
 import dev.sallyport.bootstrap.config.Configuration;
 import dev.sallyport.bootstrap.config.ConfigurationRefused;
+import dev.sallyport.bootstrap.config.PasswordSettings;
 import dev.sallyport.bootstrap.config.RateLimitSettings;
 import dev.sallyport.mail.BundledMailTemplates;
 import dev.sallyport.mail.SmtpMailTransport;
@@ -21,6 +24,8 @@ import dev.sallyport.ratelimit.LocalRateLimits;
 import dev.sallyport.ratelimit.Unlimited;
 import dev.sallyport.security.UuidV7Ids;
 import dev.sallyport.security.account.Argon2idPasswordHasher;
+import dev.sallyport.security.account.HibpBreachedPasswords;
+import dev.sallyport.security.account.ZxcvbnPasswordMeter;
 import dev.sallyport.security.keys.AesGcmVault;
 import dev.sallyport.security.keys.KeyRing;
 import dev.sallyport.security.keys.VaultSigningKeys;
@@ -106,6 +111,10 @@ public final class SallyportSystem implements AutoCloseable {
                         configuration.passwords().argon2(),
                         configuration.passwords().concurrency(),
                         configuration.passwords().maxWait()),
+                breachedPasswords(configuration.passwords(), opened),
+                new ZxcvbnPasswordMeter(
+                        configuration.passwords().bundled(),
+                        configuration.server().appName()),
                 new JavaJwtAccessTokens(
                         signingKeys,
                         configuration.tokens().issuer(),
@@ -137,6 +146,16 @@ public final class SallyportSystem implements AutoCloseable {
 
     private static RateLimits rateLimits(RateLimitSettings settings, InstantSource clock) {
         return settings.enabled() ? new LocalRateLimits(settings.rates(), clock, MOST_BUDGETS) : new Unlimited();
+    }
+
+    private static BreachedPasswords breachedPasswords(PasswordSettings settings, Opened opened) {
+        return switch (settings.breachCheck()) {
+            case HIBP -> {
+                Outage outage = new Outage("asking for breached passwords");
+                yield opened.add(new HibpBreachedPasswords(HibpBreachedPasswords.PUBLIC, outage::began, outage::ended));
+            }
+            case BUNDLED, OFF -> BreachedPasswords.none();
+        };
     }
 
     private static Database openDatabase(Configuration configuration) {

@@ -81,7 +81,13 @@ final class DevAdministrator {
                 .map(refusal -> switch (refusal) {
                     case TOO_SHORT -> "it has fewer than " + minLength + " characters";
                     case TOO_LONG -> "it has more than " + PasswordPolicy.MAX_LENGTH + " characters";
-                    case CONTAINS_ADDRESS -> "it contains DEV_ADMIN_EMAIL";
+                    case TOO_COMMON -> "it is common, or made of very few common ones";
+                    case BREACHED -> "it is known from a breach";
+                    case REPETITIVE -> "it says the same again and again";
+                    case SEQUENCE -> "it is little more than a part of the alphabet, of the digits or of a row of keys";
+                    case CONTAINS_ADDRESS -> "it is made of DEV_ADMIN_EMAIL";
+                    case CONTAINS_NAME -> "it is made of their name";
+                    case CONTAINS_APPLICATION_NAME -> "it is made of APP_NAME";
                 })
                 .sorted()
                 .collect(Collectors.joining(", "));

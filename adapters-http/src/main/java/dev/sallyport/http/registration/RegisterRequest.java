@@ -1,5 +1,6 @@
 package dev.sallyport.http.registration;
 
+import dev.sallyport.domain.account.Chooser;
 import dev.sallyport.domain.account.DisplayName;
 import dev.sallyport.domain.account.EmailAddress;
 import dev.sallyport.domain.account.LanguageTag;
@@ -18,8 +19,8 @@ record RegisterRequest(
     static RegisterRequest from(Fields fields, PasswordErrors passwordErrors) {
         Field<EmailAddress> email = fields.required("email", EmailAddress::parse);
         Field<Password> password = fields.required("password", Password::parse);
-        fields.check(password, chosen -> passwordErrors.of(chosen, email.orNull()));
         Field<DisplayName> displayName = fields.nullable("displayName", DisplayName::parse);
+        fields.check(password, chosen -> passwordErrors.of(chosen, new Chooser(email.orNull(), displayName.orNull())));
         Field<LanguageTag> locale = fields.nullable("locale", LanguageTag::parse);
         return fields.complete(
                 () -> new RegisterRequest(email.get(), password.get(), displayName.orNull(), locale.orNull()));

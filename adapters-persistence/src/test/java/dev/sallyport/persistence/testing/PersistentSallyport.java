@@ -28,6 +28,8 @@ public final class PersistentSallyport {
                         world.mailTransport(),
                         world.rateLimits(),
                         world.passwordHasher(),
+                        world.breachedPasswords(),
+                        world.passwordMeter(),
                         world.accessTokens(),
                         world.refreshTokens(),
                         world.secretDigests(),

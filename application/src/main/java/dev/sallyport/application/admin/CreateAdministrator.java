@@ -3,9 +3,11 @@ package dev.sallyport.application.admin;
 import dev.sallyport.application.IdGenerator;
 import dev.sallyport.application.Transactor;
 import dev.sallyport.application.account.PasswordHasher;
+import dev.sallyport.application.account.PasswordScreening;
 import dev.sallyport.application.account.Users;
 import dev.sallyport.application.audit.Auditor;
 import dev.sallyport.domain.access.BuiltInRoles;
+import dev.sallyport.domain.account.Chooser;
 import dev.sallyport.domain.account.DisplayName;
 import dev.sallyport.domain.account.EmailAddress;
 import dev.sallyport.domain.account.LanguageTag;
@@ -31,7 +33,7 @@ public final class CreateAdministrator {
     private final Auditor auditor;
     private final IdGenerator ids;
     private final InstantSource clock;
-    private final PasswordPolicy passwordPolicy;
+    private final PasswordScreening screening;
 
     public CreateAdministrator(
             Transactor transactor,
@@ -40,14 +42,14 @@ public final class CreateAdministrator {
             Auditor auditor,
             IdGenerator ids,
             InstantSource clock,
-            PasswordPolicy passwordPolicy) {
+            PasswordScreening screening) {
         this.transactor = transactor;
         this.users = users;
         this.hasher = hasher;
         this.auditor = auditor;
         this.ids = ids;
         this.clock = clock;
-        this.passwordPolicy = passwordPolicy;
+        this.screening = screening;
     }
 
     public record Command(
@@ -63,12 +65,17 @@ public final class CreateAdministrator {
     }
 
     public Result handle(Command command) {
-        Set<PasswordPolicy.Refusal> refusals = passwordPolicy.refusals(command.password(), command.email());
+        Set<PasswordPolicy.Refusal> refusals =
+                screening.refusedByPolicy(command.password(), new Chooser(command.email(), command.displayName()));
         if (!refusals.isEmpty()) {
             return new Result.PasswordRefused(refusals);
         }
         if (users.credentials(command.email()).isPresent()) {
             return new Result.EmailTaken();
+        }
+        Set<PasswordPolicy.Refusal> breach = screening.refusedForBreach(command.password());
+        if (!breach.isEmpty()) {
+            return new Result.PasswordRefused(breach);
         }
         PasswordHash hash = hasher.hash(command.password());
         Instant now = clock.instant();

@@ -3,9 +3,11 @@ package dev.sallyport.application.registration;
 import dev.sallyport.application.IdGenerator;
 import dev.sallyport.application.Transactor;
 import dev.sallyport.application.account.PasswordHasher;
+import dev.sallyport.application.account.PasswordScreening;
 import dev.sallyport.application.audit.Auditor;
 import dev.sallyport.application.ratelimit.RateLimits;
 import dev.sallyport.application.registration.PendingRegistrations.Owner;
+import dev.sallyport.domain.account.Chooser;
 import dev.sallyport.domain.account.DisplayName;
 import dev.sallyport.domain.account.EmailAddress;
 import dev.sallyport.domain.account.LanguageTag;
@@ -38,7 +40,7 @@ public final class RegisterAccount {
     private final Auditor auditor;
     private final IdGenerator ids;
     private final InstantSource clock;
-    private final PasswordPolicy passwordPolicy;
+    private final PasswordScreening screening;
     private final RegistrationPolicy policy;
 
     public RegisterAccount(
@@ -50,7 +52,7 @@ public final class RegisterAccount {
             Auditor auditor,
             IdGenerator ids,
             InstantSource clock,
-            PasswordPolicy passwordPolicy,
+            PasswordScreening screening,
             RegistrationPolicy policy) {
         this.transactor = transactor;
         this.registrations = registrations;
@@ -60,7 +62,7 @@ public final class RegisterAccount {
         this.auditor = auditor;
         this.ids = ids;
         this.clock = clock;
-        this.passwordPolicy = passwordPolicy;
+        this.screening = screening;
         this.policy = policy;
     }
 
@@ -85,7 +87,8 @@ public final class RegisterAccount {
     }
 
     public Result handle(Command command) {
-        Set<PasswordPolicy.Refusal> refusals = passwordPolicy.refusals(command.password(), command.email());
+        Set<PasswordPolicy.Refusal> refusals =
+                screening.refusedByPolicy(command.password(), new Chooser(command.email(), command.displayName()));
         if (!refusals.isEmpty()) {
             return new Result.PasswordRefused(refusals);
         }
@@ -98,6 +101,10 @@ public final class RegisterAccount {
     }
 
     private Result file(Command command) {
+        Set<PasswordPolicy.Refusal> breach = screening.refusedForBreach(command.password());
+        if (!breach.isEmpty()) {
+            return new Result.PasswordRefused(breach);
+        }
         RegistrationId id = new RegistrationId(ids.next());
         var passwordHash = hasher.hash(command.password());
         Instant now = clock.instant();

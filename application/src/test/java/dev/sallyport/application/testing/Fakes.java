@@ -14,7 +14,7 @@ import java.time.Duration;
 public final class Fakes {
     /** The defaults of a server. */
     public static final Policies POLICIES = new Policies(
-            new PasswordPolicy(15),
+            new PasswordPolicy(15, "Sallyport", new FakeCommonPasswords()),
             new RegistrationPolicy(Duration.ofMinutes(10), Duration.ofHours(24), 5),
             new SessionPolicy(
                     Duration.ofMinutes(15),
@@ -35,6 +35,7 @@ public final class Fakes {
     private final FakeMailTransport mailTransport = new FakeMailTransport();
     private final FakeRateLimits rateLimits = new FakeRateLimits();
     private final FakePasswordHasher passwordHasher = new FakePasswordHasher();
+    private final FakeBreachedPasswords breachedPasswords = new FakeBreachedPasswords();
     private final Ports ports = new Ports(
             database,
             users,
@@ -48,6 +49,8 @@ public final class Fakes {
             mailTransport,
             rateLimits,
             passwordHasher,
+            breachedPasswords,
+            new FakePasswordMeter(),
             new FakeAccessTokens(clock),
             new FakeRefreshTokens(),
             new FakeSecretDigests(),
@@ -106,6 +109,10 @@ public final class Fakes {
 
     public FakeRateLimits rateLimits() {
         return rateLimits;
+    }
+
+    public FakeBreachedPasswords breachedPasswords() {
+        return breachedPasswords;
     }
 
     public FakePasswordHasher passwordHasher() {

@@ -5,7 +5,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Something that works or does not. Only the changes are logged, not every try. */
-final class Outage {
+public final class Outage {
     private static final Logger LOG = LoggerFactory.getLogger(Outage.class);
 
     private final String what;
@@ -14,17 +14,17 @@ final class Outage {
     /**
      * @param what does not work, as the beginning of a sentence
      */
-    Outage(String what) {
+    public Outage(String what) {
         this.what = what;
     }
 
-    void began(String why) {
+    public void began(String why) {
         if (present.compareAndSet(false, true)) {
             LOG.warn("{} does not work: {}. Trying again until it does", what, why);
         }
     }
 
-    void ended() {
+    public void ended() {
         if (present.compareAndSet(true, false)) {
             LOG.info("{} works again", what);
         }

@@ -1,28 +1,39 @@
 package dev.sallyport.bootstrap.config;
 
+import dev.sallyport.domain.account.CommonPasswords;
 import dev.sallyport.domain.account.PasswordPolicy;
 import dev.sallyport.security.account.Argon2Parameters;
+import dev.sallyport.security.account.BundledPasswords;
 import java.time.Duration;
 import java.util.List;
 
 /**
  * Which passwords may be chosen, and how they are hashed (Argon2id, RFC 9106).
  *
+ * @param bundled the lists that come with it, for whatever else they are good for
  * @param concurrency how many are hashed at once
  * @param maxWait how long one more waits before it is turned away
  */
-public record PasswordSettings(PasswordPolicy policy, Argon2Parameters argon2, int concurrency, Duration maxWait) {
+public record PasswordSettings(
+        PasswordPolicy policy,
+        BreachCheck breachCheck,
+        BundledPasswords bundled,
+        Argon2Parameters argon2,
+        int concurrency,
+        Duration maxWait) {
     static final Setting<Integer> PASSWORD_MIN_LENGTH = Setting.of(
             "PASSWORD_MIN_LENGTH",
             Group.PASSWORDS,
             ValueTypes.number(8, 128),
             "15",
             "The fewest characters (NIST SP 800-63B-4: 15, or 8 where a second factor is always asked for).");
-    static final Setting<String> PASSWORD_BREACH_CHECK = Setting.announced(
+    static final Setting<BreachCheck> PASSWORD_BREACH_CHECK = Setting.of(
             "PASSWORD_BREACH_CHECK",
             Group.PASSWORDS,
+            ValueTypes.oneOf(BreachCheck.class),
             "bundled",
-            "Against which lists of leaked passwords new ones are checked.");
+            "Against which lists of common and leaked passwords new ones are checked: `bundled`; `hibp`, which also asks"
+                    + " Have I Been Pwned and tells it five hexadecimal digits of a digest; or `off`.");
     static final Setting<Integer> ARGON2_MEMORY = Setting.of(
             "ARGON2_MEMORY",
             Group.PASSWORDS,
@@ -78,8 +89,13 @@ public record PasswordSettings(PasswordPolicy policy, Argon2Parameters argon2, i
     }
 
     static PasswordSettings from(Readings readings) {
+        BreachCheck breachCheck = readings.get(PASSWORD_BREACH_CHECK);
+        BundledPasswords bundled = new BundledPasswords();
+        CommonPasswords common = breachCheck == BreachCheck.OFF ? CommonPasswords.none() : bundled;
         return new PasswordSettings(
-                new PasswordPolicy(readings.get(PASSWORD_MIN_LENGTH)),
+                new PasswordPolicy(readings.get(PASSWORD_MIN_LENGTH), readings.get(ServerSettings.APP_NAME), common),
+                breachCheck,
+                bundled,
                 argon2(readings),
                 readings.find(PASSWORD_HASH_CONCURRENCY)
                         .orElseGet(() -> Runtime.getRuntime().availableProcessors()),

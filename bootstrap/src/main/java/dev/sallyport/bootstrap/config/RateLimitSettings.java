@@ -48,7 +48,7 @@ public record RateLimitSettings(boolean enabled, Map<Limit, Rate> rates) {
                 rate(
                         limit,
                         "600/1m",
-                        "Requests per client without an account: verifications and wishes for a mail, so far.");
+                        "Requests per client without an account: verifications, wishes for a mail, passwords to be judged.");
             case REFRESH_PER_SESSION -> rate(limit, "60/1m", "Refreshes per session.");
         };
     }

@@ -47,6 +47,7 @@ record ArchitectureRules(String root) {
                     "org.bouncycastle..",
                     "com.github.f4b6a3.uuid..",
                     "com.github.benmanes.caffeine..",
+                    "com.nulabinc.zxcvbn..",
                     "com.fasterxml.jackson..",
                     "org.slf4j.."),
             "ratelimit",

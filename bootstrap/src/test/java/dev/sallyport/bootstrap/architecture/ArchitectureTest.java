@@ -103,6 +103,8 @@ class ArchitectureTest {
                 "persistence.registration.JdbiPendingRegistrations",
                 "security.account.Argon2Phc",
                 "security.account.Argon2idPasswordHasher",
+                "security.account.HibpBreachedPasswords",
+                "security.account.ZxcvbnPasswordMeter",
                 "security.secret.HmacSecretDigests",
                 "security.session.HmacRefreshTokens",
                 "security.session.JavaJwtAccessTokens",

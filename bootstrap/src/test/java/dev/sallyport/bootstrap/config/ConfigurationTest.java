@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.sallyport.domain.account.Chooser;
+import dev.sallyport.domain.account.Password;
+import dev.sallyport.domain.account.PasswordPolicy;
 import dev.sallyport.domain.keys.KeyAlgorithm;
 import dev.sallyport.domain.ratelimit.Limit;
 import dev.sallyport.domain.ratelimit.Rate;
@@ -12,6 +15,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -69,6 +73,27 @@ class ConfigurationTest {
                 .hasMessageStartingWith("7 settings need mending:\n")
                 .hasMessageContaining("openssl rand -base64 32")
                 .hasMessageContaining("Did you mean JWT_ISSUER?");
+    }
+
+    @Test
+    void checksPasswordsAgainstListsUnlessTheyAreOff() {
+        Password common = Password.of("passwordletmein");
+        Password repetitive = Password.of("Acme-Acme-Acme-");
+
+        assertThat(refusals(common)).containsExactly(PasswordPolicy.Refusal.TOO_COMMON);
+        assertThat(refusals(common, "PASSWORD_BREACH_CHECK", "hibp"))
+                .containsExactly(PasswordPolicy.Refusal.TOO_COMMON);
+        assertThat(refusals(common, "PASSWORD_BREACH_CHECK", "off")).isEmpty();
+        assertThat(refusals(repetitive, "PASSWORD_BREACH_CHECK", "off", "APP_NAME", "Acme"))
+                .containsExactlyInAnyOrder(
+                        PasswordPolicy.Refusal.REPETITIVE, PasswordPolicy.Refusal.CONTAINS_APPLICATION_NAME);
+    }
+
+    private static Set<PasswordPolicy.Refusal> refusals(Password password, String... settings) {
+        return Configuration.parseForServer(Environments.server(settings), NO_FILES)
+                .policies()
+                .password()
+                .refusals(password, Chooser.unknown());
     }
 
     @Test
@@ -143,6 +168,7 @@ class ConfigurationTest {
                     RATE_LIMIT_LOGIN           | 10/0
                     RATE_LIMIT_LOGIN           | ten/1m
                     PASSWORD_MIN_LENGTH        | 7
+                    PASSWORD_BREACH_CHECK      | on
                     ARGON2_MEMORY              | 19
                     ARGON2_MEMORY              | 12MiB
                     ARGON2_MEMORY              | 99999GiB
@@ -175,6 +201,9 @@ class ConfigurationTest {
                     REFRESH_REUSE_GRACE    | 0
                     RATE_LIMIT_LOGIN       | 10/m
                     ARGON2_MEMORY          | 46MiB
+                    PASSWORD_BREACH_CHECK  | bundled
+                    PASSWORD_BREACH_CHECK  | hibp
+                    PASSWORD_BREACH_CHECK  | off
                     DATABASE_URL           | postgres://user@one,two:5433/accounts?sslmode=disable
                     DATABASE_URL           | postgresql://user@[::1]:5432/accounts
                     JWT_ALGORITHM          | ES256
@@ -196,7 +225,6 @@ class ConfigurationTest {
         "REGISTRATION,closed",
         "TRUSTED_PROXIES,10.0.0.0/8",
         "DATABASE_REPLICA_URL,postgresql://replica/accounts",
-        "PASSWORD_BREACH_CHECK,hibp",
         "MAIL_TEMPLATES,/templates",
         "ACCOUNT_DELETION_GRACE,30d",
         "BOOTSTRAP_FILE,/seed.json",

@@ -21,6 +21,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 @DisplayName("Passwords: ASVS 6.2, 6.3.8; NIST SP 800-63B-4 §3.1.1.2")
 final class PasswordsTest {
     private static final String EMOJI = "\uD83D\uDD11";
+    private static final String LETTERS = "Grob lacquer; 7 vexed newts";
+    private static final String PICTURES = "\uD83D\uDE80\uD83C\uDF55\uD83D\uDC22\uD83C\uDF82\uD83D\uDC19\uD83D\uDD11\uD83C\uDFB7\uD83D\uDEB2"
+            + "\uD83C\uDF0B\uD83C\uDF08\uD83E\uDD84\uD83C\uDF4B\uD83D\uDCDA\uD83C\uDFAF\uD83D\uDC1D\uD83D\uDC33";
 
     @RegisterExtension
     static final PostgresForTests postgres = new PostgresForTests();
@@ -46,10 +49,10 @@ final class PasswordsTest {
     @ParameterizedTest
     @ValueSource(ints = {15, 16, 255, 256})
     void acceptsFrom15To256CodePoints(int length) {
-        assertThat(guest.register("length-" + length + "@example.com", "x".repeat(length))
+        assertThat(guest.register("length-" + length + "@example.com", firstOf(LETTERS, length))
                         .outcome())
                 .isEqualTo("202");
-        assertThat(guest.register("emoji-" + length + "@example.com", EMOJI.repeat(length))
+        assertThat(guest.register("emoji-" + length + "@example.com", firstOf(PICTURES, length))
                         .outcome())
                 .isEqualTo("202");
     }
@@ -61,8 +64,8 @@ final class PasswordsTest {
         AtomicReference<ApiAnswer> emoji = new AtomicReference<>();
 
         int hashes = HASHER.during(() -> {
-            plain.set(guest.register("refused@example.com", "x".repeat(length)));
-            emoji.set(guest.register("refused@example.com", EMOJI.repeat(length)));
+            plain.set(guest.register("refused@example.com", firstOf(LETTERS, length)));
+            emoji.set(guest.register("refused@example.com", firstOf(PICTURES, length)));
         });
 
         assertThat(List.of(plain.get(), emoji.get())).allSatisfy(answer -> {
@@ -78,7 +81,7 @@ final class PasswordsTest {
     // Counted as it is hashed, or a composed and a decomposed password of one look would be judged differently.
     @Test
     void countsCodePointsAfterNormalisation() {
-        String decomposed = "e\u0301".repeat(14);
+        String decomposed = Normalizer.normalize("äöüéèêñçåøÿîôû", Normalizer.Form.NFD);
 
         assertThat(guest.register("counted@example.com", decomposed).outcome()).isEqualTo("422 invalid-input");
         assertThat(guest.register("counted@example.com", decomposed + "x").outcome())
@@ -192,6 +195,80 @@ final class PasswordsTest {
     void aPasswordThatNobodyCanHaveIsMerelyWrong(int length) {
         assertThat(seenWithOneHash(() -> guest.login("nobody@example.com", "x".repeat(length))))
                 .isEqualTo(seenWithOneHash(() -> guest.login("nobody@example.com", Guest.PASSWORD)));
+    }
+
+    // ASVS 6.2.4, 6.2.11; NIST: common and expected passwords, each with its reason.
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    passwordpassword        | too-common, repetitive
+                    aaaaaaaaaaaaaaa         | repetitive
+                    passwordletmein123      | too-common
+                    P@ssw0rdMonkeyDragon!   | too-common
+                    iloveyouforever         | too-common
+                    thequickbrownfox        | too-common
+                    qwertyuiopasdfghjkl     | sequence
+                    123456789012345         | sequence
+                    1qaz2wsx3edc4rfv        | too-common
+                    countess1843-1843       | contains-address
+                    Countess Countess!      | contains-address
+                    Zenobia Zenobia Z       | contains-name
+                    Sallyport123456         | contains-application-name
+                    """)
+    void refusesWhatOthersTryFirstAndSaysWhy(String password, String reasons) {
+        AtomicReference<ApiAnswer> answer = new AtomicReference<>();
+
+        int hashes = HASHER.during(() -> answer.set(system.api().post("/api/v1/auth/register", """
+                {"email": "countess1843@example.com", "password": "%s", "displayName": "Zenobia"}""".formatted(password))));
+
+        assertThat(answer.get().outcome()).isEqualTo("422 invalid-input");
+        assertThat(answer.get().json().findValuesAsText("pointer")).containsOnly("/password");
+        assertThat(answer.get().json().get("errors").findValuesAsText("code")).contains(reasons.split(", "));
+        assertThat(hashes).isZero();
+        // The hint says the same, as far as it is told the same.
+        if (!reasons.equals("contains-name")) {
+            ApiAnswer hint = system.api().post("/api/v1/auth/password/check", """
+                    {"password": "%s", "email": "countess1843@example.com"}""".formatted(password));
+            assertThat(hint.json().get("acceptable").asBoolean()).isFalse();
+            assertThat(hint.json().get("refusals").toString()).contains(reasons.split(", "));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "correct horse battery staple",
+                "some other long password",
+                "a password of my own choice",
+                "my dog likes old cheese",
+                "Tr0ub4dor&3 and friends",
+                "kJ9x-2mQv-77tR-pLw0",
+                "üç kırmızı balık yüzer"
+            })
+    void acceptsPhrasesAndWhatPasswordManagersMake(String password) {
+        ApiAnswer hint = system.api().post("/api/v1/auth/password/check", """
+                {"password": "%s"}""".formatted(password));
+
+        assertThat(hint.outcome()).isEqualTo("200");
+        assertThat(hint.json().get("refusals")).isEmpty();
+        assertThat(hint.json().get("strength").asInt()).isBetween(2, 4);
+    }
+
+    @Test
+    void theHintHashesAndKeepsNothingHoweverLongThePassword() {
+        AtomicReference<ApiAnswer> hint = new AtomicReference<>();
+
+        int hashes = HASHER.during(() -> hint.set(system.api().post("/api/v1/auth/password/check", """
+                {"password": "%s"}""".formatted(firstOf(LETTERS, 10_000)))));
+
+        assertThat(hashes).isZero();
+        assertThat(hint.get().json().get("refusals").toString()).isEqualTo("[\"too-long\"]");
+        assertThat(hint.get().header("Cache-Control")).contains("no-store");
+    }
+
+    /** So many characters, always the same ones again, where one turn would do by itself. */
+    private static String firstOf(String turn, int length) {
+        String turns = turn.repeat(1 + length / turn.codePointCount(0, turn.length()));
+        return turns.substring(0, turns.offsetByCodePoints(0, length));
     }
 
     private static List<String> seenWithOneHash(Supplier<ApiAnswer> attempt) {

@@ -2,6 +2,7 @@ package dev.sallyport.bootstrap.security;
 
 import dev.sallyport.application.Ports;
 import dev.sallyport.application.Sallyport;
+import dev.sallyport.application.account.BreachedPasswords;
 import dev.sallyport.application.account.PasswordHasher;
 import dev.sallyport.application.mail.DispatchMail;
 import dev.sallyport.application.session.FollowRevocations;
@@ -18,6 +19,7 @@ import dev.sallyport.persistence.DatabaseSettings;
 import dev.sallyport.persistence.testing.SteeredNow;
 import dev.sallyport.ratelimit.Unlimited;
 import dev.sallyport.security.UuidV7Ids;
+import dev.sallyport.security.account.ZxcvbnPasswordMeter;
 import dev.sallyport.security.keys.AesGcmVault;
 import dev.sallyport.security.keys.KeyRing;
 import dev.sallyport.security.keys.VaultKeyMaker;
@@ -67,6 +69,10 @@ final class SteeredSystem implements AutoCloseable {
                 inbox,
                 new Unlimited(),
                 hasher,
+                BreachedPasswords.none(),
+                new ZxcvbnPasswordMeter(
+                        configuration.passwords().bundled(),
+                        configuration.server().appName()),
                 new JavaJwtAccessTokens(
                         VaultSigningKeys.open(database.serverKeys(), vault, signing.rotation()),
                         configuration.tokens().issuer(),

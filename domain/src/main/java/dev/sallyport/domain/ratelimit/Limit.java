@@ -12,7 +12,7 @@ public enum Limit {
     REGISTER_PER_IP,
     /** Mails per address, whoever asks for them. */
     MAIL_PER_ADDRESS,
-    /** Requests per client that need no account: verifications of an address, and wishes for another mail. */
+    /** Requests per client that need no account: verifications of an address, wishes for another mail, and passwords to be judged. */
     API_PER_IP,
     /** Refreshes per session. */
     REFRESH_PER_SESSION

@@ -1,0 +1,61 @@
+package dev.sallyport.security.account;
+
+import com.nulabinc.zxcvbn.StandardDictionaries;
+import com.nulabinc.zxcvbn.matchers.Dictionary;
+import com.nulabinc.zxcvbn.matchers.DictionaryLoader;
+import dev.sallyport.domain.account.CommonPasswords;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The lists that come with zxcvbn: 30 000 passwords from breaches, 30 000 words of the English Wikipedia, and first names, each with the
+ * most common first. What is on several of them is only on that where it ranks best. They are read when they are first needed.
+ */
+public final class BundledPasswords implements CommonPasswords {
+    private static final List<DictionaryLoader> LISTS = List.of(
+            StandardDictionaries.PASSWORDS_LOADER,
+            StandardDictionaries.ENGLISH_WIKIPEDIA_LOADER,
+            StandardDictionaries.MALE_NAMES_LOADER,
+            StandardDictionaries.FEMALE_NAMES_LOADER);
+
+    private volatile @Nullable List<Dictionary> read;
+
+    @Override
+    public OptionalInt rank(String text) {
+        int best = Integer.MAX_VALUE;
+        for (Dictionary dictionary : dictionaries()) {
+            Integer rank = dictionary.getRankedDictionary().get(text);
+            if (rank != null && rank < best) {
+                best = rank;
+            }
+        }
+        return best == Integer.MAX_VALUE ? OptionalInt.empty() : OptionalInt.of(best);
+    }
+
+    /** The lists, of which there is one copy only. */
+    List<Dictionary> dictionaries() {
+        List<Dictionary> known = read;
+        return known == null ? readOnce() : known;
+    }
+
+    private synchronized List<Dictionary> readOnce() {
+        List<Dictionary> known = read;
+        if (known == null) {
+            List<Dictionary> dictionaries = new ArrayList<>();
+            try {
+                for (DictionaryLoader list : LISTS) {
+                    dictionaries.add(list.load());
+                }
+            } catch (IOException broken) {
+                throw new UncheckedIOException("the lists of common passwords cannot be read", broken);
+            }
+            known = List.copyOf(dictionaries);
+            read = known;
+        }
+        return known;
+    }
+}
