@@ -12,13 +12,13 @@ import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The lists that come with zxcvbn: 30 000 passwords from breaches, 30 000 words of the English Wikipedia, and first names, each with the
- * most common first. What is on several of them is only on that where it ranks best. They are read when they are first needed.
+ * Lists that come with zxcvbn: 30 000 passwords from breaches, 19 000 words of films and television, and 4 700 first names, each with the
+ * most common first. They are read when they are first needed.
  */
 public final class BundledPasswords implements CommonPasswords {
     private static final List<DictionaryLoader> LISTS = List.of(
             StandardDictionaries.PASSWORDS_LOADER,
-            StandardDictionaries.ENGLISH_WIKIPEDIA_LOADER,
+            StandardDictionaries.US_TV_AND_FILM_LOADER,
             StandardDictionaries.MALE_NAMES_LOADER,
             StandardDictionaries.FEMALE_NAMES_LOADER);
 

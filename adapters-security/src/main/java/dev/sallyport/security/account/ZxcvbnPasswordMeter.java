@@ -14,9 +14,20 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The estimate of zxcvbn, of the beginning of the password: it takes longer than in proportion, and what is long is not weak. */
+/**
+ * The estimate of zxcvbn, of the beginning of the password: it takes longer than in proportion, and what is long is not weak. It also tries every
+ * combination of what look-alikes may stand for; so only a few different ones are left in.
+ */
 public final class ZxcvbnPasswordMeter implements PasswordMeter {
-    private static final int MAX_LENGTH = 64;
+    private static final int MAX_LENGTH = 40;
+
+    /** What zxcvbn takes for disguised letters. */
+    private static final String LOOKALIKES = "4@8({[<369&#!1/|0$5+7%2";
+
+    private static final int MAX_LOOKALIKES = 4;
+
+    /** No look-alike. */
+    private static final char ANY_SIGN = '~';
 
     private final BundledPasswords lists;
     private final String applicationName;
@@ -31,7 +42,24 @@ public final class ZxcvbnPasswordMeter implements PasswordMeter {
     public int strength(Password password, Chooser chooser) {
         String text = password.reveal();
         String beginning = text.length() <= MAX_LENGTH ? text : text.substring(0, MAX_LENGTH);
-        return estimator().measure(beginning, known(chooser)).getScore();
+        return estimator().measure(withFewLookalikes(beginning), known(chooser)).getScore();
+    }
+
+    private static String withFewLookalikes(String text) {
+        StringBuilder kept = new StringBuilder();
+        StringBuilder result = new StringBuilder(text);
+        for (int i = 0; i < text.length(); i++) {
+            char character = text.charAt(i);
+            if (LOOKALIKES.indexOf(character) < 0 || kept.indexOf(String.valueOf(character)) >= 0) {
+                continue;
+            }
+            if (kept.length() < MAX_LOOKALIKES) {
+                kept.append(character);
+            } else {
+                result.setCharAt(i, ANY_SIGN);
+            }
+        }
+        return result.toString();
     }
 
     private List<String> known(Chooser chooser) {

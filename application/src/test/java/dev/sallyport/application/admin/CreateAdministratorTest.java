@@ -53,6 +53,14 @@ class CreateAdministratorTest {
         assertThat(fakes.users().all()).isEmpty();
     }
 
+    @Test
+    void asksForBreachesToo() {
+        fakes.breachedPasswords().learn(PASSWORD);
+
+        assertThat(create(PASSWORD)).isEqualTo(new Result.PasswordRefused(Set.of(PasswordPolicy.Refusal.BREACHED)));
+        assertThat(fakes.users().all()).isEmpty();
+    }
+
     private Result create(Password password) {
         return fakes.sallyport()
                 .createAdministrator()

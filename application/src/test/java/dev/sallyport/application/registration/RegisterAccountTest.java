@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sallyport.application.registration.RegisterAccount.Result;
 import dev.sallyport.application.testing.Fakes;
 import dev.sallyport.application.testing.Journey;
+import dev.sallyport.domain.account.DisplayName;
 import dev.sallyport.domain.account.LanguageTag;
 import dev.sallyport.domain.account.Password;
 import dev.sallyport.domain.account.PasswordPolicy;
@@ -75,6 +76,28 @@ class RegisterAccountTest {
 
         assertThat(fakes.passwordHasher().work()).isZero();
         assertThat(fakes.registrations().all()).isEmpty();
+    }
+
+    @Test
+    void asksForBreachesLastAndRefusesWhatIsInOne() {
+        register(Password.of("passwordletmein"));
+        assertThat(fakes.breachedPasswords().asked()).isZero();
+        fakes.breachedPasswords().learn(PASSWORD);
+
+        assertThat(register(PASSWORD)).isEqualTo(new Result.PasswordRefused(Set.of(PasswordPolicy.Refusal.BREACHED)));
+
+        assertThat(fakes.passwordHasher().work()).isZero();
+        assertThat(fakes.registrations().all()).isEmpty();
+    }
+
+    @Test
+    void refusesTheNameThatSomebodyWantsToBeCalled() {
+        var command = new RegisterAccount.Command(
+                ADA, Password.of("Lovelace Lovelace?"), new DisplayName("Ada Lovelace"), ENGLISH, CLIENT);
+
+        assertThat(fakes.sallyport().registerAccount().handle(command))
+                .isEqualTo(new Result.PasswordRefused(
+                        Set.of(PasswordPolicy.Refusal.CONTAINS_NAME)));
     }
 
     @ParameterizedTest

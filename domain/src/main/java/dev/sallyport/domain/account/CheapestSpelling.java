@@ -25,13 +25,15 @@ final class CheapestSpelling {
 
     private final int[] characters;
     private final CommonPasswords common;
+    private final double mostBits;
     private final double[] bits;
     private final int[] from;
     private final @Nullable Refusal[] pattern;
 
-    private CheapestSpelling(int[] characters, CommonPasswords common) {
+    private CheapestSpelling(int[] characters, CommonPasswords common, double mostBits) {
         this.characters = characters;
         this.common = common;
+        this.mostBits = mostBits;
         this.bits = new double[characters.length + 1];
         this.from = new int[characters.length + 1];
         this.pattern = new @Nullable Refusal[characters.length + 1];
@@ -41,17 +43,18 @@ final class CheapestSpelling {
      * Finds it.
      *
      * @param text in lower case
+     * @param mostBits what takes more is of no interest; to stop there makes long passwords as quick as others
      */
-    static CheapestSpelling of(String text, CommonPasswords common) {
-        CheapestSpelling spelling = new CheapestSpelling(text.codePoints().toArray(), common);
+    static CheapestSpelling of(String text, CommonPasswords common, double mostBits) {
+        CheapestSpelling spelling = new CheapestSpelling(text.codePoints().toArray(), common, mostBits);
         spelling.find();
         return spelling;
     }
 
-    /** What it consists of besides single characters, if it takes no more than so many bits. */
-    Set<Refusal> patternsWithin(double most) {
+    /** What it consists of besides single characters; nothing if it takes too many bits. */
+    Set<Refusal> patterns() {
         Set<Refusal> used = EnumSet.noneOf(Refusal.class);
-        if (bits[characters.length] > most) {
+        if (bits[characters.length] > mostBits) {
             return used;
         }
         for (int end = characters.length; end > 0; end = from[end]) {
@@ -70,6 +73,9 @@ final class CheapestSpelling {
         boolean disguised = Lookalikes.in(characters);
         int[] plain = disguised ? Lookalikes.undone(characters) : characters;
         for (int start = 0; start < length; start++) {
+            if (bits[start] > mostBits) {
+                continue;
+            }
             reach(start, start + 1, SINGLE_CHARACTER_BITS, null);
             piece(start, Sequences.endOfRun(characters, start), RUN_BITS, Refusal.REPETITIVE);
             piece(start, Sequences.endOfSequence(characters, start), SEQUENCE_BITS, Refusal.SEQUENCE);

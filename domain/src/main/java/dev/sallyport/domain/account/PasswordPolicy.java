@@ -87,9 +87,9 @@ public record PasswordPolicy(int minLength, String applicationName, CommonPasswo
         if (Repetition.unitLength(text) < minLength) {
             refusals.add(Refusal.REPETITIVE);
         }
-        refusals.addAll(CheapestSpelling.of(text, CommonPasswords.none()).patternsWithin(LEAST_BITS));
+        refusals.addAll(CheapestSpelling.of(text, CommonPasswords.none(), LEAST_BITS).patterns());
         if (refusals.isEmpty()
-                && !CheapestSpelling.of(text, common).patternsWithin(LEAST_BITS).isEmpty()) {
+                && !CheapestSpelling.of(text, common, LEAST_BITS).patterns().isEmpty()) {
             refusals.add(Refusal.TOO_COMMON);
         }
         return refusals;

@@ -4,7 +4,7 @@ import java.util.List;
 
 /** Where characters follow each other as one expects. */
 final class Sequences {
-    /** The rows of widespread keyboards: English, German, French, Russian; digits with and without shift. */
+    /** The rows of widespread keyboards: English, German, French, Russian; digits with and without shift; and columns. */
     private static final List<String> ROWS = List.of(
             "qwertyuiop[]",
             "asdfghjkl;'",
@@ -20,7 +20,14 @@ final class Sequences {
             "ячсмитьбю",
             "1234567890-=",
             "!@#$%^&*()_+",
-            "!\"§$%&/()=");
+            "!\"§$%&/()=",
+            "1qaz",
+            "2wsx",
+            "3edc",
+            "4rfv",
+            "5tgb",
+            "6yhn",
+            "7ujm");
 
     private Sequences() {}
 
