@@ -60,17 +60,20 @@ public final class Revocations {
      * @throws ServiceUnavailable if it has been too long since we heard what was revoked
      */
     public boolean allow(VerifiedAccessToken token) {
-        if (areStale()) {
+        if (!areCurrent()) {
             throw new ServiceUnavailable("revocations", RETRY_AFTER, null);
         }
         return !isOlderThanAnyOfOurs(token.claims()) && !concern(token.claims());
     }
 
-    /** A clock that went back tells nothing of how long it has been. */
-    private boolean areStale() {
+    /**
+     * Whether we have heard lately enough what was revoked; if not, no token is accepted. A clock that went back tells nothing of how long
+     * it has been.
+     */
+    public boolean areCurrent() {
         Instant last = current;
         Instant now = clock.instant();
-        return last == null || now.isBefore(last) || now.isAfter(last.plus(policy.revocationMaxLag()));
+        return last != null && !now.isBefore(last) && !now.isAfter(last.plus(policy.revocationMaxLag()));
     }
 
     /** Tokens that were issued to live for longer than they do now would outlive the memory of their revocation. */

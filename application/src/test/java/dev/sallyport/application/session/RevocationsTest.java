@@ -68,15 +68,18 @@ class RevocationsTest {
     @Test
     void refusesEverybodyOnceItHasNotHeardForTooLong() {
         Sallyport cutOff = new Sallyport(fakes.ports(), Fakes.POLICIES);
+        assertThat(cutOff.isInformedOfRevocations()).isFalse();
         assertThatThrownBy(() -> isAccepted(cutOff, ada.accessToken()))
                 .as("before it has heard anything")
                 .isInstanceOf(ServiceUnavailable.class);
 
         follow(cutOff);
         fakes.clock().advance(POLICY.revocationMaxLag());
+        assertThat(cutOff.isInformedOfRevocations()).isTrue();
         assertThat(isAccepted(cutOff, ada.accessToken())).isTrue();
 
         fakes.clock().advance(MILLI);
+        assertThat(cutOff.isInformedOfRevocations()).isFalse();
         assertThatThrownBy(() -> isAccepted(cutOff, ada.accessToken())).isInstanceOf(ServiceUnavailable.class);
         assertThat(isAccepted(cutOff, AccessToken.of("forged")))
                 .as("forged ones are refused as ever")
