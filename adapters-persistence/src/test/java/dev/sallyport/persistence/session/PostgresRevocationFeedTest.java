@@ -17,6 +17,7 @@ import dev.sallyport.domain.account.User;
 import dev.sallyport.domain.account.UserId;
 import dev.sallyport.domain.session.NewSession;
 import dev.sallyport.domain.session.Revocation;
+import dev.sallyport.domain.session.SessionPolicy;
 import dev.sallyport.persistence.Database;
 import dev.sallyport.persistence.testing.DatabaseForTests;
 import dev.sallyport.persistence.testing.DatabaseProxy;
@@ -90,6 +91,59 @@ class PostgresRevocationFeedTest extends RevocationFeedContract {
     void saysNothingOfUsersWithoutAnySession() {
         feed.await(Duration.ZERO);
         users().add(Samples.user(EmailAddress.of("bob@example.com")), Samples.HASH);
+
+        assertThat(feed.await(Duration.ofMillis(1))).isEmpty();
+    }
+
+    @Test
+    void saysNothingOfSessionsThatWereOverAlready() {
+        NewSession ended = newSession();
+        NewSession expired = newSession();
+        sessions().end(ended.id());
+        feed.await(Duration.ZERO);
+        postgres.clock().advance(Fakes.POLICIES.session().idleLifetime());
+
+        sql("UPDATE sessions SET ended_at = now()");
+        sql("UPDATE sessions SET user_agent = 'something else'");
+        sql("DELETE FROM sessions WHERE id = '" + expired.id() + "'");
+        sql("DELETE FROM users");
+
+        assertThat(feed.await(Duration.ofMillis(1))).doesNotHaveAnyElementsOfTypes(Revocation.SessionEnded.class);
+    }
+
+    @Test
+    void saysNothingOfSessionsThatArePurged() {
+        newSession();
+        feed.await(Duration.ZERO);
+        postgres.clock().advance(Fakes.POLICIES.session().idleLifetime().plus(SessionPolicy.RETENTION));
+
+        assertThat(sessions().purge(Fakes.POLICIES.session(), 10)).isPositive();
+
+        assertThat(feed.await(Duration.ofMillis(1))).isEmpty();
+        assertThat(Sql.column(postgres.settings(), "SELECT id FROM revocations"))
+                .as("or else every purge would tell all instances of what they need not know")
+                .isEmpty();
+    }
+
+    @Test
+    void saysNothingOfWhatWasTakenBack() throws SQLException {
+        feed.await(Duration.ZERO);
+        NewSession kept = newSession();
+        try (Connection regretting = Sql.connect(postgres.settings());
+                Statement statement = regretting.createStatement()) {
+            regretting.setAutoCommit(false);
+            statement.execute("UPDATE sessions SET ended_at = now() WHERE id = '" + kept.id() + "'");
+            regretting.rollback();
+        }
+
+        assertThat(feed.await(Duration.ofMillis(1))).isEmpty();
+    }
+
+    @Test
+    void saysNothingOfUsersWhoseStatusStaysAsItWas() {
+        feed.await(Duration.ZERO);
+
+        sql("UPDATE users SET status = status, display_name = 'Ada'");
 
         assertThat(feed.await(Duration.ofMillis(1))).isEmpty();
     }
