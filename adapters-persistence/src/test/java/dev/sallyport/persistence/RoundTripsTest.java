@@ -69,14 +69,17 @@ class RoundTripsTest {
         counter.close();
     }
 
+    /** The driver treats a statement otherwise from the fifth time on. */
     @Test
-    void signingInCostsThree() {
+    void signingInCostsThreeHoweverOften() {
         signUp();
 
-        var counted = count(() -> sallyport.signIn().handle(new SignIn.Command(ADA, PASSWORD, CLIENT)));
+        for (int i = 0; i < 8; i++) {
+            var counted = count(() -> sallyport.signIn().handle(new SignIn.Command(ADA, PASSWORD, CLIENT)));
 
-        assertThat(counted.answer()).isInstanceOf(SignIn.Result.Succeeded.class);
-        assertThat(counted.roundTrips()).isEqualTo(3);
+            assertThat(counted.answer()).isInstanceOf(SignIn.Result.Succeeded.class);
+            assertThat(counted.roundTrips()).isEqualTo(3);
+        }
     }
 
     @Test

@@ -66,8 +66,10 @@ class SallyportSystemTest {
     private static List<String> ownThreads() {
         return Thread.getAllStackTraces().keySet().stream()
                 .map(Thread::getName)
-                .filter(name ->
-                        name.startsWith("mail-") || name.equals("registration-purge") || name.equals("signing-keys"))
+                .filter(name -> name.startsWith("mail-")
+                        || name.endsWith("-purge")
+                        || name.equals("revocations")
+                        || name.equals("signing-keys"))
                 .toList();
     }
 

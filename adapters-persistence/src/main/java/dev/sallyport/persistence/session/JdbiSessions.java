@@ -22,7 +22,9 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.statement.StatementContext;
+import org.jdbi.v3.core.statement.StatementCustomizer;
 import org.jspecify.annotations.Nullable;
+import org.postgresql.PGStatement;
 
 /** Sessions, in {@code sessions}: one row each, however often they are refreshed. */
 public final class JdbiSessions implements Sessions {
@@ -148,7 +150,19 @@ public final class JdbiSessions implements Sessions {
                 .bind("user_agent", client.userAgent())
                 .bind("device", Device.of(client).name())
                 .bind("provider", client.address().provider())
+                .addCustomizer(new NeverPrepared())
                 .execute((executed, context) -> secondResult(executed.get())));
+    }
+
+    /**
+     * Of a statement that is prepared on the server, the driver knows how large an answer may be; and before one of any size, it first
+     * waits for the answers to what it has sent. That would be a round trip more.
+     */
+    private static final class NeverPrepared implements StatementCustomizer {
+        @Override
+        public void beforeExecution(PreparedStatement statement, StatementContext context) throws SQLException {
+            statement.unwrap(PGStatement.class).setPrepareThreshold(0);
+        }
     }
 
     private static Optional<Opened> secondResult(PreparedStatement executed) throws SQLException {

@@ -20,7 +20,7 @@ public final class SteeredNow {
                 CREATE OR REPLACE FUNCTION steered.now() RETURNS timestamptz LANGUAGE sql STABLE
                     AS 'SELECT at FROM steered.clock';
                 DO $$ BEGIN
-                    EXECUTE format('ALTER DATABASE %%I SET search_path = steered, public, pg_catalog', current_database());
+                    EXECUTE format('ALTER DATABASE %%I SET search_path = public, steered, pg_catalog', current_database());
                 END $$
                 """.formatted(clock.instant()));
         clock.onMove(() -> Sql.execute(database, "UPDATE steered.clock SET at = '" + clock.instant() + "'"));

@@ -14,7 +14,7 @@ import java.util.function.Supplier;
 
 /**
  * The signing keys, opened. Whoever signs or verifies takes the set of the moment, without a lock; each key is opened once, however
- * often the set changes.
+ * often the set changes, and the set stays the same object as long as nothing has changed, so that what is known by it can be kept.
  */
 public final class VaultSigningKeys implements SigningKeys, Supplier<SigningKeySet> {
     private final Vault vault;
@@ -52,7 +52,7 @@ public final class VaultSigningKeys implements SigningKeys, Supplier<SigningKeyS
         SigningKeySet before = current;
         SigningKeySet after = set(live, key -> before.find(idOf(key)).orElseGet(() -> open(key, vault)));
         // Whoever remembers what was verified with a set forgets it with the set.
-        current = after.hasTheSameKeysAs(before) ? before : after;
+        current = after.isSameAs(before) ? before : after;
     }
 
     private static SigningKeySet set(List<KeyLife> live, Function<SealedKey, SigningKey> opening) {

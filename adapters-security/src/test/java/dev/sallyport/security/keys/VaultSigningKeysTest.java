@@ -88,6 +88,27 @@ class VaultSigningKeysTest {
     }
 
     @Test
+    void keepsTheSameSetAsLongAsNothingChanges() {
+        add(maker(KeyAlgorithm.ES256), 1, Duration.ZERO);
+        VaultSigningKeys keys = open();
+        SigningKeySet first = keys.get();
+
+        maintain(keys);
+        assertThat(keys.get()).isSameAs(first);
+
+        add(maker(KeyAlgorithm.ES256), 2, Duration.ofMinutes(15));
+        maintain(keys);
+        SigningKeySet withAnother = keys.get();
+        assertThat(withAnother).isNotSameAs(first);
+        maintain(keys);
+        assertThat(keys.get()).isSameAs(withAnother);
+
+        clock.advance(Duration.ofMinutes(15));
+        maintain(keys);
+        assertThat(keys.get().signer()).isNotSameAs(withAnother.signer());
+    }
+
+    @Test
     void publishesNothingOfASecret() {
         StoredKey secret = add(makerOf(SECRET), 1, Duration.ZERO);
 
