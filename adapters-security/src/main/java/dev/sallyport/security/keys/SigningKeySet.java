@@ -38,11 +38,6 @@ public final class SigningKeySet {
                         .orElseThrow(() -> new IllegalArgumentException("what signs is one of the keys")));
     }
 
-    /** Whether the same keys verify, and the same one signs. */
-    boolean hasTheSameKeysAs(SigningKeySet other) {
-        return signer.id().equals(other.signer.id()) && keys.keySet().equals(other.keys.keySet());
-    }
-
     /** Whether these are the same keys in the same order, and the same one signs. */
     boolean isSameAs(SigningKeySet other) {
         return signer.id().equals(other.signer.id())

@@ -52,7 +52,7 @@ public final class VaultSigningKeys implements SigningKeys, Supplier<SigningKeyS
         SigningKeySet before = current;
         SigningKeySet after = set(live, key -> before.find(idOf(key)).orElseGet(() -> open(key, vault)));
         // Whoever remembers what was verified with a set forgets it with the set.
-        current = after.hasTheSameKeysAs(before) ? before : after;
+        current = after.isSameAs(before) ? before : after;
     }
 
     private static SigningKeySet set(List<KeyLife> live, Function<SealedKey, SigningKey> opening) {
