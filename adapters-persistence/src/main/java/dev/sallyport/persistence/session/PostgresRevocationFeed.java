@@ -65,7 +65,7 @@ public final class PostgresRevocationFeed implements RevocationFeed {
      * One that is not connected yet.
      *
      * @param unpooled makes connections that may be kept
-     * @param relevance for how long a revocation matters
+     * @param relevance for how long a revocation matters, and may have been written before it could be seen
      */
     public PostgresRevocationFeed(Jdbi unpooled, Duration relevance) {
         this.unpooled = unpooled;

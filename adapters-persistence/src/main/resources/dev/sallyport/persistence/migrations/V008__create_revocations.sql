@@ -5,7 +5,7 @@ CREATE TABLE revocations (
     -- The transaction that wrote it. Readers go by it: unlike a time or a number from a sequence, it tells exactly which rows can
     -- still appear (see pg_snapshot_xmin), so that none is ever passed over.
     written_by xid8        NOT NULL DEFAULT pg_current_xact_id(),
-    revoked_at timestamptz NOT NULL DEFAULT now(),
+    revoked_at timestamptz NOT NULL DEFAULT clock_timestamp(),
     -- A session that is over, or else a user whose status or roles changed.
     session_id uuid,
     user_id    uuid,
@@ -18,7 +18,7 @@ CREATE INDEX revocations_revoked_at ON revocations (revoked_at);
 CREATE FUNCTION revoke_session() RETURNS trigger LANGUAGE plpgsql AS
 $$
 BEGIN
-    -- One that expired concerns no token any more.
+    -- None of an expired session's tokens outlives it.
     IF OLD.ended_at IS NULL AND OLD.expires_at > now() THEN
         INSERT INTO revocations (session_id) VALUES (OLD.id);
         PERFORM pg_notify('sallyport_revocations', '');
@@ -36,7 +36,9 @@ CREATE TRIGGER sessions_delete AFTER DELETE ON sessions
 CREATE FUNCTION revoke_user(changed uuid) RETURNS void LANGUAGE plpgsql AS
 $$
 BEGIN
-    -- Whoever has no session has no token.
+    -- Whoever has no session has no token. One may just be beginning, though: signing in holds this row, too, so either it is over
+    -- now and its session is seen, or it comes after this and sees the change.
+    PERFORM FROM users u WHERE u.id = changed FOR NO KEY UPDATE;
     IF EXISTS (SELECT FROM sessions s WHERE s.user_id = changed) THEN
         INSERT INTO revocations (user_id) VALUES (changed);
         PERFORM pg_notify('sallyport_revocations', '');

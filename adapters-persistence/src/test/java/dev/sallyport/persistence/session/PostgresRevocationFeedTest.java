@@ -38,7 +38,7 @@ class PostgresRevocationFeedTest extends RevocationFeedContract {
     static final DatabaseForTests postgres = DatabaseForTests.withASteeredClock();
 
     private final RevocationFeed feed =
-            postgres.database().revocationFeed(Fakes.POLICIES.session().revocationLifetime());
+            postgres.database().revocationFeed(Fakes.POLICIES.session().revocationRetention());
 
     @Override
     protected RevocationFeed feed() {
@@ -169,7 +169,7 @@ class PostgresRevocationFeedTest extends RevocationFeedContract {
         NewSession longAgo = newSession();
         sessions().end(longAgo.id());
         sql("UPDATE revocations SET revoked_at = '"
-                + postgres.clock().instant().minus(Fakes.POLICIES.session().revocationLifetime()) + "'");
+                + postgres.clock().instant().minus(Fakes.POLICIES.session().revocationRetention()) + "'");
 
         assertThat(feed.await(Duration.ZERO)).isEmpty();
     }

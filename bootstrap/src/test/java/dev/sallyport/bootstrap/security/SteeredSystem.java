@@ -47,7 +47,7 @@ final class SteeredSystem implements AutoCloseable {
         SteeredNow.follow(clock, settings);
         this.database = Database.open(settings);
         this.revocationFeed =
-                database.revocationFeed(configuration.policies().session().revocationLifetime());
+                database.revocationFeed(configuration.policies().session().revocationRetention());
         UuidV7Ids ids = new UuidV7Ids(clock);
         AesGcmVault vault = new AesGcmVault(configuration.secrets().masterKey(), List.of());
         SigningSettings signing = configuration.signing();
