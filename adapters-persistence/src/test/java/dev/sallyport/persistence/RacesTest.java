@@ -32,7 +32,6 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
-import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
@@ -120,19 +119,6 @@ class RacesTest {
                         .inTransaction(() -> database.sessions().open(Samples.newSession(ada), POLICY)));
 
         assertThat(second).isEmpty();
-    }
-
-    /** Nobody sees the session yet, and its token will list the role. */
-    @Test
-    void aChangeOfRolesThatMeetsTheUsersFirstSignInIsTold() {
-        database.users().add(ada, HASH);
-
-        List<String> told = whileUncommitted(() -> database.sessions().open(Samples.newSession(ada), POLICY), () -> {
-            Sql.execute(postgres.settings(), "DELETE FROM user_roles WHERE role = 'admin'");
-            return Sql.column(postgres.settings(), "SELECT user_id FROM revocations");
-        });
-
-        assertThat(told).containsExactly(ada.id().toString());
     }
 
     @Test

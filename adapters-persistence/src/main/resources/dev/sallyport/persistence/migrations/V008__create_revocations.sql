@@ -36,9 +36,7 @@ CREATE TRIGGER sessions_delete AFTER DELETE ON sessions
 CREATE FUNCTION revoke_user(changed uuid) RETURNS void LANGUAGE plpgsql AS
 $$
 BEGIN
-    -- Whoever has no session has no token. One may just be beginning, though: signing in holds this row, too, so either it is over
-    -- now and its session is seen, or it comes after this and sees the change.
-    PERFORM FROM users u WHERE u.id = changed FOR NO KEY UPDATE;
+    -- Whoever has no session has no token.
     IF EXISTS (SELECT FROM sessions s WHERE s.user_id = changed) THEN
         INSERT INTO revocations (user_id) VALUES (changed);
         PERFORM pg_notify('sallyport_revocations', '');
@@ -60,7 +58,15 @@ CREATE TRIGGER users_status AFTER UPDATE OF status ON users
 CREATE FUNCTION revoke_user_of_role() RETURNS trigger LANGUAGE plpgsql AS
 $$
 BEGIN
-    PERFORM revoke_user(CASE TG_OP WHEN 'DELETE' THEN OLD.user_id ELSE NEW.user_id END);
+    -- Whoever loses a role may be signing in for the first time at this very moment, with a session that nobody else sees yet and a
+    -- token that still lists the role. So a loss is always told.
+    IF TG_OP <> 'INSERT' THEN
+        INSERT INTO revocations (user_id) VALUES (OLD.user_id);
+        PERFORM pg_notify('sallyport_revocations', '');
+    END IF;
+    IF TG_OP <> 'DELETE' THEN
+        PERFORM revoke_user(NEW.user_id);
+    END IF;
     RETURN NULL;
 END
 $$;

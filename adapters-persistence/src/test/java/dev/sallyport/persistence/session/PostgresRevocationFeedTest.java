@@ -148,6 +148,45 @@ class PostgresRevocationFeedTest extends RevocationFeedContract {
         assertThat(feed.await(Duration.ofMillis(1))).isEmpty();
     }
 
+    @Test
+    void shutsOutWhoeverHasARoleOfAnUnreadableNameAndStillTellsOfTheOthers() {
+        feed.await(Duration.ZERO);
+        NewSession session = newSession();
+
+        sql("INSERT INTO user_roles VALUES ('" + ada().id() + "', 'No Such Form')");
+        sessions().end(session.id());
+
+        assertThat(feed.await(LONG))
+                .contains(new Revocation.UserShutOut(session.userId()), new Revocation.SessionEnded(session.id()));
+    }
+
+    @Test
+    void tellsOfARoleThatIsLostWhileItsUserSignsInForTheFirstTime() {
+        User bob = Samples.user(EmailAddress.of("bob@example.com"));
+        users().add(bob, Samples.HASH);
+        feed.await(Duration.ZERO);
+
+        postgres.database().transactor().inTransaction(() -> {
+            var opened = sessions().open(Samples.newSession(bob), Fakes.POLICIES.session());
+            sql("DELETE FROM user_roles WHERE user_id = '" + bob.id() + "'");
+            return opened;
+        });
+
+        assertThat(feed.await(LONG)).contains(new Revocation.RolesChanged(bob.id(), Set.of()));
+    }
+
+    @Test
+    void tellsOfWhoeverARoleIsTakenFromForSomebodyElse() {
+        User bob = Samples.user(EmailAddress.of("bob@example.com"));
+        users().add(bob, Samples.HASH);
+        sql("DELETE FROM user_roles WHERE user_id = '" + bob.id() + "'");
+        feed.await(Duration.ZERO);
+
+        sql("UPDATE user_roles SET user_id = '" + bob.id() + "' WHERE user_id = '" + ada().id() + "'");
+
+        assertThat(feed.await(LONG)).contains(new Revocation.RolesChanged(ada().id(), Set.of()));
+    }
+
     /** Its row is written before, and becomes visible after, one that is told already. */
     @Test
     @Timeout(20)
