@@ -8,12 +8,14 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.net.SocketException;
+import java.net.SocketTimeoutException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -122,6 +124,17 @@ class RawHttpTest {
         }
     }
 
+    @Test
+    void refusesAQueryThatCannotBeRead() throws IOException {
+        String token = server.signedIn().text("accessToken");
+
+        for (String query : new String[] {"cursor=%zz", "limit=%", "x=%1", "limit=1&cursor=%"}) {
+            String answer = exchange("GET /api/v1/me/sessions?" + query
+                    + " HTTP/1.1\nHost: localhost\nConnection: close\nAuthorization: Bearer " + token + "\n\n");
+            assertThat(answer).startsWith("HTTP/1.1 400").contains("malformed-request");
+        }
+    }
+
     /** Closing while it still sends would reset the connection, and the answer could be lost with it. */
     @ParameterizedTest
     @CsvSource({"POST, /api/v1/auth/login, 413", "PATCH, /api/v1/me, 401", "POST, /nothing, 404", "PUT, /api/v1/me, 405"
@@ -152,6 +165,32 @@ class RawHttpTest {
             assertThat(readOne(socket)).startsWith("HTTP/1.1 413");
 
             assertThatThrownBy(() -> write(socket, "x".repeat(20_000_000))).isInstanceOf(SocketException.class);
+        }
+    }
+
+    /** Or a caller who sends a byte now and then would keep a connection for weeks, and every shutdown waiting. */
+    @Test
+    @Timeout(30)
+    void readsOnlyForSoLongABodyThatNobodyWants() throws IOException {
+        try (Socket socket = connect()) {
+            write(socket, login("Content-Length: 900000", ""));
+            assertThat(readOne(socket)).startsWith("HTTP/1.1 413");
+            socket.setSoTimeout(200);
+
+            while (takesMore(socket)) {
+                assertThat(socket.isClosed()).isFalse();
+            }
+        }
+    }
+
+    private static boolean takesMore(Socket socket) throws IOException {
+        try {
+            write(socket, "x");
+            return socket.getInputStream().read() >= 0;
+        } catch (SocketTimeoutException nothingCame) {
+            return true;
+        } catch (SocketException closed) {
+            return false;
         }
     }
 

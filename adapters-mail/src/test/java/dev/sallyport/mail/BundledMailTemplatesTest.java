@@ -103,7 +103,7 @@ class BundledMailTemplatesTest {
         assertThat(content.subject()).isEqualTo("You were signed out of Sallyport for your safety");
         assertThat(content.text())
                 .contains("a token that had been replaced already")
-                .contains("Unknown device, from 2001:db8:0:0:0:0:0:7, on March 1, 2026 at 15:04 UTC");
+                .contains("Unknown device, from 2001:db8::7, on March 1, 2026 at 15:04 UTC");
     }
 
     @Test

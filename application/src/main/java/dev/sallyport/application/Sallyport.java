@@ -35,6 +35,7 @@ import dev.sallyport.domain.account.PasswordPolicy;
  */
 public final class Sallyport {
     private final PasswordPolicy passwordPolicy;
+    private final Revocations revocations;
     private final CheckPassword checkPassword;
     private final RegisterAccount registerAccount;
     private final ResendVerification resendVerification;
@@ -61,7 +62,7 @@ public final class Sallyport {
         var mailer = new Mailer(ports.mailTemplates(), ports.mailOutbox(), ports.ids());
         var proof = new AddressProof(ports.secretGenerator(), ports.secretDigests(), mailer, policies.registration());
         var opener = new SessionOpener(ports.sessions(), auditor, mailer, ports.ids(), policies.session());
-        var revocations = new Revocations(ports.clock(), policies.session());
+        revocations = new Revocations(ports.clock(), policies.session());
         var issuer = new TokenIssuer(ports.accessTokens(), ports.refreshTokens(), ports.ids(), policies.session());
         var screening = new PasswordScreening(policies.password(), ports.breachedPasswords());
         checkPassword = new CheckPassword(screening, ports.passwordMeter(), ports.rateLimits());
@@ -202,6 +203,11 @@ public final class Sallyport {
      */
     public FollowRevocations followRevocations() {
         return followRevocations;
+    }
+
+    /** Whether it was heard lately enough what was revoked. If not, access tokens are refused, and so are all who present one. */
+    public boolean isInformedOfRevocations() {
+        return revocations.areCurrent();
     }
 
     public ReadPublicKeys readPublicKeys() {

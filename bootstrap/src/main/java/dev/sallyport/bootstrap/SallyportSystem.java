@@ -99,7 +99,7 @@ public final class SallyportSystem implements AutoCloseable {
                 database.registrations(),
                 database.sessions(),
                 opened.add(database.revocationFeed(
-                        configuration.policies().session().revocationLifetime())),
+                        configuration.policies().session().revocationRetention())),
                 database.auditTrail(),
                 database.mailOutbox(vault, mailDispatcher::wake),
                 database.mailQueue(vault),

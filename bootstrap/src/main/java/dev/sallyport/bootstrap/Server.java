@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 
 /** Sallyport over HTTP. Closing it finishes what is in flight; the system behind it stays open. */
 public final class Server implements AutoCloseable {
@@ -37,8 +38,7 @@ public final class Server implements AutoCloseable {
     public static Server start(Configuration configuration, SallyportSystem system, List<RouteGroup> extra) {
         ServerSettings settings = configuration.server();
         try {
-            HttpServer http =
-                    HttpServer.start(system.sallyport(), http(settings), List.of(new DatabaseHealth(system)), extra);
+            HttpServer http = HttpServer.start(system.sallyport(), http(settings), dependencies(system), extra);
             return new Server(
                     http, "http://" + reachable(settings.host()) + ":" + http.port(), settings.shutdownGrace());
         } catch (CannotListen taken) {
@@ -67,15 +67,16 @@ public final class Server implements AutoCloseable {
         };
     }
 
-    private record DatabaseHealth(SallyportSystem system) implements HealthCheck {
-        @Override
-        public String name() {
-            return "database";
-        }
+    private static List<HealthCheck> dependencies(SallyportSystem system) {
+        return List.of(
+                new Dependency("database", system::isDatabaseReachable),
+                new Dependency("revocations", system.sallyport()::isInformedOfRevocations));
+    }
 
+    private record Dependency(String name, BooleanSupplier healthy) implements HealthCheck {
         @Override
         public boolean isHealthy() {
-            return system.isDatabaseReachable();
+            return healthy.getAsBoolean();
         }
     }
 

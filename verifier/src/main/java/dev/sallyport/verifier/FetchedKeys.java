@@ -15,12 +15,16 @@ import org.jspecify.annotations.Nullable;
  */
 record FetchedKeys(
         Map<String, VerificationKey> keys, @Nullable String entityTag, Instant at, Duration freshFor) {
+    /** By how much a clock may be put back while nobody need mind. */
+    private static final Duration CLOCK_CORRECTION = Duration.ofSeconds(10);
+
     boolean has(String id) {
         return keys.containsKey(id);
     }
 
+    /** Keys from the future were fetched by a clock that was wrong; how old they are, nobody knows. */
     boolean isYoungerThan(Duration age, Instant now) {
-        return now.isBefore(at.plus(age));
+        return now.isBefore(at.plus(age)) && !at.isAfter(now.plus(CLOCK_CORRECTION));
     }
 
     boolean isFresh(Instant now) {

@@ -20,8 +20,11 @@ import org.jspecify.annotations.Nullable;
  * waits.
  */
 final class JwksKeys implements KeySource {
-    /** So old must the keys be for an unknown id to lead to a fetch. Sallyport publishes keys well ahead of their use. */
-    static final Duration UNKNOWN_ID_INTERVAL = Duration.ofSeconds(10);
+    /**
+     * So old must the keys be for an unknown id to lead to a fetch. Sallyport publishes keys ahead of their use: by {@code keys rotate} ten
+     * seconds, of which its instances take two to notice. This is shorter, or good tokens would be refused for a moment.
+     */
+    static final Duration UNKNOWN_ID_INTERVAL = Duration.ofSeconds(5);
 
     private static final System.Logger LOG = System.getLogger(JwksKeys.class.getName());
 
@@ -101,7 +104,7 @@ final class JwksKeys implements KeySource {
     }
 
     private static boolean isPausing(State seen, Instant now) {
-        return seen.outage() != null && now.isBefore(seen.outage().retryAt());
+        return seen.outage() != null && seen.outage().isPausing(now);
     }
 
     /** The old keys will do if new ones cannot be had, but they do not show that an id is nobody's. */

@@ -25,6 +25,11 @@ record Outage(int failures, Throwable cause, Instant retryAt) {
                 failuresBefore + 1, cause, now.plus(pause.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : pause));
     }
 
+    /** Whether it is too early for another fetch. A clock that was put back makes no pause longer than any is. */
+    boolean isPausing(Instant now) {
+        return now.isBefore(retryAt) && !retryAt.isAfter(now.plus(LONGEST_PAUSE));
+    }
+
     KeysUnavailable unavailable(Instant now) {
         return new KeysUnavailable("the keys cannot be fetched", Duration.between(now, retryAt), cause);
     }

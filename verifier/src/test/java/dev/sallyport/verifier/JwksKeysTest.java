@@ -193,6 +193,40 @@ class JwksKeysTest {
         assertThat(server.requests()).isEqualTo(2);
     }
 
+    /** It is known for ten seconds before it signs, and published by every instance for eight. */
+    @Test
+    void findsAKeyThatWasRotatedByHandJustAfterTheKeysWereFetched() {
+        verifier.warmUp();
+        server.publish(OLD, NEW);
+
+        clock.advance(Duration.ofSeconds(8));
+
+        assertAccepted(NEW);
+    }
+
+    @Test
+    void findsARotatedKeyAlthoughTheClockWasPutBack() {
+        verifier.warmUp();
+        server.publish(NEW);
+
+        clock.advance(Duration.ofHours(-1));
+
+        assertAccepted(NEW);
+        assertInvalid(OLD);
+        assertThat(server.requests()).isEqualTo(2);
+    }
+
+    @Test
+    void isBackSoonAlthoughTheClockWasPutBackMeanwhile() {
+        server.status = 500;
+        assertUnavailable(OLD);
+        server.status = 200;
+
+        clock.advance(Duration.ofHours(-1));
+
+        assertAccepted(OLD);
+    }
+
     @Test
     void forgetsAKeyThatIsGone() {
         verifier.warmUp();

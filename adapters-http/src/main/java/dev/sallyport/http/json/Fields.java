@@ -43,12 +43,16 @@ public final class Fields {
     /**
      * The parameters of a query.
      *
-     * @throws RequestRefused 422 if one is there more than once
+     * @param parameters with all their values; none where a value cannot be decoded
+     * @throws RequestRefused 400 if a value cannot be decoded, 422 if a parameter is there more than once
      */
     public static Fields ofQuery(Map<String, List<String>> parameters) {
         ObjectNode query = Json.object();
         List<InputError> repeated = new ArrayList<>();
         parameters.forEach((name, values) -> {
+            if (values.isEmpty()) {
+                throw new RequestRefused(Problem.MALFORMED_REQUEST);
+            }
             query.put(name, values.getFirst());
             if (values.size() > 1) {
                 repeated.add(new InputError(Pointers.parameter(name), "duplicate-member"));

@@ -7,6 +7,7 @@ import dev.sallyport.http.problem.RequestRefused;
 import jakarta.servlet.ServletInputStream;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -23,6 +24,9 @@ final class Body {
 
     /** What is read and thrown away so that a caller who is still sending hears the answer. */
     private static final int MAX_DISCARDED_BYTES = 1024 * 1024;
+
+    /** And for how long at the most, however slowly it comes. */
+    private static final Duration LONGEST_DISCARDING = Duration.ofSeconds(5);
 
     private static final Pattern JSON_IN_UTF_8 =
             Pattern.compile(Pattern.quote(Json.CONTENT_TYPE) + "\\s*(;\\s*charset\\s*=\\s*\"?utf-8\"?\\s*)?");
@@ -75,15 +79,20 @@ final class Body {
      */
     static void discardRest(HttpServletRequest request) {
         byte[] discarded = new byte[8 * 1024];
+        long begun = System.nanoTime();
         try {
             ServletInputStream rest = request.getInputStream();
             int read = rest.read(discarded);
-            for (int sum = 0; read >= 0 && sum < MAX_DISCARDED_BYTES; sum += read) {
+            for (int sum = 0; read >= 0 && sum < MAX_DISCARDED_BYTES && !isLong(begun); sum += read) {
                 read = rest.read(discarded);
             }
         } catch (IOException | HttpException.RuntimeException hungUp) {
             LOG.debug("the caller went without sending all of its body", hungUp);
         }
+    }
+
+    private static boolean isLong(long begun) {
+        return System.nanoTime() - begun >= LONGEST_DISCARDING.toNanos();
     }
 
     private static boolean isJson(HttpServletRequest request) {

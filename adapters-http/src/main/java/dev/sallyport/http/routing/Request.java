@@ -67,7 +67,7 @@ public final class Request {
     /**
      * The parameters of the query.
      *
-     * @throws RequestRefused 422 if one is there more than once
+     * @throws RequestRefused 400 if the query cannot be read, 422 if a parameter is there more than once
      */
     public Fields query() {
         return Fields.ofQuery(context.queryParamMap());

@@ -118,7 +118,7 @@ public final class JdbiSessions implements Sessions {
                 RETURNING 1
             ), past AS (
                 DELETE FROM revocations WHERE id IN (
-                    SELECT id FROM revocations WHERE revoked_at <= now() - :revocation_lifetime::interval
+                    SELECT id FROM revocations WHERE revoked_at <= now() - :revocation_retention::interval
                     ORDER BY revoked_at LIMIT :most FOR UPDATE SKIP LOCKED
                 )
                 RETURNING 1
@@ -252,7 +252,7 @@ public final class JdbiSessions implements Sessions {
         return statements.ask(handle -> handle.createQuery(PURGE)
                 .bind("retention", SessionPolicy.RETENTION)
                 .bind("device_retention", SessionPolicy.DEVICE_RETENTION)
-                .bind("revocation_lifetime", policy.revocationLifetime())
+                .bind("revocation_retention", policy.revocationRetention())
                 .bind("most", most)
                 .mapTo(Integer.class)
                 .one());

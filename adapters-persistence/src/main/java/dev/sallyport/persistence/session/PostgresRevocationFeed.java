@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -64,7 +65,7 @@ public final class PostgresRevocationFeed implements RevocationFeed {
      * One that is not connected yet.
      *
      * @param unpooled makes connections that may be kept
-     * @param relevance for how long a revocation matters
+     * @param relevance for how long a revocation matters, and may have been written before it could be seen
      */
     public PostgresRevocationFeed(Jdbi unpooled, Duration relevance) {
         this.unpooled = unpooled;
@@ -75,10 +76,16 @@ public final class PostgresRevocationFeed implements RevocationFeed {
     public synchronized List<Revocation> await(Duration longestWait) {
         try {
             return Outages.reported(() -> following == null ? everything() : news(following, longestWait));
-        } catch (RuntimeException failure) {
+        } catch (RuntimeException | Error failure) {
+            // Halfway through the news, nobody knows which of them were told.
             close();
             throw failure;
         }
+    }
+
+    @Override
+    public void beginAnew() {
+        close();
     }
 
     private List<Revocation> everything() {
@@ -129,11 +136,21 @@ public final class PostgresRevocationFeed implements RevocationFeed {
         }
         UserId user = new UserId(Columns.uuid(row, "user_id"));
         boolean active = Objects.equals(row.getString("status"), "active");
-        return active ? new Revocation.RolesChanged(user, roles(row)) : new Revocation.UserShutOut(user);
+        return active
+                ? roles(row)
+                        .<Revocation>map(roles -> new Revocation.RolesChanged(user, roles))
+                        .orElseGet(() -> new Revocation.UserShutOut(user))
+                : new Revocation.UserShutOut(user);
     }
 
-    private static Set<RoleName> roles(ResultSet row) throws SQLException {
-        return Columns.texts(row, "roles").stream().map(RoleName::new).collect(Collectors.toUnmodifiableSet());
+    /** Empty if one of them has a name that this version cannot read: that must not keep anybody from hearing of the others. */
+    private static Optional<Set<RoleName>> roles(ResultSet row) throws SQLException {
+        try {
+            return Optional.of(
+                    Columns.texts(row, "roles").stream().map(RoleName::new).collect(Collectors.toUnmodifiableSet()));
+        } catch (IllegalArgumentException unreadable) {
+            return Optional.empty();
+        }
     }
 
     /** Gives the connection back; whoever asks again begins anew. */

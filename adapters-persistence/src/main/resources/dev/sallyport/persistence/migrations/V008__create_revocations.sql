@@ -5,7 +5,7 @@ CREATE TABLE revocations (
     -- The transaction that wrote it. Readers go by it: unlike a time or a number from a sequence, it tells exactly which rows can
     -- still appear (see pg_snapshot_xmin), so that none is ever passed over.
     written_by xid8        NOT NULL DEFAULT pg_current_xact_id(),
-    revoked_at timestamptz NOT NULL DEFAULT now(),
+    revoked_at timestamptz NOT NULL DEFAULT clock_timestamp(),
     -- A session that is over, or else a user whose status or roles changed.
     session_id uuid,
     user_id    uuid,
@@ -18,7 +18,7 @@ CREATE INDEX revocations_revoked_at ON revocations (revoked_at);
 CREATE FUNCTION revoke_session() RETURNS trigger LANGUAGE plpgsql AS
 $$
 BEGIN
-    -- One that expired concerns no token any more.
+    -- None of an expired session's tokens outlives it.
     IF OLD.ended_at IS NULL AND OLD.expires_at > now() THEN
         INSERT INTO revocations (session_id) VALUES (OLD.id);
         PERFORM pg_notify('sallyport_revocations', '');
@@ -58,7 +58,15 @@ CREATE TRIGGER users_status AFTER UPDATE OF status ON users
 CREATE FUNCTION revoke_user_of_role() RETURNS trigger LANGUAGE plpgsql AS
 $$
 BEGIN
-    PERFORM revoke_user(CASE TG_OP WHEN 'DELETE' THEN OLD.user_id ELSE NEW.user_id END);
+    -- Whoever loses a role may be signing in for the first time at this very moment, with a session that nobody else sees yet and a
+    -- token that still lists the role. So a loss is always told.
+    IF TG_OP <> 'INSERT' THEN
+        INSERT INTO revocations (user_id) VALUES (OLD.user_id);
+        PERFORM pg_notify('sallyport_revocations', '');
+    END IF;
+    IF TG_OP <> 'DELETE' THEN
+        PERFORM revoke_user(NEW.user_id);
+    END IF;
     RETURN NULL;
 END
 $$;

@@ -82,7 +82,7 @@ class JdbiSessionsTest extends SessionsContract {
         sessions().end(wanted.id());
         Sql.execute(postgres.settings(), "UPDATE revocations SET revoked_at = '" + clock().instant() + "'");
 
-        clock().advance(POLICY.revocationLifetime().minusMillis(1));
+        clock().advance(POLICY.revocationRetention().minusMillis(1));
         assertThat(sessions().purge(POLICY, 10)).isZero();
 
         clock().advance(Duration.ofMillis(1));

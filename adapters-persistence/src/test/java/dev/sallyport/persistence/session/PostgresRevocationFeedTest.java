@@ -17,6 +17,7 @@ import dev.sallyport.domain.account.User;
 import dev.sallyport.domain.account.UserId;
 import dev.sallyport.domain.session.NewSession;
 import dev.sallyport.domain.session.Revocation;
+import dev.sallyport.domain.session.SessionPolicy;
 import dev.sallyport.persistence.Database;
 import dev.sallyport.persistence.testing.DatabaseForTests;
 import dev.sallyport.persistence.testing.DatabaseProxy;
@@ -38,7 +39,7 @@ class PostgresRevocationFeedTest extends RevocationFeedContract {
     static final DatabaseForTests postgres = DatabaseForTests.withASteeredClock();
 
     private final RevocationFeed feed =
-            postgres.database().revocationFeed(Fakes.POLICIES.session().revocationLifetime());
+            postgres.database().revocationFeed(Fakes.POLICIES.session().revocationRetention());
 
     @Override
     protected RevocationFeed feed() {
@@ -94,6 +95,98 @@ class PostgresRevocationFeedTest extends RevocationFeedContract {
         assertThat(feed.await(Duration.ofMillis(1))).isEmpty();
     }
 
+    @Test
+    void saysNothingOfSessionsThatWereOverAlready() {
+        NewSession ended = newSession();
+        NewSession expired = newSession();
+        sessions().end(ended.id());
+        feed.await(Duration.ZERO);
+        postgres.clock().advance(Fakes.POLICIES.session().idleLifetime());
+
+        sql("UPDATE sessions SET ended_at = now()");
+        sql("UPDATE sessions SET user_agent = 'something else'");
+        sql("DELETE FROM sessions WHERE id = '" + expired.id() + "'");
+        sql("DELETE FROM users");
+
+        assertThat(feed.await(Duration.ofMillis(1))).doesNotHaveAnyElementsOfTypes(Revocation.SessionEnded.class);
+    }
+
+    @Test
+    void saysNothingOfSessionsThatArePurged() {
+        newSession();
+        feed.await(Duration.ZERO);
+        postgres.clock().advance(Fakes.POLICIES.session().idleLifetime().plus(SessionPolicy.RETENTION));
+
+        assertThat(sessions().purge(Fakes.POLICIES.session(), 10)).isPositive();
+
+        assertThat(feed.await(Duration.ofMillis(1))).isEmpty();
+        assertThat(Sql.column(postgres.settings(), "SELECT id FROM revocations"))
+                .as("or else every purge would tell all instances of what they need not know")
+                .isEmpty();
+    }
+
+    @Test
+    void saysNothingOfWhatWasTakenBack() throws SQLException {
+        feed.await(Duration.ZERO);
+        NewSession kept = newSession();
+        try (Connection regretting = Sql.connect(postgres.settings());
+                Statement statement = regretting.createStatement()) {
+            regretting.setAutoCommit(false);
+            statement.execute("UPDATE sessions SET ended_at = now() WHERE id = '" + kept.id() + "'");
+            regretting.rollback();
+        }
+
+        assertThat(feed.await(Duration.ofMillis(1))).isEmpty();
+    }
+
+    @Test
+    void saysNothingOfUsersWhoseStatusStaysAsItWas() {
+        feed.await(Duration.ZERO);
+
+        sql("UPDATE users SET status = status, display_name = 'Ada'");
+
+        assertThat(feed.await(Duration.ofMillis(1))).isEmpty();
+    }
+
+    @Test
+    void shutsOutWhoeverHasARoleOfAnUnreadableNameAndStillTellsOfTheOthers() {
+        feed.await(Duration.ZERO);
+        NewSession session = newSession();
+
+        sql("INSERT INTO user_roles VALUES ('" + ada().id() + "', 'No Such Form')");
+        sessions().end(session.id());
+
+        assertThat(feed.await(LONG))
+                .contains(new Revocation.UserShutOut(session.userId()), new Revocation.SessionEnded(session.id()));
+    }
+
+    @Test
+    void tellsOfARoleThatIsLostWhileItsUserSignsInForTheFirstTime() {
+        User bob = Samples.user(EmailAddress.of("bob@example.com"));
+        users().add(bob, Samples.HASH);
+        feed.await(Duration.ZERO);
+
+        postgres.database().transactor().inTransaction(() -> {
+            var opened = sessions().open(Samples.newSession(bob), Fakes.POLICIES.session());
+            sql("DELETE FROM user_roles WHERE user_id = '" + bob.id() + "'");
+            return opened;
+        });
+
+        assertThat(feed.await(LONG)).contains(new Revocation.RolesChanged(bob.id(), Set.of()));
+    }
+
+    @Test
+    void tellsOfWhoeverARoleIsTakenFromForSomebodyElse() {
+        User bob = Samples.user(EmailAddress.of("bob@example.com"));
+        users().add(bob, Samples.HASH);
+        sql("DELETE FROM user_roles WHERE user_id = '" + bob.id() + "'");
+        feed.await(Duration.ZERO);
+
+        sql("UPDATE user_roles SET user_id = '" + bob.id() + "' WHERE user_id = '" + ada().id() + "'");
+
+        assertThat(feed.await(LONG)).contains(new Revocation.RolesChanged(ada().id(), Set.of()));
+    }
+
     /** Its row is written before, and becomes visible after, one that is told already. */
     @Test
     @Timeout(20)
@@ -130,7 +223,7 @@ class PostgresRevocationFeedTest extends RevocationFeedContract {
         NewSession longAgo = newSession();
         sessions().end(longAgo.id());
         sql("UPDATE revocations SET revoked_at = '"
-                + postgres.clock().instant().minus(Fakes.POLICIES.session().revocationLifetime()) + "'");
+                + postgres.clock().instant().minus(Fakes.POLICIES.session().revocationRetention()) + "'");
 
         assertThat(feed.await(Duration.ZERO)).isEmpty();
     }

@@ -46,10 +46,14 @@ public final class FollowRevocations {
      */
     public Result handle(Command command) {
         Instant asked = clock.instant();
+        if (revocations.areStaleAsOf(asked)) {
+            // Perhaps the clock jumped, and what was to be known for minutes yet was forgotten by a wrong one.
+            feed.beginAnew();
+        }
         List<Revocation> news = feed.await(command.longestWait());
         revocations.learn(news);
         revocations.areCurrentAsOf(asked);
-        revocations.forgetOld();
+        revocations.forgetOld(asked);
         if (!news.isEmpty()) {
             accessTokens.forget(revocations::concern);
         }

@@ -16,6 +16,9 @@ public interface RevocationFeed extends AutoCloseable {
      */
     List<Revocation> await(Duration longestWait);
 
+    /** Has it tell everything that still matters once more, when it is asked next. */
+    void beginAnew();
+
     @Override
     void close();
 }

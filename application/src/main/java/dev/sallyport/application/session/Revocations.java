@@ -60,16 +60,20 @@ public final class Revocations {
      * @throws ServiceUnavailable if it has been too long since we heard what was revoked
      */
     public boolean allow(VerifiedAccessToken token) {
-        if (areStale()) {
+        if (!areCurrent()) {
             throw new ServiceUnavailable("revocations", RETRY_AFTER, null);
         }
         return !isOlderThanAnyOfOurs(token.claims()) && !concern(token.claims());
     }
 
+    /** Whether we have heard lately enough what was revoked; if not, no token is accepted. */
+    public boolean areCurrent() {
+        return !areStaleAsOf(clock.instant());
+    }
+
     /** A clock that went back tells nothing of how long it has been. */
-    private boolean areStale() {
+    boolean areStaleAsOf(Instant now) {
         Instant last = current;
-        Instant now = clock.instant();
         return last == null || now.isBefore(last) || now.isAfter(last.plus(policy.revocationMaxLag()));
     }
 
@@ -87,9 +91,8 @@ public final class Revocations {
         return known != null && known.revocation().concerns(claims);
     }
 
-    /** Drops what no token can be concerned by any more. */
-    void forgetOld() {
-        Instant now = clock.instant();
+    /** Drops what no token can be concerned by any more at that instant, as of which it is current. */
+    void forgetOld(Instant now) {
         forgetOld(bySession.values().iterator(), now);
         forgetOld(byUser.values().iterator(), now);
     }

@@ -43,10 +43,10 @@ public final class TokenIssuer {
                 accessTokens.issue(claims),
                 Duration.between(issuedAt, expiresAt),
                 refreshTokens.derive(session.id(), session.generation()),
-                active.idleTimeLeft());
+                active.timeLeft());
     }
 
-    /** In whole seconds, as tokens carry them. No access token outlives its session's absolute end. */
+    /** In whole seconds, as tokens carry them. No access token outlives its session. */
     private Duration accessTokenLifetime(ActiveSession active) {
         Duration full = policy.accessTokenLifetime();
         Duration left = active.timeLeft().truncatedTo(ChronoUnit.SECONDS);

@@ -25,6 +25,8 @@ import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Access tokens stop working when what they say is no longer so, without anybody asking the database. */
 class RevocationsTest {
@@ -68,15 +70,18 @@ class RevocationsTest {
     @Test
     void refusesEverybodyOnceItHasNotHeardForTooLong() {
         Sallyport cutOff = new Sallyport(fakes.ports(), Fakes.POLICIES);
+        assertThat(cutOff.isInformedOfRevocations()).isFalse();
         assertThatThrownBy(() -> isAccepted(cutOff, ada.accessToken()))
                 .as("before it has heard anything")
                 .isInstanceOf(ServiceUnavailable.class);
 
         follow(cutOff);
         fakes.clock().advance(POLICY.revocationMaxLag());
+        assertThat(cutOff.isInformedOfRevocations()).isTrue();
         assertThat(isAccepted(cutOff, ada.accessToken())).isTrue();
 
         fakes.clock().advance(MILLI);
+        assertThat(cutOff.isInformedOfRevocations()).isFalse();
         assertThatThrownBy(() -> isAccepted(cutOff, ada.accessToken())).isInstanceOf(ServiceUnavailable.class);
         assertThat(isAccepted(cutOff, AccessToken.of("forged")))
                 .as("forged ones are refused as ever")
@@ -95,6 +100,23 @@ class RevocationsTest {
         assertThatThrownBy(() -> isAccepted(cutOff, ada.accessToken())).isInstanceOf(ServiceUnavailable.class);
     }
 
+    @ParameterizedTest
+    @ValueSource(longs = {-60, 60})
+    void forgetsNothingForAClockThatWasWrongForAWhile(long minutes) {
+        fakes.followRevocations();
+        fakes.clock().advance(Duration.ofMinutes(Math.min(0, minutes)));
+        fakes.followRevocations();
+        fakes.sessions().end(ada.session());
+        fakes.followRevocations();
+
+        fakes.clock().advance(Duration.ofMinutes(Math.abs(minutes)));
+        fakes.followRevocations();
+        fakes.clock().advance(Duration.ofMinutes(Math.min(0, -minutes)));
+        fakes.followRevocations();
+
+        assertThat(isAccepted(ada)).isFalse();
+    }
+
     @Test
     void forgetsARevocationOnceNoTokenThatItCouldConcernIsAlive() {
         Revocations revocations = new Revocations(fakes.clock(), POLICY);
@@ -103,11 +125,11 @@ class RevocationsTest {
                 new Revocation.UserShutOut(ada.user().id())));
 
         fakes.clock().advance(POLICY.revocationLifetime().minus(MILLI));
-        revocations.forgetOld();
+        revocations.forgetOld(fakes.clock().instant());
         assertThat(revocations.size()).isEqualTo(2);
 
         fakes.clock().advance(MILLI);
-        revocations.forgetOld();
+        revocations.forgetOld(fakes.clock().instant());
         assertThat(revocations.size()).isZero();
     }
 

@@ -23,6 +23,11 @@ public final class InMemoryRevocationFeed implements RevocationFeed {
     }
 
     @Override
+    public void beginAnew() {
+        told = 0;
+    }
+
+    @Override
     public void close() {
         // Nothing is open.
     }

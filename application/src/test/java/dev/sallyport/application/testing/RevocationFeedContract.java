@@ -74,6 +74,16 @@ public abstract class RevocationFeedContract {
     }
 
     @Test
+    void tellsOnceMoreWhatStillMattersWhenItBeginsAnew() {
+        sessions().end(session.id());
+        feed().await(LONG);
+
+        feed().beginAnew();
+
+        assertThat(feed().await(LONG)).contains(new Revocation.SessionEnded(session.id()));
+    }
+
+    @Test
     @Timeout(10)
     void tellsAtOnceWhatIsRevokedFromThenOn() {
         feed().await(Duration.ZERO);

@@ -276,6 +276,11 @@ final class ForgedTokensTest {
                         token -> token.signed(token.headerText(), "[" + token.claimsText() + "]")),
                 forged("base64 with padding", token -> token.genuine() + "=="),
                 forged("another text of the same signature", ForgedTokensTest::otherText),
+                forged("base64 for texts, not for URLs", ForgedTokensTest::inTheOtherAlphabet),
+                forged(
+                        "claims whose base64 is padded",
+                        token -> Forgery.sign(
+                                Forgery.base64(token.headerText()) + "." + padded(token.claimsText()), token.key())),
                 forged("a signature in DER", ForgedTokensTest::derSignature),
                 forged("four parts", token -> token.genuine() + ".AAAA"),
                 forged(
@@ -329,6 +334,24 @@ final class ForgedTokensTest {
         String genuine = token.genuine();
         int last = alphabet.indexOf(genuine.charAt(genuine.length() - 1));
         return genuine.substring(0, genuine.length() - 1) + alphabet.charAt(last ^ 1);
+    }
+
+    /** With a claim whose base64 would differ, and so does. */
+    private static String inTheOtherAlphabet(Forgery token) {
+        String claims = token.claim("x", "\"???~~~???>>>\"").claimsText();
+        return Forgery.sign(
+                Forgery.base64(token.headerText()) + "."
+                        + Base64.getEncoder().withoutPadding().encodeToString(claims.getBytes(UTF_8)),
+                token.key());
+    }
+
+    /** Spaces between JSON's members mean nothing, so there is a text of every length. */
+    private static String padded(String json) {
+        String text = json;
+        while (text.length() % 3 == 0) {
+            text = text.replaceFirst("\\{", "{ ");
+        }
+        return Base64.getUrlEncoder().encodeToString(text.getBytes(UTF_8));
     }
 
     private static String derSignature(Forgery token) {

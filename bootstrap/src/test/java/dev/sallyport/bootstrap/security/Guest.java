@@ -8,6 +8,7 @@ import dev.sallyport.http.testing.ApiClient;
 import dev.sallyport.http.testing.ApiRequest;
 import dev.sallyport.http.testing.RefreshCookies;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Somebody who uses the API and reads the mail. */
 final class Guest {
@@ -16,14 +17,25 @@ final class Guest {
     private final ApiClient api;
     private final Inbox inbox;
     private final Runnable postman;
+    private final @Nullable String userAgent;
 
     /**
      * @param postman is called before the mail is looked at
      */
     Guest(ApiClient api, Inbox inbox, Runnable postman) {
+        this(api, inbox, postman, null);
+    }
+
+    private Guest(ApiClient api, Inbox inbox, Runnable postman, @Nullable String userAgent) {
         this.api = api;
         this.inbox = inbox;
         this.postman = postman;
+        this.userAgent = userAgent;
+    }
+
+    /** The same person with a client that calls itself so. */
+    Guest with(String otherUserAgent) {
+        return new Guest(api, inbox, postman, otherUserAgent);
     }
 
     /** A registration that waits for its proof, with the mail that has it. */
@@ -39,11 +51,11 @@ final class Guest {
     }
 
     ApiAnswer send(ApiRequest request) {
-        return api.send(request);
+        return api.send(userAgent == null ? request : request.header("User-Agent", userAgent));
     }
 
     ApiAnswer post(String path, String... members) {
-        return api.post("/api/v1/auth/" + path, json(members));
+        return send(ApiRequest.post("/api/v1/auth/" + path).json(json(members)));
     }
 
     ApiAnswer register(String email, String password) {
@@ -75,30 +87,42 @@ final class Guest {
     }
 
     ApiAnswer logoutByBearer(String accessToken) {
-        return api.send(ApiRequest.post("/api/v1/auth/logout").bearer(accessToken));
+        return send(ApiRequest.post("/api/v1/auth/logout").bearer(accessToken));
     }
 
     /** A page signs in. */
     ApiAnswer loginForCookie(String email, String password) {
-        return api.send(RefreshCookies.fromOwnPage(ApiRequest.post("/api/v1/auth/login"))
+        return send(RefreshCookies.fromOwnPage(ApiRequest.post("/api/v1/auth/login"))
                 .header("X-Token-Delivery", "cookie")
                 .json(json("email", email, "password", password)));
     }
 
     ApiAnswer refreshByCookie(String refreshToken) {
-        return api.send(RefreshCookies.post("/api/v1/auth/refresh", refreshToken));
+        return send(RefreshCookies.post("/api/v1/auth/refresh", refreshToken));
     }
 
     ApiAnswer logoutByCookie(String refreshToken) {
-        return api.send(RefreshCookies.post("/api/v1/auth/logout", refreshToken));
+        return send(RefreshCookies.post("/api/v1/auth/logout", refreshToken));
     }
 
     ApiAnswer me(String accessToken) {
-        return api.send(ApiRequest.get("/api/v1/me").bearer(accessToken));
+        return send(ApiRequest.get("/api/v1/me").bearer(accessToken));
+    }
+
+    ApiAnswer sessions(String accessToken) {
+        return send(ApiRequest.get("/api/v1/me/sessions").bearer(accessToken));
+    }
+
+    ApiAnswer endSession(String accessToken, String sessionId) {
+        return send(ApiRequest.of("DELETE", "/api/v1/me/sessions/" + sessionId).bearer(accessToken));
+    }
+
+    ApiAnswer endOtherSessions(String accessToken) {
+        return send(ApiRequest.of("DELETE", "/api/v1/me/sessions").bearer(accessToken));
     }
 
     ApiAnswer changeMe(String accessToken, String json) {
-        return api.send(ApiRequest.patch("/api/v1/me").bearer(accessToken).json(json));
+        return send(ApiRequest.patch("/api/v1/me").bearer(accessToken).json(json));
     }
 
     /** The address's mails, the oldest first, once there are so many. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sallyport.application.testing.Concurrently;
 import dev.sallyport.application.testing.FakePasswordHasher;
+import dev.sallyport.domain.mail.Mail;
 import dev.sallyport.http.testing.ApiAnswer;
 import dev.sallyport.persistence.DatabaseSettings;
 import dev.sallyport.persistence.testing.PostgresForTests;
@@ -11,6 +12,7 @@ import dev.sallyport.persistence.testing.RoundTripCounter;
 import java.io.IOException;
 import java.util.Base64;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -22,6 +24,10 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 @DisplayName("Refresh tokens: ASVS 10.4.5, 10.4.8, 7.4; RFC 9700 §4.14")
 final class RefreshTest {
     private static final String REFUSED = "401 invalid-refresh-token";
+    private static final String FIREFOX =
+            "Mozilla/5.0 (Windows NT 10.0; Win64; x64; rv:140.0) Gecko/20100101 Firefox/140.0";
+    private static final int RACERS = 4;
+    private static final int ROUNDS_EACH = 250;
 
     @RegisterExtension
     static final PostgresForTests postgres = new PostgresForTests();
@@ -64,18 +70,32 @@ final class RefreshTest {
 
     // ASVS 10.4.5: within a second of the rotations, the grace notwithstanding.
     @Test
-    void replayingTheTokenBeforeTheLastEndsTheSessionAndIsAudited() {
+    void replayingTheTokenBeforeTheLastEndsTheSessionAndIsAuditedAndMailed() {
         ApiAnswer first = guest.signUp("grandparent@example.com");
         ApiAnswer second = guest.refresh(first.text("refreshToken"));
-        ApiAnswer third = guest.refresh(second.text("refreshToken"));
+        ApiAnswer third = guest.with(FIREFOX).refresh(second.text("refreshToken"));
 
-        assertThat(guest.refresh(first.text("refreshToken")).outcome()).isEqualTo(REFUSED);
+        assertThat(guest.with("thief/1.0").refresh(first.text("refreshToken")).outcome())
+                .isEqualTo(REFUSED);
 
         assertDead(first, second, third);
-        assertThat(tables.values("SELECT details->>'presentedGeneration' || ' of ' || (details->>'currentGeneration')"
+        assertToldOfTheft("grandparent@example.com", first);
+    }
+
+    /** The entry names both clients, and the user is told of whoever presented the old token; once, however often it is tried. */
+    private void assertToldOfTheft(String email, ApiAnswer stolen) {
+        assertThat(tables.values("SELECT concat_ws(' ', details->>'presentedGeneration', 'of',"
+                        + " details->>'currentGeneration', 'by', host(client_address), user_agent, 'instead of',"
+                        + " details->>'holderAddress', details->>'holderUserAgent')"
                         + " FROM audit_events WHERE type = 'session.refresh-token-reused'"
-                        + " AND details->>'sessionId' = '" + first.text("sessionId") + "'"))
-                .containsExactly("0 of 2");
+                        + " AND details->>'sessionId' = '" + stolen.text("sessionId") + "'"))
+                .containsExactly("0 of 2 by 127.0.0.1 thief/1.0 instead of 127.0.0.1 " + FIREFOX);
+        tables.awaitAllMailSettled();
+        List<Mail> mails = system.inbox().to(email).stream()
+                .filter(mail -> mail.kind().equals("session-stolen"))
+                .toList();
+        assertThat(mails).hasSize(1);
+        assertThat(mails.getFirst().content().text()).contains("thief", "127.0.0.1");
     }
 
     @Test
@@ -90,45 +110,53 @@ final class RefreshTest {
         assertThat(guest.refresh(laptop.text("refreshToken")).outcome()).isEqualTo("200");
     }
 
-    // ASVS 7.4.1: also against a refresh that races with it.
+    // ASVS 7.4.1: also against refreshes that race with it, a thousand times.
     @Test
     void nothingSurvivesALogoutThatRacesWithRefreshes() {
         try (SteeredSystem quick = SteeredSystem.on(postgres.settings(), new FakePasswordHasher())) {
-            Guest racer = quick.guest();
-            racer.signUp("racer@example.com");
-            for (int round = 0; round < 100; round++) {
-                ApiAnswer tokens = racer.login("racer@example.com", Guest.PASSWORD);
-                boolean byBearer = round % 2 == 0;
-
-                List<ApiAnswer> answers = Concurrently.times(4, i -> {
-                    if (i < 3) {
-                        return racer.refresh(tokens.text("refreshToken"));
-                    }
-                    return byBearer
-                            ? racer.logoutByBearer(tokens.text("accessToken"))
-                            : racer.logout(tokens.text("refreshToken"));
-                });
-
-                assertThat(answers.getLast().outcome()).isEqualTo("204");
-                assertThat(answers).extracting(ApiAnswer::outcome).containsAnyOf("200", REFUSED, "204");
-                Stream.concat(Stream.of(tokens), answers.stream().filter(answer -> answer.status() == 200))
-                        .forEach(issued -> {
-                            assertThat(racer.refresh(issued.text("refreshToken"))
-                                            .outcome())
-                                    .isEqualTo(REFUSED);
-                            assertThat(racer.me(issued.text("accessToken")).outcome())
-                                    .isEqualTo("401 invalid-access-token");
-                        });
-            }
+            Concurrently.times(RACERS, racer -> race(quick, "racer-" + racer + "@example.com"));
         }
-        assertThat(tables.count("sessions s JOIN users u ON u.id = s.user_id"
-                        + " WHERE u.email = 'racer@example.com' AND s.generation > 0"))
+        String ofRacers = "sessions s JOIN users u ON u.id = s.user_id WHERE u.email LIKE 'racer-%' AND ";
+        assertThat(tables.count(ofRacers + "s.generation > 0"))
                 .as("rounds in which a refresh came first")
                 .isPositive();
-        assertThat(tables.count("sessions s JOIN users u ON u.id = s.user_id"
-                        + " WHERE u.email = 'racer@example.com' AND s.ended_at IS NULL"))
-                // The one of signing up.
-                .isEqualTo(1);
+        assertThat(tables.count(ofRacers + "s.ended_at IS NULL"))
+                .as("those of signing up")
+                .isEqualTo(RACERS);
+    }
+
+    private static int race(SteeredSystem system, String email) {
+        Guest racer = system.guest();
+        racer.signUp(email);
+        for (int round = 0; round < ROUNDS_EACH; round++) {
+            ApiAnswer tokens = racer.login(email, Guest.PASSWORD);
+            int refreshes = 1 + round % 2;
+            boolean byBearer = round % 4 < 2;
+
+            List<ApiAnswer> answers = Concurrently.times(refreshes + 1, i -> {
+                if (i < refreshes) {
+                    return racer.refresh(tokens.text("refreshToken"));
+                }
+                return byBearer
+                        ? racer.logoutByBearer(tokens.text("accessToken"))
+                        : racer.logout(tokens.text("refreshToken"));
+            });
+
+            assertThat(answers.getLast().outcome()).isEqualTo("204");
+            List<ApiAnswer> refreshed = answers.subList(0, refreshes);
+            assertThat(refreshed)
+                    .extracting(ApiAnswer::outcome)
+                    .allMatch(outcome -> Set.of("200", REFUSED).contains(outcome));
+            Stream.concat(Stream.of(tokens), refreshed.stream())
+                    .filter(answer -> answer.status() == 200)
+                    .forEach(issued -> {
+                        assertThat(racer.refresh(issued.text("refreshToken")).outcome())
+                                .isEqualTo(REFUSED);
+                        assertThat(system.callerOf(issued.text("accessToken")).outcome())
+                                .isEqualTo("401 invalid-access-token");
+                    });
+        }
+        return ROUNDS_EACH;
     }
 
     // ASVS 7.4.2: suspension bites at the next request.
@@ -161,10 +189,12 @@ final class RefreshTest {
         // Within the grace still the same successor, and then one more rotation.
         assertThat(guest.refresh(first.text("refreshToken")).text("refreshToken"))
                 .isEqualTo(second.text("refreshToken"));
-        ApiAnswer third = guest.refresh(second.text("refreshToken"));
+        ApiAnswer third = guest.with(FIREFOX).refresh(second.text("refreshToken"));
         assertThat(third.outcome()).isEqualTo("200");
-        assertThat(guest.refresh(first.text("refreshToken")).outcome()).isEqualTo(REFUSED);
+        assertThat(guest.with("thief/1.0").refresh(first.text("refreshToken")).outcome())
+                .isEqualTo(REFUSED);
         assertDead(first, second, third);
+        assertToldOfTheft("restarted@example.com", first);
         assertThat(guest.refresh(other.text("refreshToken")).outcome()).isEqualTo("200");
     }
 

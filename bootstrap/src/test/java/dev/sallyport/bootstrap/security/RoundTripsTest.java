@@ -106,6 +106,15 @@ final class RoundTripsTest {
         assertCost(0, "401 not-signed-in", () -> guest.send(ApiRequest.get("/api/v1/me")));
     }
 
+    // The second time not even the signature is checked.
+    @Test
+    void findingOutWhoIsCallingTakesNone() {
+        String accessToken = guest.signUp("caller@example.com").text("accessToken");
+
+        assertCost(0, "200", () -> system.callerOf(accessToken));
+        assertCost(0, "200", () -> system.callerOf(accessToken));
+    }
+
     private static void assertCost(int roundTrips, String outcome, Supplier<ApiAnswer> request) {
         AtomicReference<ApiAnswer> answer = new AtomicReference<>();
         int counted = counter.during(() -> answer.set(request.get()));

@@ -4,6 +4,7 @@ import dev.sallyport.bootstrap.SallyportSystem;
 import dev.sallyport.bootstrap.Server;
 import dev.sallyport.bootstrap.config.Configuration;
 import dev.sallyport.domain.keys.KeyRotation;
+import dev.sallyport.http.testing.ApiAnswer;
 import dev.sallyport.http.testing.ApiClient;
 import dev.sallyport.persistence.Database;
 import dev.sallyport.persistence.DatabaseSettings;
@@ -27,18 +28,25 @@ final class RunningSystem implements AutoCloseable {
     private final SallyportSystem system;
     private final Server server;
     private final ApiClient api;
-    private final Inbox inbox = new Inbox();
+    private final CallerRoute callerRoute = new CallerRoute();
+    private final Inbox inbox;
 
-    private RunningSystem(DatabaseSettings database, Configuration configuration) {
+    private RunningSystem(DatabaseSettings database, Inbox inbox, Configuration configuration) {
         this.database = database;
+        this.inbox = inbox;
         this.system = SallyportSystem.start(configuration, inbox);
-        this.server = Server.start(configuration, system, List.of());
+        this.server = Server.start(configuration, system, List.of(callerRoute));
         this.api = new ApiClient(port());
     }
 
     /** Starts on that database, with these settings besides or instead: name, value, name, value … */
     static RunningSystem on(DatabaseSettings database, String... settings) {
-        return new RunningSystem(database, configuration(database, settings));
+        return on(database, new Inbox(), settings);
+    }
+
+    /** The same with an inbox that others have, too: of several instances on one database, any may send what there is to send. */
+    static RunningSystem on(DatabaseSettings database, Inbox inbox, String... settings) {
+        return new RunningSystem(database, inbox, configuration(database, settings));
     }
 
     static Configuration configuration(DatabaseSettings database, String... settings) {
@@ -78,6 +86,11 @@ final class RunningSystem implements AutoCloseable {
         return new Guest(api, inbox, () -> {});
     }
 
+    /** What is made of an access token, with which nothing else is done. */
+    ApiAnswer callerOf(String accessToken) {
+        return callerRoute.ask(port(), accessToken);
+    }
+
     ApiClient api() {
         return api;
     }
@@ -100,6 +113,7 @@ final class RunningSystem implements AutoCloseable {
     @Override
     public void close() {
         api.close();
+        callerRoute.close();
         server.close();
         system.close();
     }

@@ -12,6 +12,7 @@ import dev.sallyport.bootstrap.config.Configuration;
 import dev.sallyport.bootstrap.config.SigningSettings;
 import dev.sallyport.http.HttpServer;
 import dev.sallyport.http.HttpSettings;
+import dev.sallyport.http.testing.ApiAnswer;
 import dev.sallyport.http.testing.ApiClient;
 import dev.sallyport.mail.BundledMailTemplates;
 import dev.sallyport.persistence.Database;
@@ -42,6 +43,7 @@ final class SteeredSystem implements AutoCloseable {
     private final HttpServer server;
     private final ApiClient api;
     private final Sallyport sallyport;
+    private final CallerRoute callerRoute = new CallerRoute();
     private final Inbox inbox = new Inbox();
     private final MutableClock clock = new MutableClock();
 
@@ -49,7 +51,7 @@ final class SteeredSystem implements AutoCloseable {
         SteeredNow.follow(clock, settings);
         this.database = Database.open(settings);
         this.revocationFeed =
-                database.revocationFeed(configuration.policies().session().revocationLifetime());
+                database.revocationFeed(configuration.policies().session().revocationRetention());
         UuidV7Ids ids = new UuidV7Ids(clock);
         AesGcmVault vault = new AesGcmVault(configuration.secrets().masterKey(), List.of());
         SigningSettings signing = configuration.signing();
@@ -95,7 +97,7 @@ final class SteeredSystem implements AutoCloseable {
                 List.of(),
                 configuration.server().defaultLocale(),
                 configuration.server().shutdownGrace());
-        this.server = HttpServer.start(sallyport, http, List.of(), List.of());
+        this.server = HttpServer.start(sallyport, http, List.of(), List.of(callerRoute));
         this.api = new ApiClient(server.port());
     }
 
@@ -105,6 +107,11 @@ final class SteeredSystem implements AutoCloseable {
 
     Guest guest() {
         return new Guest(api, inbox, this::deliverMail);
+    }
+
+    /** What is made of an access token, with which nothing else is done. */
+    ApiAnswer callerOf(String accessToken) {
+        return callerRoute.ask(server.port(), accessToken);
     }
 
     ApiClient api() {
@@ -133,6 +140,7 @@ final class SteeredSystem implements AutoCloseable {
     @Override
     public void close() {
         api.close();
+        callerRoute.close();
         server.close();
         revocationFeed.close();
         database.close();

@@ -187,7 +187,7 @@ public sealed interface AuditEvent {
         }
     }
 
-    /** A user ended a session of theirs from another one. */
+    /** A user ended a session of theirs by its id, or all others; seldom the one that they were in. */
     record SessionEnded(UserId userId, SessionId session, SessionId by) implements AuditEvent {
         @Override
         public Optional<UserId> user() {

@@ -17,12 +17,7 @@ public record ActiveSession(Session session, User user, Instant asOf) {
     }
 
     /** How long the session lives on if it is not refreshed. */
-    public Duration idleTimeLeft() {
-        return Duration.between(asOf, session.expiresAt());
-    }
-
-    /** How long the session can live on however often it is refreshed. */
     public Duration timeLeft() {
-        return Duration.between(asOf, session.endsAt());
+        return Duration.between(asOf, session.expiresAt());
     }
 }

@@ -3,14 +3,21 @@ package dev.sallyport.domain.session;
 import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.nio.ByteBuffer;
 import java.util.Arrays;
+import java.util.Optional;
+import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /** The network address from which a request came, as far as we can know it. */
 public record ClientAddress(InetAddress value) {
     private static final int IPV6_NETWORK_BYTES = 8;
     private static final int IPV6_PROVIDER_BYTES = 4;
     private static final int IPV4_PROVIDER_BYTES = 2;
+    private static final int IPV6_GROUPS = 8;
+    private static final Pattern ZEROS = Pattern.compile("(?:^|:)(0(?::0)+)(?:$|:)");
     private static final Pattern IPV4 = Pattern.compile("[0-9]{1,3}(\\.[0-9]{1,3}){3}");
 
     /** A literal IPv4 or IPv6 address; nothing is ever looked up. */
@@ -48,8 +55,25 @@ public record ClientAddress(InetAddress value) {
         }
     }
 
+    /** As people write it; IPv6 in the one form of RFC 5952, in which the longest run of zeros is left out. */
     @Override
     public String toString() {
-        return value.getHostAddress();
+        if (!(value instanceof Inet6Address)) {
+            return value.getHostAddress();
+        }
+        String groups = IntStream.range(0, IPV6_GROUPS)
+                .mapToObj(ByteBuffer.wrap(value.getAddress()).asShortBuffer()::get)
+                .map(group -> Integer.toHexString(Short.toUnsignedInt(group)))
+                .collect(Collectors.joining(":"));
+        return longestZeros(groups)
+                .map(zeros -> groups.substring(0, zeros.start()) + "::" + groups.substring(zeros.end()))
+                .orElse(groups);
+    }
+
+    /** The first of the longest, with the colons around it. */
+    private static Optional<MatchResult> longestZeros(String groups) {
+        return ZEROS.matcher(groups)
+                .results()
+                .reduce((first, next) -> next.group(1).length() > first.group(1).length() ? next : first);
     }
 }

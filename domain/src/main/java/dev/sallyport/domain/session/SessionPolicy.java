@@ -29,6 +29,9 @@ public record SessionPolicy(
     /** By how much the clocks of two instances, or of one and the database, may differ. */
     private static final Duration CLOCK_SKEW = Duration.ofMinutes(1);
 
+    /** For how long an operator may leave what they changed uncommitted. Our own transactions take milliseconds. */
+    private static final Duration LONGEST_TRANSACTION = Duration.ofHours(1);
+
     public SessionPolicy {
         if (!isPositive(accessTokenLifetime)
                 || !isPositive(idleLifetime)
@@ -55,5 +58,10 @@ public record SessionPolicy(
     /** For how long a revocation matters: until the last token that it could concern has expired. */
     public Duration revocationLifetime() {
         return accessTokenLifetime.plus(CLOCK_SKEW);
+    }
+
+    /** For how long the store keeps revocations, so that also those are read which were written long before they could be seen. */
+    public Duration revocationRetention() {
+        return revocationLifetime().plus(LONGEST_TRANSACTION);
     }
 }

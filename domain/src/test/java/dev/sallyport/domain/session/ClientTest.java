@@ -21,6 +21,22 @@ class ClientTest {
     }
 
     @ParameterizedTest
+    @CsvSource({
+        "203.0.113.7, 203.0.113.7",
+        "2001:DB8:0:0:0:0:0:7, 2001:db8::7",
+        "2001:db8:0:0:1:0:0:1, 2001:db8::1:0:0:1",
+        "2001:0:0:1:0:0:0:1, 2001:0:0:1::1",
+        "2001:db8:0:1:1:1:1:1, 2001:db8:0:1:1:1:1:1",
+        "2001:db8:1:2:3:4:0:0, 2001:db8:1:2:3:4::",
+        "2001:db8:10:0:20:0:0:30, 2001:db8:10:0:20::30",
+        "::1, ::1",
+        "::, ::"
+    })
+    void isWrittenAsPeopleWriteIt(String address, String written) {
+        assertThat(ClientAddress.of(address)).hasToString(written);
+    }
+
+    @ParameterizedTest
     @CsvSource({"203.0.113.7, 203.0.0.0/16", "2001:db8:1:2::1, 2001:db8:0:0:0:0:0:0/32"})
     void isRoughlyWhereItsProviderIs(String address, String provider) {
         assertThat(ClientAddress.of(address).provider()).isEqualTo(provider);
