@@ -96,8 +96,7 @@ class RegisterAccountTest {
                 ADA, Password.of("Lovelace Lovelace?"), new DisplayName("Ada Lovelace"), ENGLISH, CLIENT);
 
         assertThat(fakes.sallyport().registerAccount().handle(command))
-                .isEqualTo(new Result.PasswordRefused(
-                        Set.of(PasswordPolicy.Refusal.CONTAINS_NAME)));
+                .isEqualTo(new Result.PasswordRefused(Set.of(PasswordPolicy.Refusal.CONTAINS_NAME)));
     }
 
     @ParameterizedTest

@@ -87,8 +87,10 @@ public record PasswordPolicy(int minLength, String applicationName, CommonPasswo
         if (Repetition.unitLength(text) < minLength) {
             refusals.add(Refusal.REPETITIVE);
         }
-        refusals.addAll(CheapestSpelling.of(text, CommonPasswords.none(), LEAST_BITS).patterns());
-        if (refusals.isEmpty()
+        Set<Refusal> unlisted =
+                CheapestSpelling.of(text, CommonPasswords.none(), LEAST_BITS).patterns();
+        refusals.addAll(unlisted);
+        if (unlisted.isEmpty()
                 && !CheapestSpelling.of(text, common, LEAST_BITS).patterns().isEmpty()) {
             refusals.add(Refusal.TOO_COMMON);
         }
