@@ -16,12 +16,6 @@ import org.jspecify.annotations.Nullable;
  * most common first. They are read when they are first needed.
  */
 public final class BundledPasswords implements CommonPasswords {
-    private static final List<DictionaryLoader> LISTS = List.of(
-            StandardDictionaries.PASSWORDS_LOADER,
-            StandardDictionaries.US_TV_AND_FILM_LOADER,
-            StandardDictionaries.MALE_NAMES_LOADER,
-            StandardDictionaries.FEMALE_NAMES_LOADER);
-
     private volatile @Nullable List<Dictionary> read;
 
     @Override
@@ -47,7 +41,7 @@ public final class BundledPasswords implements CommonPasswords {
         if (known == null) {
             List<Dictionary> dictionaries = new ArrayList<>();
             try {
-                for (DictionaryLoader list : LISTS) {
+                for (DictionaryLoader list : lists()) {
                     dictionaries.add(list.load());
                 }
             } catch (IOException broken) {
@@ -57,5 +51,14 @@ public final class BundledPasswords implements CommonPasswords {
             read = known;
         }
         return known;
+    }
+
+    /** Asked for late, since the library's classes need not be loaded to start either. */
+    private static List<DictionaryLoader> lists() {
+        return List.of(
+                StandardDictionaries.PASSWORDS_LOADER,
+                StandardDictionaries.US_TV_AND_FILM_LOADER,
+                StandardDictionaries.MALE_NAMES_LOADER,
+                StandardDictionaries.FEMALE_NAMES_LOADER);
     }
 }
