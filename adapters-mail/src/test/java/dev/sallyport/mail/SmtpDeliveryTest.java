@@ -22,10 +22,8 @@ import org.junit.jupiter.api.Test;
 
 /** What arrives at a real mail server. */
 class SmtpDeliveryTest {
-    private final GreenMail server = new GreenMail(new ServerSetup[] {
-        new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_SMTP),
-        new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_SMTPS)
-    });
+    private final GreenMail server =
+            new GreenMail(new ServerSetup[] {setup(ServerSetup.PROTOCOL_SMTP), setup(ServerSetup.PROTOCOL_SMTPS)});
     private final MutableClock clock = new MutableClock();
 
     @BeforeEach
@@ -128,5 +126,12 @@ class SmtpDeliveryTest {
 
     private SmtpMailTransport plain() {
         return new SmtpMailTransport(TestSettings.anonymous(server.getSmtp().getPort(), SmtpSecurity.NONE), clock);
+    }
+
+    /** GreenMail gives itself two seconds to start, which a busy machine may not. */
+    private static ServerSetup setup(String protocol) {
+        ServerSetup setup = new ServerSetup(0, "127.0.0.1", protocol);
+        setup.setServerStartupTimeout(30_000);
+        return setup;
     }
 }

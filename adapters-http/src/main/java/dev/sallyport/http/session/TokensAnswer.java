@@ -1,6 +1,5 @@
 package dev.sallyport.http.session;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sallyport.application.session.SignedIn;
 import dev.sallyport.http.routing.Answer;
 import dev.sallyport.http.routing.Response;
@@ -10,9 +9,7 @@ public enum TokensAnswer {
     IN_BODY {
         @Override
         public Answer to(SignedIn signedIn) {
-            ObjectNode json = TokensJson.of(signedIn)
-                    .put("refreshToken", signedIn.refreshToken().reveal());
-            return Answer.of(Response.json(200, json));
+            return Answer.of(Response.json(200, TokensJson.withRefreshToken(signedIn)));
         }
     },
 
@@ -20,7 +17,7 @@ public enum TokensAnswer {
     IN_COOKIE {
         @Override
         public Answer to(SignedIn signedIn) {
-            Response response = Response.json(200, TokensJson.of(signedIn));
+            Response response = Response.json(200, TokensJson.withoutRefreshToken(signedIn));
             return Answer.of(RefreshCookie.keep(signedIn.refreshToken(), signedIn.refreshTokenLifetime(), response));
         }
     };

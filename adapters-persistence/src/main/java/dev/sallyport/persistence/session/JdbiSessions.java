@@ -51,10 +51,19 @@ public final class JdbiSessions implements Sessions {
                 )
                 RETURNING id
             ), device AS (
-                INSERT INTO user_devices AS known (user_id, device, provider, last_used_at)
-                SELECT id, :device, :provider, now() FROM users WHERE id = :user_id AND status = 'active'
+                INSERT INTO user_devices AS known (user_id, device, provider, first_used_at, last_used_at)
+                SELECT id, :device, :provider, now(), now() FROM users WHERE id = :user_id AND status = 'active'
                 ON CONFLICT (user_id, device, provider) DO UPDATE SET last_used_at = now()
                 RETURNING known.xmax = 0 AS is_new
+            ), known AS (
+                SELECT count(*) AS devices, count(*) FILTER (WHERE first_used_at > now() - interval '1 hour') AS recent
+                FROM user_devices WHERE user_id = :user_id
+            ), forgotten AS (
+                DELETE FROM user_devices WHERE (user_id, device, provider) IN (
+                    SELECT user_id, device, provider FROM user_devices
+                    WHERE user_id = :user_id AND (device, provider) <> (:device, :provider)
+                    ORDER BY last_used_at DESC OFFSET :other_devices_at_most
+                )
             ), s AS (
                 INSERT INTO sessions (id, user_id, generation, methods, authenticated_at, opened_at, rotated_at, expires_at,
                     ends_at, client_address, user_agent)
@@ -67,7 +76,7 @@ public final class JdbiSessions implements Sessions {
             SELECT
             """ + COLUMNS + """
             , ARRAY(SELECT id::text FROM displaced) AS displaced,
-                (SELECT is_new FROM device) AND EXISTS (SELECT FROM user_devices WHERE user_id = :user_id) AS from_new_device
+                (SELECT CASE WHEN is_new AND devices > 0 THEN 1 + recent ELSE 0 END FROM device, known) AS new_devices
             FROM s JOIN users u ON u.id = s.user_id""";
 
     private static final String ACTIVE = "SELECT " + COLUMNS + " FROM sessions s JOIN users u ON u.id = s.user_id"
@@ -139,6 +148,7 @@ public final class JdbiSessions implements Sessions {
                 .bind("id", wanted.id().value())
                 .bind("user_id", wanted.userId().value())
                 .bind("others_at_most", policy.maxPerUser() - 1)
+                .bind("other_devices_at_most", SessionPolicy.MOST_DEVICES - 1)
                 .bind(
                         "methods",
                         wanted.methods().stream()
@@ -173,7 +183,7 @@ public final class JdbiSessions implements Sessions {
             return row.next()
                     ? Optional.of(new Opened(
                             activeSession(row),
-                            row.getBoolean("from_new_device"),
+                            row.getInt("new_devices"),
                             Columns.texts(row, "displaced").stream()
                                     .map(UUID::fromString)
                                     .map(SessionId::new)

@@ -12,6 +12,7 @@ CREATE TABLE user_devices (
     device         text        NOT NULL,
     -- The range of addresses of a provider's size.
     provider       text        NOT NULL,
+    first_used_at  timestamptz NOT NULL,
     last_used_at   timestamptz NOT NULL,
     PRIMARY KEY (user_id, device, provider)
 );

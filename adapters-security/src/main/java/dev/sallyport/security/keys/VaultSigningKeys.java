@@ -8,9 +8,11 @@ import dev.sallyport.domain.keys.KeyPurpose;
 import dev.sallyport.domain.keys.KeyRotation;
 import dev.sallyport.domain.keys.KeyStage;
 import dev.sallyport.domain.keys.SealedKey;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /**
  * The signing keys, opened. Whoever signs or verifies takes the set of the moment, without a lock; each key is opened once, however
@@ -45,24 +47,49 @@ public final class VaultSigningKeys implements SigningKeys, Supplier<SigningKeyS
     /**
      * {@inheritDoc}
      *
-     * @throws WrongMasterKey if one cannot be opened
+     * @throws WrongMasterKey if one cannot be opened; the others are in use then, and those that are gone are not
      */
     @Override
     public synchronized void use(List<KeyLife> live) {
         SigningKeySet before = current;
-        SigningKeySet after = set(live, key -> before.find(idOf(key)).orElseGet(() -> open(key, vault)));
-        // Whoever remembers what was verified with a set forgets it with the set.
-        current = after.isSameAs(before) ? before : after;
+        List<SigningKey> opened = new ArrayList<>();
+        WrongMasterKey unreadable = null;
+        for (KeyLife life : live) {
+            SealedKey key = life.key().key();
+            try {
+                opened.add(before.find(idOf(key)).orElseGet(() -> open(key, vault)));
+            } catch (WrongMasterKey wrong) {
+                unreadable = wrong;
+            }
+        }
+        if (unreadable == null) {
+            replace(SigningKeySet.of(opened, signer(live)));
+            return;
+        }
+        // What signs may be what cannot be read; then the key before it goes on, if it is still there.
+        Stream.of(signer(live), before.signer().id())
+                .filter(id -> opened.stream().anyMatch(key -> key.id().equals(id)))
+                .findFirst()
+                .ifPresent(signer -> replace(SigningKeySet.of(opened, signer)));
+        throw unreadable;
+    }
+
+    /** Whoever remembers what was verified with a set forgets it with the set. */
+    private void replace(SigningKeySet after) {
+        current = after.isSameAs(current) ? current : after;
     }
 
     private static SigningKeySet set(List<KeyLife> live, Function<SealedKey, SigningKey> opening) {
-        String signer = live.stream()
+        return SigningKeySet.of(
+                live.stream().map(life -> opening.apply(life.key().key())).toList(), signer(live));
+    }
+
+    private static String signer(List<KeyLife> live) {
+        return live.stream()
                 .filter(life -> life.stage() == KeyStage.SIGNING)
                 .map(life -> idOf(life.key().key()))
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException("one of the keys signs"));
-        return SigningKeySet.of(
-                live.stream().map(life -> opening.apply(life.key().key())).toList(), signer);
     }
 
     private static SigningKey open(SealedKey key, Vault vault) {

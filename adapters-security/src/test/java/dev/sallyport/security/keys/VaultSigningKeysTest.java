@@ -129,6 +129,22 @@ class VaultSigningKeysTest {
         assertThat(open().get().signer()).isInstanceOf(EcSigningKey.class);
     }
 
+    /** A key that was stolen is withdrawn, whatever else is wrong. */
+    @Test
+    void dropsAKeyThatWasRemovedAlsoIfAnotherCannotBeOpened() {
+        StoredKey stolen = add(maker(KeyAlgorithm.ES256), 1, Duration.ZERO);
+        StoredKey next = add(maker(KeyAlgorithm.ES256), 2, Duration.ZERO);
+        VaultSigningKeys keys = open();
+        Vault other = new AesGcmVault(TestKeys.master(), List.of());
+        add(new VaultKeyMaker(other, ids, KeyAlgorithm.ES256, Optional.empty()), 3, Duration.ofMinutes(15));
+        stored.remove(stolen);
+
+        assertThatThrownBy(() -> maintain(keys)).isInstanceOf(WrongMasterKey.class);
+
+        assertThat(keys.get().find(id(stolen))).isEmpty();
+        assertThat(keys.get().signer().id()).isEqualTo(id(next));
+    }
+
     @Test
     void goesOnAsBeforeIfAKeyCannotBeOpened() {
         StoredKey old = add(maker(KeyAlgorithm.ES256), 1, Duration.ZERO);

@@ -6,6 +6,7 @@ import dev.sallyport.domain.keys.KeyRotation;
 import dev.sallyport.domain.keys.KeySuccession;
 import dev.sallyport.domain.keys.StoredKey;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 
 /** Has a new key sign, at the word of an operator. The keys before it verify until their tokens have expired. */
@@ -30,7 +31,7 @@ public final class RotateSigningKey {
     public sealed interface Result {
         record Rotated(StoredKey key) implements Result {}
 
-        /** The secret that the operator gave signs already, or is about to; another one is theirs to give. */
+        /** The secret that the operator gave signs already, or will as soon as was asked for; another one is theirs to give. */
         record SecretUnchanged() implements Result {}
 
         /** Somebody else added a key at the same moment; nothing was done besides. */
@@ -39,13 +40,15 @@ public final class RotateSigningKey {
 
     public Result handle(Command command) {
         KeySuccession keys = stored.of(KeyPurpose.ACCESS_TOKEN_SIGNING);
+        Duration ahead = command.ahead() ? rotation.publishedAhead() : rotation.headstart();
+        Instant signsAtTheLatest = keys.asOf().plus(ahead);
         if (maker.algorithm() == KeyAlgorithm.HS256
                 && keys.newest()
                         .filter(newest -> maker.isAsConfigured(newest.key()))
+                        .filter(newest -> !newest.activeFrom().isAfter(signsAtTheLatest))
                         .isPresent()) {
             return new Result.SecretUnchanged();
         }
-        Duration ahead = command.ahead() ? rotation.publishedAhead() : rotation.headstart();
         Optional<StoredKey> added = stored.add(maker.make(), keys.nextNumber(), ahead);
         return added.<Result>map(Result.Rotated::new).orElseGet(Result.Overtaken::new);
     }

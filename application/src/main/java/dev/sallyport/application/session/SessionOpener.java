@@ -23,6 +23,8 @@ import java.util.Set;
  * of, and tells them if they have never signed in from there before (ASVS 6.3.5).
  */
 public final class SessionOpener {
+    private static final int MOST_NOTICES_AN_HOUR = 5;
+
     private final Sessions sessions;
     private final Auditor auditor;
     private final Mailer mailer;
@@ -49,20 +51,23 @@ public final class SessionOpener {
             opened.displaced()
                     .forEach(displaced ->
                             auditor.record(new AuditEvent.SessionDisplaced(user, displaced, wanted.id()), client, now));
-            if (opened.fromNewDevice()) {
-                tellOfNewDevice(opened.active(), client, now);
+            if (opened.newDevices() > 0) {
+                noticeNewDevice(opened, client, now);
             }
             return opened.active();
         });
     }
 
-    private void tellOfNewDevice(ActiveSession active, Client client, Instant now) {
-        User user = active.user();
-        auditor.record(
-                new AuditEvent.SignedInFromNewDevice(user.id(), active.session().id()), client, now);
-        mailer.enqueue(
-                new MailMessage.NewDevice(user.email(), user.locale(), Device.of(client), client.address(), now),
-                null,
-                now);
+    /** Whoever has the password and invents devices can have them written down, but not flood the mailbox. */
+    private void noticeNewDevice(Sessions.Opened opened, Client client, Instant now) {
+        User user = opened.active().user();
+        SessionId session = opened.active().session().id();
+        auditor.record(new AuditEvent.SignedInFromNewDevice(user.id(), session), client, now);
+        if (opened.newDevices() <= MOST_NOTICES_AN_HOUR) {
+            mailer.enqueue(
+                    new MailMessage.NewDevice(user.email(), user.locale(), Device.of(client), client.address(), now),
+                    null,
+                    now);
+        }
     }
 }

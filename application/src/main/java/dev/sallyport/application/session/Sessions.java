@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 public interface Sessions {
     /**
-     * Begins a session for a user who is active still, and remembers when and on which device they signed in. If they then have more
+     * Begins a session for a user who is active still, and remembers when they signed in and on which device, for the hundred devices used last. If they then have more
      * than they may, those that have been idle longest end; of many that begin at once, no more stay than may. One round trip.
      *
      * @return empty if there is no such user, or they are suspended; nothing was changed then
@@ -28,10 +28,11 @@ public interface Sessions {
     /**
      * A session that has begun.
      *
-     * @param fromNewDevice whether the user has signed in before, but never on such a device from such a place
+     * @param newDevices if the user has signed in before, but never on such a device from such a place: how many such devices they began to use
+     *     within the hour, this one included; otherwise 0
      * @param displaced those of the user's sessions that had to end for it
      */
-    record Opened(ActiveSession active, boolean fromNewDevice, List<SessionId> displaced) {
+    record Opened(ActiveSession active, int newDevices, List<SessionId> displaced) {
         public Opened {
             displaced = List.copyOf(displaced);
         }

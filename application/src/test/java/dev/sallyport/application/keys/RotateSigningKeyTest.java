@@ -66,6 +66,20 @@ class RotateSigningKeyTest {
     }
 
     @Test
+    void hurriesASecretThatIsWaiting() {
+        stored.add(maker.make(), 1, Duration.ZERO);
+        SigningKeyMaker secret = FakeSigningKeyMaker.ofSecret((byte) 1);
+        stored.add(secret.make(), 2, ROTATION.publishedAhead());
+
+        assertThat(rotate(secret, true)).isInstanceOf(Result.SecretUnchanged.class);
+        assertThat(rotate(secret, false)).isInstanceOf(Result.Rotated.class);
+
+        clock.advance(ROTATION.headstart());
+        assertThat(stages().getFirst()).isEqualTo(KeyStage.SIGNING);
+        assertThat(rotate(secret, false)).isInstanceOf(Result.SecretUnchanged.class);
+    }
+
+    @Test
     void saysSoIfSomebodyElseWasFaster() {
         stored.add(maker.make(), 1, Duration.ZERO);
         SigningKeyMaker slow = new SigningKeyMaker() {

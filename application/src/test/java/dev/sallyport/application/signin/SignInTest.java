@@ -135,6 +135,20 @@ class SignInTest {
     }
 
     @Test
+    void doesNotFloodTheMailboxOfWhoeverSignsInFromEverNewDevices() {
+        int mailsBefore = fakes.mailQueue().waiting().size();
+
+        for (char program = 'a'; program <= 'z'; program++) {
+            signIn(ADA, PASSWORD, new Client(CLIENT.address(), String.valueOf(program)));
+        }
+
+        assertThat(fakes.mailQueue().waiting()).hasSizeBetween(mailsBefore + 4, mailsBefore + 5);
+        assertThat(fakes.auditTrail().events())
+                .filteredOn(AuditEvent.SignedInFromNewDevice.class::isInstance)
+                .hasSize(26);
+    }
+
+    @Test
     void endsTheSessionThatHasBeenIdleLongestWhereThereAreTooMany() {
         SignedIn first = ((Result.Succeeded) signIn(ADA, PASSWORD)).signedIn();
         fakes.clock().advance(Duration.ofMinutes(1));

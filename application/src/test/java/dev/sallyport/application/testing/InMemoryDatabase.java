@@ -32,6 +32,9 @@ public final class InMemoryDatabase implements Transactor {
 
     record QueuedMail(MailQueue.Claimed mail, Instant due) {}
 
+    /** Since when and until when a device was used. */
+    record Use(Instant first, Instant last) {}
+
     /** What a device is known by. */
     record KnownDevice(UserId user, Device device, String provider) {}
 
@@ -39,7 +42,7 @@ public final class InMemoryDatabase implements Transactor {
             Map<UserId, Credentials> users,
             Map<RegistrationId, PendingRegistration> registrations,
             Map<SessionId, Session> sessions,
-            Map<KnownDevice, Instant> devices,
+            Map<KnownDevice, Use> devices,
             List<Revocation> revocations,
             List<AuditEntry> audit,
             Map<MailId, QueuedMail> mail) {
@@ -55,7 +58,7 @@ public final class InMemoryDatabase implements Transactor {
             return new State(users, registrations, changed, devices, revocations, audit, mail);
         }
 
-        State withDevices(Map<KnownDevice, Instant> changed) {
+        State withDevices(Map<KnownDevice, Use> changed) {
             return new State(users, registrations, sessions, changed, revocations, audit, mail);
         }
 

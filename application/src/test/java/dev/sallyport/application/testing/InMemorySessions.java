@@ -3,6 +3,7 @@ package dev.sallyport.application.testing;
 import dev.sallyport.application.account.Users.Credentials;
 import dev.sallyport.application.session.Sessions;
 import dev.sallyport.application.testing.InMemoryDatabase.KnownDevice;
+import dev.sallyport.application.testing.InMemoryDatabase.Use;
 import dev.sallyport.domain.account.User;
 import dev.sallyport.domain.account.UserId;
 import dev.sallyport.domain.session.ActiveSession;
@@ -13,12 +14,14 @@ import dev.sallyport.domain.session.Revocation;
 import dev.sallyport.domain.session.Session;
 import dev.sallyport.domain.session.SessionId;
 import dev.sallyport.domain.session.SessionPolicy;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -46,7 +49,7 @@ public final class InMemorySessions implements Sessions {
         Session session = Session.begin(wanted, now, policy);
         database.change(state -> state.withUsers(
                 InMemoryDatabase.with(state.users(), user.id(), new Credentials(user, credentials.passwordHash()))));
-        boolean fromNewDevice = remember(wanted);
+        int newDevices = remember(wanted);
         List<SessionId> displaced = liveOf(wanted.userId())
                 .sorted(Comparator.comparing(Session::rotatedAt).reversed())
                 .skip(policy.maxPerUser() - 1L)
@@ -54,19 +57,39 @@ public final class InMemorySessions implements Sessions {
                 .toList();
         displaced.forEach(this::end);
         save(session);
-        return new Opened(new ActiveSession(session, user, now), fromNewDevice, displaced);
+        return new Opened(new ActiveSession(session, user, now), newDevices, displaced);
     }
 
-    /** Whether it is a new one, and not the user's first. */
-    private boolean remember(NewSession wanted) {
+    /** How many new ones there were within the hour, if it is a new one itself, and not the user's first. */
+    private int remember(NewSession wanted) {
+        Instant now = clock.instant();
         KnownDevice device = new KnownDevice(
                 wanted.userId(),
                 Device.of(wanted.client()),
                 wanted.client().address().provider());
-        Map<KnownDevice, Instant> known = database.state().devices();
-        database.change(state -> state.withDevices(InMemoryDatabase.with(known, device, clock.instant())));
-        boolean hasAny = known.keySet().stream().anyMatch(other -> other.user().equals(wanted.userId()));
-        return hasAny && !known.containsKey(device);
+        Map<KnownDevice, Use> before = devicesOf(wanted.userId());
+        Use known = before.get(device);
+        database.change(state -> state.withDevices(
+                InMemoryDatabase.with(state.devices(), device, new Use(known == null ? now : known.first(), now))));
+        devicesOf(wanted.userId()).entrySet().stream()
+                .sorted(Comparator.comparing((Map.Entry<KnownDevice, Use> entry) ->
+                                entry.getValue().last())
+                        .reversed())
+                .skip(SessionPolicy.MOST_DEVICES)
+                .map(Map.Entry::getKey)
+                .forEach(forgotten -> database.change(
+                        state -> state.withDevices(InMemoryDatabase.without(state.devices(), forgotten))));
+        Instant anHourAgo = now.minus(Duration.ofHours(1));
+        long others = before.values().stream()
+                .filter(use -> use.first().isAfter(anHourAgo))
+                .count();
+        return before.isEmpty() || known != null ? 0 : 1 + (int) others;
+    }
+
+    private Map<KnownDevice, Use> devicesOf(UserId user) {
+        return database.state().devices().entrySet().stream()
+                .filter(entry -> entry.getKey().user().equals(user))
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 
     @Override
@@ -146,7 +169,7 @@ public final class InMemorySessions implements Sessions {
                     .limit(most)
                     .toList();
             List<KnownDevice> disused = database.state().devices().entrySet().stream()
-                    .filter(device -> !device.getValue().isAfter(now.minus(SessionPolicy.DEVICE_RETENTION)))
+                    .filter(device -> !device.getValue().last().isAfter(now.minus(SessionPolicy.DEVICE_RETENTION)))
                     .map(Map.Entry::getKey)
                     .limit(most)
                     .toList();

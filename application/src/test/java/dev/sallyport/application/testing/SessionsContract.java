@@ -253,6 +253,43 @@ public abstract class SessionsContract {
     }
 
     @Test
+    void countsTheNewDevicesOfAnHour() {
+        List<Integer> counted = new ArrayList<>();
+        for (String program : List.of("a", "b", "c", "b")) {
+            counted.add(newDevices(program));
+        }
+        clock().advance(Duration.ofMinutes(59));
+        counted.add(newDevices("d"));
+        clock().advance(Duration.ofMinutes(1));
+        counted.add(newDevices("e"));
+
+        assertThat(counted).containsExactly(0, 2, 3, 0, 4, 2);
+    }
+
+    @Test
+    void remembersTheHundredDevicesThatWereUsedLast() {
+        newDevices("the-first-of-all");
+        for (int i = 0; i < SessionPolicy.MOST_DEVICES - 1; i++) {
+            clock().advance(MILLI);
+            newDevices("x" + (char) ('a' + i / 26) + (char) ('a' + i % 26));
+        }
+        clock().advance(MILLI);
+        assertThat(newDevices("the-first-of-all")).as("still known").isZero();
+
+        clock().advance(MILLI);
+        assertThat(newDevices("one-too-many")).isPositive();
+        clock().advance(MILLI);
+        assertThat(newDevices("xaa")).as("forgotten for it").isPositive();
+    }
+
+    private int newDevices(String program) {
+        NewSession wanted = wanted(ada, from("203.0.113.7", program));
+        int newDevices = sessions().open(wanted, POLICY).orElseThrow().newDevices();
+        sessions().end(wanted.id());
+        return newDevices;
+    }
+
+    @Test
     void forgetsDevicesThatHaveNotBeenUsedForAYear() {
         isNew(ada, FIREFOX);
         isNew(ada, OTHER);
@@ -347,7 +384,7 @@ public abstract class SessionsContract {
     }
 
     private boolean isNew(User user, Client client) {
-        return sessions().open(wanted(user, client), POLICY).orElseThrow().fromNewDevice();
+        return sessions().open(wanted(user, client), POLICY).orElseThrow().newDevices() > 0;
     }
 
     /** Ids grow as those of real sessions do. */

@@ -95,7 +95,6 @@ class ArchitectureTest {
                 "domain.account.Password",
                 "domain.account.PasswordPolicy",
                 "http.session.RefreshCookie",
-                "http.session.TokensAnswer",
                 "http.session.TokensJson",
                 "mail.BundledMailTemplates",
                 "mail.SmtpMailTransport",

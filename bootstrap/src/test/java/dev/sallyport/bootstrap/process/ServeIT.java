@@ -36,7 +36,10 @@ class ServeIT {
 
     @Test
     void registersVerifiesSignsInRefreshesAndSignsOutByRealMail() throws Exception {
-        GreenMail mailServer = new GreenMail(new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_SMTP));
+        ServerSetup setup = new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_SMTP);
+        // Two seconds, its default, may not be enough for a busy machine.
+        setup.setServerStartupTimeout(30_000);
+        GreenMail mailServer = new GreenMail(setup);
         mailServer.start();
         Map<String, String> environment = Settings.on(
                 POSTGRES.server().createEmptyDatabase(),

@@ -42,8 +42,11 @@ public record Device(@Nullable String program, @Nullable String system) {
             new Mark("Mac OS X", "macOS"),
             new Mark("Linux", "Linux"));
 
-    /** The name of a program that is no browser (RFC 9110 §10.1.5), if it looks like one: no dots, so that it is never an address. */
-    private static final Pattern PRODUCT = Pattern.compile("([A-Za-z][A-Za-z0-9_-]{0,31})(/.*)?");
+    /**
+     * The name of a program that is no browser (RFC 9110 §10.1.5), if it looks like one. It stands in mails, so there is no room in it for an
+     * address or a number to call.
+     */
+    private static final Pattern PRODUCT = Pattern.compile("([A-Za-z][A-Za-z_-]{0,23})(/.*)?");
 
     private record Mark(String text, String name) {}
 

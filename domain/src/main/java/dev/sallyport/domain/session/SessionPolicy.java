@@ -26,6 +26,9 @@ public record SessionPolicy(
     /** How long a device is remembered on which nobody signs in any more. */
     public static final Duration DEVICE_RETENTION = Duration.ofDays(365);
 
+    /** How many devices of a user are remembered. */
+    public static final int MOST_DEVICES = 100;
+
     /** By how much the clocks of two instances, or of one and the database, may differ. */
     private static final Duration CLOCK_SKEW = Duration.ofMinutes(1);
 

@@ -33,7 +33,17 @@ class DeviceTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"Mozilla/5.0", "visit-me.example/1.0", "<b>/1", "1/2", "/", "(", "http://evil.example"})
+    @ValueSource(
+            strings = {
+                "Mozilla/5.0",
+                "visit-me.example/1.0",
+                "Call-5550100-now-30",
+                "<b>/1",
+                "1/2",
+                "/",
+                "(",
+                "http://evil.example"
+            })
     void isUnknownWhereNothingIsRecognised(String userAgent) {
         assertThat(device(userAgent).name()).isEqualTo("Unknown device");
     }
