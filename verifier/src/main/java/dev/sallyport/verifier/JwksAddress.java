@@ -24,6 +24,10 @@ record JwksAddress(URI uri) {
     static JwksAddress of(URI uri, boolean plainHttpAllowed) {
         String scheme = uri.getScheme() == null ? "" : uri.getScheme().toLowerCase(Locale.ROOT);
         String host = uri.getHost() == null ? "" : uri.getHost().toLowerCase(Locale.ROOT);
+        if (!scheme.equals("https") && !scheme.equals("http")) {
+            throw new IllegalArgumentException(
+                    "the keys' address, and hence an issuer that it is made of, begins with https://");
+        }
         if (host.isEmpty() || uri.getRawUserInfo() != null || uri.getRawFragment() != null) {
             throw new IllegalArgumentException("the keys' address has a host, and neither user nor fragment");
         }

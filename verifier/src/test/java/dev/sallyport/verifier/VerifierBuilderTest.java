@@ -84,6 +84,11 @@ class VerifierBuilderTest {
                 .hasMessageNotContaining("secret");
     }
 
+    @Test
+    void tellsWhatIsMissingOfAnAddressWithoutItsScheme() {
+        assertThatThrownBy(() -> SallyportVerifier.of("localhost:3000")).hasMessageContaining("begins with https://");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"", " ", "sallyport", "not an address", "http://id.example.com"})
     void needsAnIssuerThatIsAnAddressUnlessItIsToldWhereTheKeysAre(String issuer) {

@@ -51,7 +51,7 @@ public final class Commands {
                 .setOut(world.out())
                 .setErr(world.err())
                 .setParameterExceptionHandler((misuse, arguments) -> explain(misuse, world))
-                .setExecutionExceptionHandler((failure, command, parsed) -> refuse(failure, world));
+                .setExecutionExceptionHandler((failure, command, parsed) -> refuse(failure, command, world));
         return new Commands(commandLine);
     }
 
@@ -105,15 +105,18 @@ public final class Commands {
     }
 
     /** People get words; only what nobody foresaw gets a stack trace. */
-    private static int refuse(Exception failure, World world) {
+    private static int refuse(Exception failure, CommandLine command, World world) {
         switch (failure) {
-            case ConfigurationRefused refused ->
-                world.err().println("Sallyport does not start. " + refused.getMessage());
-            case CannotStart refused -> world.err().println("Sallyport does not start. " + refused.getMessage());
+            case ConfigurationRefused refused -> say(refused, command, world);
+            case CannotStart refused -> say(refused, command, world);
             default -> failure.printStackTrace(world.err());
         }
         world.err().flush();
         return REFUSED;
+    }
+
+    private static void say(Exception refused, CommandLine command, World world) {
+        world.err().println(command.getCommandSpec().qualifiedName() + ": " + refused.getMessage());
     }
 
     /**
