@@ -3,7 +3,7 @@ package dev.sallyport.mail;
 import dev.sallyport.application.mail.MailTemplates;
 import dev.sallyport.domain.mail.MailContent;
 import dev.sallyport.domain.mail.MailMessage;
-import dev.sallyport.domain.registration.VerificationToken;
+import dev.sallyport.domain.secret.LinkToken;
 import dev.sallyport.domain.session.ClientAddress;
 import dev.sallyport.domain.session.Device;
 import java.net.URI;
@@ -67,7 +67,7 @@ public final class BundledMailTemplates implements MailTemplates {
     }
 
     /** The secret stands in the fragment, which no server and no log ever sees. */
-    private URI link(VerificationToken token) {
+    private URI link(LinkToken token) {
         return URI.create(publicUrl + "/verify-email#token=" + token.reveal());
     }
 

@@ -7,8 +7,8 @@ import dev.sallyport.domain.account.EmailAddress;
 import dev.sallyport.domain.account.LanguageTag;
 import dev.sallyport.domain.mail.MailContent;
 import dev.sallyport.domain.mail.MailMessage;
-import dev.sallyport.domain.registration.VerificationCode;
-import dev.sallyport.domain.registration.VerificationToken;
+import dev.sallyport.domain.secret.LinkToken;
+import dev.sallyport.domain.secret.MailedCode;
 import dev.sallyport.domain.session.ClientAddress;
 import dev.sallyport.domain.session.Device;
 import java.net.URI;
@@ -194,6 +194,6 @@ class BundledMailTemplatesTest {
 
     private static MailMessage verify(String language, Duration lifetime) {
         return new MailMessage.VerifyAddress(
-                ADA, LanguageTag.of(language), VerificationCode.of("12345678"), VerificationToken.of(TOKEN), lifetime);
+                ADA, LanguageTag.of(language), MailedCode.of("12345678"), LinkToken.of(TOKEN), lifetime);
     }
 }

@@ -26,7 +26,7 @@ import dev.sallyport.application.testing.Samples;
 import dev.sallyport.domain.account.EmailAddress;
 import dev.sallyport.domain.account.Password;
 import dev.sallyport.domain.registration.RegistrationId;
-import dev.sallyport.domain.registration.VerificationCode;
+import dev.sallyport.domain.secret.MailedCode;
 import dev.sallyport.domain.session.SessionId;
 import dev.sallyport.domain.session.VerifiedAccessToken;
 import dev.sallyport.persistence.testing.PersistentSallyport;
@@ -187,7 +187,7 @@ class RoundTripsTest {
 
     private SignedIn verify(RegistrationId registration) {
         // The first secret that the predictable generator makes.
-        VerificationCode code = VerificationCode.of("47110001");
+        MailedCode code = MailedCode.of("47110001");
         var result = sallyport.verifyEmail().handle(new VerifyEmail.Command.ByCode(registration, code, CLIENT));
         return ((VerifyEmail.Result.Verified) result).signedIn();
     }

@@ -13,7 +13,7 @@ import dev.sallyport.application.session.SignedIn;
 import dev.sallyport.application.testing.Fakes;
 import dev.sallyport.domain.account.EmailAddress;
 import dev.sallyport.domain.registration.RegistrationId;
-import dev.sallyport.domain.registration.VerificationCode;
+import dev.sallyport.domain.secret.MailedCode;
 import dev.sallyport.persistence.testing.DatabaseForTests;
 import dev.sallyport.persistence.testing.PersistentSallyport;
 import dev.sallyport.persistence.testing.Sql;
@@ -74,7 +74,7 @@ class StolenDumpTest {
     }
 
     private SignedIn verify(RegistrationId registration) {
-        var command = new VerifyEmail.Command.ByCode(registration, VerificationCode.of(CODE), CLIENT);
+        var command = new VerifyEmail.Command.ByCode(registration, MailedCode.of(CODE), CLIENT);
         return ((VerifyEmail.Result.Verified) sallyport.verifyEmail().handle(command)).signedIn();
     }
 

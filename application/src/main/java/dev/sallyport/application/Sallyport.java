@@ -1,19 +1,36 @@
 package dev.sallyport.application;
 
 import dev.sallyport.application.access.Authenticate;
+import dev.sallyport.application.account.AccountRemoval;
+import dev.sallyport.application.account.ChangePassword;
 import dev.sallyport.application.account.ChangeProfile;
 import dev.sallyport.application.account.CheckPassword;
+import dev.sallyport.application.account.ConfirmEmailChange;
+import dev.sallyport.application.account.CredentialChange;
+import dev.sallyport.application.account.DeleteAccount;
+import dev.sallyport.application.account.DeleteDueAccounts;
+import dev.sallyport.application.account.EmailChangeCodes;
+import dev.sallyport.application.account.ExportPersonalData;
+import dev.sallyport.application.account.KeepAccount;
 import dev.sallyport.application.account.PasswordScreening;
+import dev.sallyport.application.account.PurgeAccountTraces;
 import dev.sallyport.application.account.ReadAccount;
+import dev.sallyport.application.account.RequestEmailChange;
+import dev.sallyport.application.account.UndoEmailChange;
 import dev.sallyport.application.admin.CreateAdministrator;
 import dev.sallyport.application.audit.Auditor;
 import dev.sallyport.application.mail.DispatchMail;
 import dev.sallyport.application.mail.Mailer;
+import dev.sallyport.application.recovery.AnswerRecoveryRequests;
+import dev.sallyport.application.recovery.RequestPasswordReset;
+import dev.sallyport.application.recovery.ResetLinks;
+import dev.sallyport.application.recovery.ResetPassword;
 import dev.sallyport.application.registration.AddressProof;
 import dev.sallyport.application.registration.PurgeRegistrations;
 import dev.sallyport.application.registration.RegisterAccount;
 import dev.sallyport.application.registration.ResendVerification;
 import dev.sallyport.application.registration.VerifyEmail;
+import dev.sallyport.application.secret.Links;
 import dev.sallyport.application.session.EndOtherSessions;
 import dev.sallyport.application.session.EndOwnSession;
 import dev.sallyport.application.session.EndSession;
@@ -25,6 +42,8 @@ import dev.sallyport.application.session.RefreshSession;
 import dev.sallyport.application.session.Revocations;
 import dev.sallyport.application.session.SessionOpener;
 import dev.sallyport.application.session.TokenIssuer;
+import dev.sallyport.application.signin.PasswordGuesses;
+import dev.sallyport.application.signin.Reauthentication;
 import dev.sallyport.application.signin.SignIn;
 import dev.sallyport.domain.account.PasswordPolicy;
 
@@ -42,6 +61,9 @@ public final class Sallyport {
     private final VerifyEmail verifyEmail;
     private final PurgeRegistrations purgeRegistrations;
     private final SignIn signIn;
+    private final RequestPasswordReset requestPasswordReset;
+    private final AnswerRecoveryRequests answerRecoveryRequests;
+    private final ResetPassword resetPassword;
     private final RefreshSession refreshSession;
     private final EndSession endSession;
     private final ListSessions listSessions;
@@ -53,6 +75,15 @@ public final class Sallyport {
     private final Authenticate authenticate;
     private final ReadAccount readAccount;
     private final ChangeProfile changeProfile;
+    private final ChangePassword changePassword;
+    private final RequestEmailChange requestEmailChange;
+    private final ConfirmEmailChange confirmEmailChange;
+    private final UndoEmailChange undoEmailChange;
+    private final DeleteAccount deleteAccount;
+    private final KeepAccount keepAccount;
+    private final DeleteDueAccounts deleteDueAccounts;
+    private final ExportPersonalData exportPersonalData;
+    private final PurgeAccountTraces purgeAccountTraces;
     private final CreateAdministrator createAdministrator;
     private final DispatchMail dispatchMail;
 
@@ -60,8 +91,25 @@ public final class Sallyport {
         passwordPolicy = policies.password();
         var auditor = new Auditor(ports.auditTrail(), ports.ids());
         var mailer = new Mailer(ports.mailTemplates(), ports.mailOutbox(), ports.ids());
-        var proof = new AddressProof(ports.secretGenerator(), ports.secretDigests(), mailer, policies.registration());
-        var opener = new SessionOpener(ports.sessions(), auditor, mailer, ports.ids(), policies.session());
+        var links = new Links(ports.secretGenerator(), ports.secretDigests());
+        var proof = new AddressProof(
+                ports.secretGenerator(), ports.secretDigests(), links, mailer, policies.registration());
+        var opener = new SessionOpener(
+                ports.sessions(),
+                ports.knownClients(),
+                ports.secretDigests(),
+                auditor,
+                mailer,
+                ports.ids(),
+                policies.session());
+        var guesses = new PasswordGuesses(ports.transactor(), ports.users(), auditor, mailer);
+        var reauthentication =
+                new Reauthentication(ports.users(), ports.passwordHasher(), ports.rateLimits(), guesses, ports.clock());
+        var credentialChange = new CredentialChange(ports.sessions(), ports.passwordResets(), ports.emailChanges());
+        var resetLinks = new ResetLinks(ports.passwordResets(), links, mailer, policies.recovery());
+        var emailChangeCodes = new EmailChangeCodes(ports.secretGenerator(), ports.secretDigests());
+        var removal = new AccountRemoval(
+                ports.users(), ports.registrations(), ports.recoveryRequests(), ports.auditTrail(), auditor, mailer);
         revocations = new Revocations(ports.clock(), policies.session());
         var issuer = new TokenIssuer(ports.accessTokens(), ports.refreshTokens(), ports.ids(), policies.session());
         var screening = new PasswordScreening(policies.password(), ports.breachedPasswords());
@@ -106,7 +154,24 @@ public final class Sallyport {
                 ports.rateLimits(),
                 opener,
                 issuer,
+                guesses,
+                ports.clock());
+        requestPasswordReset =
+                new RequestPasswordReset(ports.recoveryRequests(), ports.rateLimits(), ports.ids(), ports.clock());
+        answerRecoveryRequests = new AnswerRecoveryRequests(
+                ports.transactor(), ports.recoveryRequests(), ports.users(), resetLinks, auditor, ports.clock());
+        resetPassword = new ResetPassword(
+                ports.transactor(),
+                ports.passwordResets(),
+                resetLinks,
+                ports.users(),
+                screening,
+                ports.passwordHasher(),
+                credentialChange,
+                ports.rateLimits(),
+                revocations,
                 auditor,
+                mailer,
                 ports.clock());
         refreshSession = new RefreshSession(
                 ports.transactor(),
@@ -131,6 +196,73 @@ public final class Sallyport {
         authenticate = new Authenticate(ports.accessTokens(), revocations);
         readAccount = new ReadAccount(ports.sessions());
         changeProfile = new ChangeProfile(ports.transactor(), ports.sessions(), ports.users(), auditor, ports.clock());
+        changePassword = new ChangePassword(
+                ports.transactor(),
+                ports.users(),
+                reauthentication,
+                screening,
+                ports.passwordHasher(),
+                credentialChange,
+                revocations,
+                auditor,
+                mailer,
+                ports.clock());
+        requestEmailChange = new RequestEmailChange(
+                ports.transactor(),
+                ports.emailChanges(),
+                reauthentication,
+                emailChangeCodes,
+                links,
+                ports.rateLimits(),
+                auditor,
+                mailer,
+                ports.clock(),
+                policies.account());
+        confirmEmailChange = new ConfirmEmailChange(
+                ports.transactor(),
+                ports.sessions(),
+                ports.users(),
+                ports.emailChanges(),
+                ports.passwordResets(),
+                emailChangeCodes,
+                links,
+                ports.rateLimits(),
+                auditor,
+                mailer,
+                ports.clock(),
+                policies.account());
+        undoEmailChange = new UndoEmailChange(
+                ports.transactor(),
+                ports.users(),
+                ports.emailChanges(),
+                ports.accountDeletions(),
+                credentialChange,
+                resetLinks,
+                links,
+                ports.rateLimits(),
+                revocations,
+                auditor,
+                ports.clock());
+        deleteAccount = new DeleteAccount(
+                ports.transactor(),
+                ports.users(),
+                ports.accountDeletions(),
+                removal,
+                credentialChange,
+                reauthentication,
+                links,
+                revocations,
+                auditor,
+                mailer,
+                ports.clock(),
+                policies.account());
+        keepAccount = new KeepAccount(
+                ports.transactor(), ports.accountDeletions(), links, ports.rateLimits(), auditor, ports.clock());
+        deleteDueAccounts = new DeleteDueAccounts(ports.transactor(), ports.accountDeletions(), removal, ports.clock());
+        exportPersonalData = new ExportPersonalData(
+                ports.sessions(), ports.emailChanges(), ports.auditTrail(), auditor, ports.clock());
+        purgeAccountTraces = new PurgeAccountTraces(
+                ports.passwordResets(), ports.emailChanges(), ports.knownClients(), ports.clock());
         createAdministrator = new CreateAdministrator(
                 ports.transactor(),
                 ports.users(),
@@ -172,6 +304,19 @@ public final class Sallyport {
 
     public SignIn signIn() {
         return signIn;
+    }
+
+    public RequestPasswordReset requestPasswordReset() {
+        return requestPasswordReset;
+    }
+
+    /** To be done again and again, and whenever a password reset was requested: it mails the links. */
+    public AnswerRecoveryRequests answerRecoveryRequests() {
+        return answerRecoveryRequests;
+    }
+
+    public ResetPassword resetPassword() {
+        return resetPassword;
     }
 
     public RefreshSession refreshSession() {
@@ -224,6 +369,43 @@ public final class Sallyport {
 
     public ChangeProfile changeProfile() {
         return changeProfile;
+    }
+
+    public ChangePassword changePassword() {
+        return changePassword;
+    }
+
+    public RequestEmailChange requestEmailChange() {
+        return requestEmailChange;
+    }
+
+    public ConfirmEmailChange confirmEmailChange() {
+        return confirmEmailChange;
+    }
+
+    public UndoEmailChange undoEmailChange() {
+        return undoEmailChange;
+    }
+
+    public DeleteAccount deleteAccount() {
+        return deleteAccount;
+    }
+
+    public KeepAccount keepAccount() {
+        return keepAccount;
+    }
+
+    /** To be done now and then, if deleted accounts have a grace. */
+    public DeleteDueAccounts deleteDueAccounts() {
+        return deleteDueAccounts;
+    }
+
+    public ExportPersonalData exportPersonalData() {
+        return exportPersonalData;
+    }
+
+    public PurgeAccountTraces purgeAccountTraces() {
+        return purgeAccountTraces;
     }
 
     public CreateAdministrator createAdministrator() {

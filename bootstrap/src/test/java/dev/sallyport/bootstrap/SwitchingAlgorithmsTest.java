@@ -16,7 +16,7 @@ import dev.sallyport.bootstrap.config.KeySettings;
 import dev.sallyport.domain.account.EmailAddress;
 import dev.sallyport.domain.account.LanguageTag;
 import dev.sallyport.domain.account.Password;
-import dev.sallyport.domain.registration.VerificationCode;
+import dev.sallyport.domain.secret.MailedCode;
 import dev.sallyport.domain.session.AccessToken;
 import dev.sallyport.domain.session.Client;
 import dev.sallyport.persistence.DatabaseSettings;
@@ -56,7 +56,7 @@ class SwitchingAlgorithmsTest {
         var registered = (RegisterAccount.Result.Accepted) system.sallyport()
                 .registerAccount()
                 .handle(new RegisterAccount.Command(ADA, PASSWORD, null, LanguageTag.of("en"), CLIENT));
-        VerificationCode code = VerificationCode.of(MailBag.codeFor(ADA.value(), mail));
+        MailedCode code = MailedCode.of(MailBag.codeFor(ADA.value(), mail));
         var verified = (VerifyEmail.Result.Verified)
                 system.sallyport().verifyEmail().handle(new VerifyEmail.Command.ByCode(registered.id(), code, CLIENT));
         return verified.signedIn();

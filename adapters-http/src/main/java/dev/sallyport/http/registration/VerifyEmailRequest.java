@@ -3,8 +3,8 @@ package dev.sallyport.http.registration;
 import dev.sallyport.application.registration.VerifyEmail.Command;
 import dev.sallyport.domain.account.Password;
 import dev.sallyport.domain.registration.RegistrationId;
-import dev.sallyport.domain.registration.VerificationCode;
-import dev.sallyport.domain.registration.VerificationToken;
+import dev.sallyport.domain.secret.LinkToken;
+import dev.sallyport.domain.secret.MailedCode;
 import dev.sallyport.domain.session.Client;
 import dev.sallyport.http.json.Field;
 import dev.sallyport.http.json.Fields;
@@ -20,14 +20,14 @@ final class VerifyEmailRequest {
     }
 
     private static Command byLink(Fields fields, Client client) {
-        Field<VerificationToken> token = fields.required("token", VerificationToken::parse);
+        Field<LinkToken> token = fields.required("token", LinkToken::parse);
         Field<Password> password = fields.required("password", Password::parse);
         return fields.complete(() -> new Command.ByLink(token.get(), password.get(), client));
     }
 
     private static Command byCode(Fields fields, Client client) {
         Field<RegistrationId> id = fields.required("registrationId", Parsers.id(RegistrationId::new));
-        Field<VerificationCode> code = fields.required("code", VerificationCode::parse);
+        Field<MailedCode> code = fields.required("code", MailedCode::parse);
         return fields.complete(() -> new Command.ByCode(id.get(), code.get(), client));
     }
 }

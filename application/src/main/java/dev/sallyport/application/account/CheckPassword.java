@@ -44,10 +44,8 @@ public final class CheckPassword {
     }
 
     private Result check(Command command) {
-        Set<Refusal> refusals = screening.refusedByPolicy(command.password(), command.chooser());
-        if (refusals.isEmpty()) {
-            refusals = screening.refusedForBreach(command.password());
-        }
-        return new Result.Checked(refusals, meter.strength(command.password(), command.chooser()));
+        return new Result.Checked(
+                screening.refusals(command.password(), command.chooser()),
+                meter.strength(command.password(), command.chooser()));
     }
 }

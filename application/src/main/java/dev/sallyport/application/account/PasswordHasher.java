@@ -3,6 +3,7 @@ package dev.sallyport.application.account;
 import dev.sallyport.application.ServiceUnavailable;
 import dev.sallyport.domain.account.Password;
 import dev.sallyport.domain.account.PasswordHash;
+import java.util.Optional;
 
 /**
  * Hashes passwords, slowly by intent (Argon2id, RFC 9106). Only so many at once: beyond that callers wait, and past the longest
@@ -17,4 +18,12 @@ public interface PasswordHasher {
 
     /** Costs as much as {@link #verify}: for accounts that do not exist, so that time does not tell. */
     void verifyNothing(Password password);
+
+    /**
+     * A hash with the cost that is asked of new ones, for a password that was just verified against one of another cost (ASVS 11.4.2). It never
+     * waits for its turn: in a rush it is put off until the next time.
+     *
+     * @return empty if the hash is as a new one would be, or there is no time
+     */
+    Optional<PasswordHash> renewed(Password password, PasswordHash hash);
 }

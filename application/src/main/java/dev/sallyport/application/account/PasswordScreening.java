@@ -16,6 +16,12 @@ public final class PasswordScreening {
         this.breached = breached;
     }
 
+    /** Everything against it. Not to be asked inside a transaction. */
+    public Set<Refusal> refusals(Password password, Chooser chooser) {
+        Set<Refusal> refusals = refusedByPolicy(password, chooser);
+        return refusals.isEmpty() ? refusedForBreach(password) : refusals;
+    }
+
     /** What can be said without asking anybody. */
     public Set<Refusal> refusedByPolicy(Password password, Chooser chooser) {
         return policy.refusals(password, chooser);

@@ -22,6 +22,7 @@ import dev.sallyport.domain.audit.AuditEvent.AccountCreated.Origin;
 import dev.sallyport.domain.session.Client;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -92,7 +93,10 @@ public final class CreateAdministrator {
         return transactor.inTransaction(() -> switch (users.add(administrator, hash)) {
             case EMAIL_TAKEN -> new Result.EmailTaken();
             case SAVED -> {
-                auditor.record(new AuditEvent.AccountCreated(administrator.id(), Origin.OPERATOR), Client.local(), now);
+                auditor.record(
+                        new AuditEvent.AccountCreated(administrator.id(), Origin.OPERATOR, Optional.empty()),
+                        Client.local(),
+                        now);
                 yield new Result.Created(administrator.id());
             }
         });

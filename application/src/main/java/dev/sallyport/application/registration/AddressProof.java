@@ -1,7 +1,8 @@
 package dev.sallyport.application.registration;
 
+import dev.sallyport.application.account.Users.Owner;
 import dev.sallyport.application.mail.Mailer;
-import dev.sallyport.application.registration.PendingRegistrations.Owner;
+import dev.sallyport.application.secret.Links;
 import dev.sallyport.application.secret.SecretDigests;
 import dev.sallyport.application.secret.SecretGenerator;
 import dev.sallyport.domain.account.EmailAddress;
@@ -10,8 +11,8 @@ import dev.sallyport.domain.mail.MailMessage;
 import dev.sallyport.domain.registration.MailedProof;
 import dev.sallyport.domain.registration.RegistrationId;
 import dev.sallyport.domain.registration.RegistrationPolicy;
-import dev.sallyport.domain.registration.VerificationCode;
-import dev.sallyport.domain.registration.VerificationToken;
+import dev.sallyport.domain.secret.LinkToken;
+import dev.sallyport.domain.secret.MailedCode;
 import dev.sallyport.domain.secret.SecretDigest;
 import dev.sallyport.domain.secret.SecretPurpose;
 import java.time.Instant;
@@ -21,12 +22,15 @@ import java.util.Optional;
 public final class AddressProof {
     private final SecretGenerator secrets;
     private final SecretDigests digests;
+    private final Links links;
     private final Mailer mailer;
     private final RegistrationPolicy policy;
 
-    public AddressProof(SecretGenerator secrets, SecretDigests digests, Mailer mailer, RegistrationPolicy policy) {
+    public AddressProof(
+            SecretGenerator secrets, SecretDigests digests, Links links, Mailer mailer, RegistrationPolicy policy) {
         this.secrets = secrets;
         this.digests = digests;
+        this.links = links;
         this.mailer = mailer;
         this.policy = policy;
     }
@@ -36,13 +40,13 @@ public final class AddressProof {
      *
      * @param kept what is stored of them
      */
-    record Fresh(VerificationCode code, VerificationToken token, MailedProof kept) {}
+    record Fresh(MailedCode code, LinkToken token, MailedProof kept) {}
 
     Fresh make(RegistrationId registration, Instant now) {
-        VerificationCode code = VerificationCode.of(secrets.digits(VerificationCode.LENGTH));
-        VerificationToken token = VerificationToken.of(secrets.token());
+        MailedCode code = MailedCode.of(secrets.digits(MailedCode.LENGTH));
+        Links.Fresh link = links.make(SecretPurpose.EMAIL_VERIFICATION_LINK);
         Instant expiresAt = now.plus(policy.codeLifetime());
-        return new Fresh(code, token, new MailedProof(digest(registration, code), digest(token), expiresAt));
+        return new Fresh(code, link.token(), new MailedProof(digest(registration, code), link.kept(), expiresAt));
     }
 
     /**
@@ -60,11 +64,11 @@ public final class AddressProof {
     }
 
     /** Bound to its registration: the same digits prove no other. */
-    SecretDigest digest(RegistrationId registration, VerificationCode code) {
+    SecretDigest digest(RegistrationId registration, MailedCode code) {
         return digests.digest(SecretPurpose.EMAIL_VERIFICATION_CODE, registration.toString(), code);
     }
 
-    SecretDigest digest(VerificationToken token) {
-        return digests.digest(SecretPurpose.EMAIL_VERIFICATION_LINK, "", token);
+    SecretDigest digest(LinkToken token) {
+        return links.digest(SecretPurpose.EMAIL_VERIFICATION_LINK, token);
     }
 }

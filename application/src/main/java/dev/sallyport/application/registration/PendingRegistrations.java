@@ -1,7 +1,7 @@
 package dev.sallyport.application.registration;
 
-import dev.sallyport.domain.account.LanguageTag;
-import dev.sallyport.domain.account.UserId;
+import dev.sallyport.application.account.Users.Owner;
+import dev.sallyport.domain.account.EmailAddress;
 import dev.sallyport.domain.audit.AuditEvent.VerificationRefused;
 import dev.sallyport.domain.registration.MailedProof;
 import dev.sallyport.domain.registration.PendingRegistration;
@@ -47,6 +47,9 @@ public interface PendingRegistrations {
     /** Forgets the registration with all that it holds. */
     void remove(RegistrationId id);
 
+    /** Forgets all registrations for that address. */
+    void forget(EmailAddress email);
+
     /**
      * Forgets registrations whose time to be purged has come.
      *
@@ -54,9 +57,6 @@ public interface PendingRegistrations {
      * @return how many were forgotten
      */
     int purge(Instant now, int most);
-
-    /** Who has the account of an address, and how to speak to them. */
-    record Owner(UserId id, LanguageTag locale) {}
 
     /**
      * A registration as it is filed.

@@ -21,8 +21,8 @@ import dev.sallyport.domain.ratelimit.Charge;
 import dev.sallyport.domain.registration.PendingRegistration;
 import dev.sallyport.domain.registration.RegistrationId;
 import dev.sallyport.domain.registration.RegistrationPolicy;
-import dev.sallyport.domain.registration.VerificationCode;
-import dev.sallyport.domain.registration.VerificationToken;
+import dev.sallyport.domain.secret.LinkToken;
+import dev.sallyport.domain.secret.MailedCode;
 import dev.sallyport.domain.secret.SecretDigest;
 import dev.sallyport.domain.session.ActiveSession;
 import dev.sallyport.domain.session.AuthenticationMethod;
@@ -83,10 +83,10 @@ public final class VerifyEmail {
         Client client();
 
         /** The mailed code, typed where the registration was started. */
-        record ByCode(RegistrationId registration, VerificationCode code, Client client) implements Command {}
+        record ByCode(RegistrationId registration, MailedCode code, Client client) implements Command {}
 
         /** The mailed link, opened anywhere, with the password that the registration was started with. */
-        record ByLink(VerificationToken token, Password password, Client client) implements Command {}
+        record ByLink(LinkToken token, Password password, Client client) implements Command {}
     }
 
     public sealed interface Result {
@@ -178,8 +178,16 @@ public final class VerifyEmail {
             case EMAIL_TAKEN ->
                 refuse(Optional.of(registration.id()), Reason.ADDRESS_TAKEN, new Result.EmailTaken(), client, now);
             case SAVED -> {
-                auditor.record(new AuditEvent.AccountCreated(user.id(), Origin.REGISTRATION), client, now);
-                yield new Outcome.Opened(opener.open(user.id(), Set.of(AuthenticationMethod.PASSWORD), client, now)
+                auditor.record(
+                        new AuditEvent.AccountCreated(user.id(), Origin.REGISTRATION, Optional.of(registration.id())),
+                        client,
+                        now);
+                yield new Outcome.Opened(opener.open(
+                                user.id(),
+                                registration.passwordHash(),
+                                Set.of(AuthenticationMethod.PASSWORD),
+                                client,
+                                now)
                         .orElseThrow());
             }
         };

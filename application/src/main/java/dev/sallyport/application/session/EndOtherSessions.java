@@ -5,7 +5,6 @@ import dev.sallyport.application.audit.Auditor;
 import dev.sallyport.domain.audit.AuditEvent;
 import dev.sallyport.domain.session.AccessClaims;
 import dev.sallyport.domain.session.Client;
-import dev.sallyport.domain.session.Revocation;
 import dev.sallyport.domain.session.SessionId;
 import dev.sallyport.domain.session.VerifiedAccessToken;
 import java.time.Instant;
@@ -47,7 +46,7 @@ public final class EndOtherSessions {
                     new AuditEvent.SessionEnded(caller.userId(), session, caller.sessionId()), command.client(), now));
             return others;
         });
-        revocations.learn(ended.stream().map(Revocation.SessionEnded::new).toList());
+        revocations.learnEnded(ended);
         return new Result(ended.size());
     }
 }

@@ -5,7 +5,6 @@ import dev.sallyport.application.audit.Auditor;
 import dev.sallyport.domain.audit.AuditEvent;
 import dev.sallyport.domain.session.AccessClaims;
 import dev.sallyport.domain.session.Client;
-import dev.sallyport.domain.session.Revocation;
 import dev.sallyport.domain.session.SessionId;
 import dev.sallyport.domain.session.VerifiedAccessToken;
 import java.time.Instant;
@@ -54,7 +53,7 @@ public final class EndOwnSession {
         if (!ended) {
             return new Result.NotFound();
         }
-        revocations.learn(List.of(new Revocation.SessionEnded(command.session())));
+        revocations.learnEnded(List.of(command.session()));
         return new Result.Ended();
     }
 }

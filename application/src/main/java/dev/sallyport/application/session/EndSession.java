@@ -7,7 +7,6 @@ import dev.sallyport.domain.audit.AuditEvent;
 import dev.sallyport.domain.session.Client;
 import dev.sallyport.domain.session.GenuineRefreshToken;
 import dev.sallyport.domain.session.RefreshToken;
-import dev.sallyport.domain.session.Revocation;
 import dev.sallyport.domain.session.SessionId;
 import dev.sallyport.domain.session.VerifiedAccessToken;
 import java.time.Instant;
@@ -71,7 +70,7 @@ public final class EndSession {
             owner.ifPresent(user -> auditor.record(new AuditEvent.SignedOut(user, session), client, now));
             return owner;
         });
-        revocations.learn(List.of(new Revocation.SessionEnded(session)));
+        revocations.learnEnded(List.of(session));
         return new Result.Ended();
     }
 }

@@ -37,7 +37,7 @@ public final class Revocations {
     }
 
     /** Takes note of what was revoked; of several about the same user, the last counts. */
-    void learn(Collection<? extends Revocation> revoked) {
+    public void learn(Collection<? extends Revocation> revoked) {
         Instant until = clock.instant().plus(policy.revocationLifetime());
         for (Revocation revocation : revoked) {
             Known known = new Known(revocation, until);
@@ -108,5 +108,10 @@ public final class Revocations {
     /** How many revocations are remembered. */
     public int size() {
         return bySession.size() + byUser.size();
+    }
+
+    /** Learns at once that these sessions are over, which this instance has just ended. */
+    public void learnEnded(Collection<SessionId> sessions) {
+        learn(sessions.stream().map(Revocation.SessionEnded::new).toList());
     }
 }

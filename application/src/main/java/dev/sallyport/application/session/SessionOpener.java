@@ -3,13 +3,18 @@ package dev.sallyport.application.session;
 import dev.sallyport.application.IdGenerator;
 import dev.sallyport.application.audit.Auditor;
 import dev.sallyport.application.mail.Mailer;
+import dev.sallyport.application.secret.SecretDigests;
+import dev.sallyport.domain.account.PasswordHash;
 import dev.sallyport.domain.account.User;
 import dev.sallyport.domain.account.UserId;
 import dev.sallyport.domain.audit.AuditEvent;
 import dev.sallyport.domain.mail.MailMessage;
+import dev.sallyport.domain.secret.SecretDigest;
+import dev.sallyport.domain.secret.SecretPurpose;
 import dev.sallyport.domain.session.ActiveSession;
 import dev.sallyport.domain.session.AuthenticationMethod;
 import dev.sallyport.domain.session.Client;
+import dev.sallyport.domain.session.ClientNetwork;
 import dev.sallyport.domain.session.Device;
 import dev.sallyport.domain.session.NewSession;
 import dev.sallyport.domain.session.SessionId;
@@ -26,13 +31,24 @@ public final class SessionOpener {
     private static final int MOST_NOTICES_AN_HOUR = 5;
 
     private final Sessions sessions;
+    private final KnownClients knownClients;
+    private final SecretDigests digests;
     private final Auditor auditor;
     private final Mailer mailer;
     private final IdGenerator ids;
     private final SessionPolicy policy;
 
-    public SessionOpener(Sessions sessions, Auditor auditor, Mailer mailer, IdGenerator ids, SessionPolicy policy) {
+    public SessionOpener(
+            Sessions sessions,
+            KnownClients knownClients,
+            SecretDigests digests,
+            Auditor auditor,
+            Mailer mailer,
+            IdGenerator ids,
+            SessionPolicy policy) {
         this.sessions = sessions;
+        this.knownClients = knownClients;
+        this.digests = digests;
         this.auditor = auditor;
         this.mailer = mailer;
         this.ids = ids;
@@ -42,11 +58,16 @@ public final class SessionOpener {
     /**
      * Call it inside the transaction that the proof is spent in.
      *
-     * @return empty if the user has been suspended or deleted meanwhile
+     * @param password the hash of the password that was proven
+     * @return empty if the user has been suspended or deleted meanwhile, or the password changed or disabled
      */
-    public Optional<ActiveSession> open(UserId user, Set<AuthenticationMethod> methods, Client client, Instant now) {
-        NewSession wanted = new NewSession(new SessionId(ids.next()), user, methods, client);
+    public Optional<ActiveSession> open(
+            UserId user, PasswordHash password, Set<AuthenticationMethod> methods, Client client, Instant now) {
+        NewSession wanted = new NewSession(new SessionId(ids.next()), user, password, methods, client);
         return sessions.open(wanted, policy).map(opened -> {
+            SecretDigest network =
+                    digests.digest(SecretPurpose.KNOWN_CLIENT, user.toString(), ClientNetwork.of(client));
+            knownClients.remember(user, network, now);
             auditor.record(new AuditEvent.SignedIn(user, wanted.id()), client, now);
             opened.displaced()
                     .forEach(displaced ->

@@ -7,6 +7,7 @@ import dev.sallyport.domain.session.NewSession;
 import dev.sallyport.domain.session.Session;
 import dev.sallyport.domain.session.SessionId;
 import dev.sallyport.domain.session.SessionPolicy;
+import dev.sallyport.domain.session.UsedDevice;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -18,10 +19,10 @@ import org.jspecify.annotations.Nullable;
  */
 public interface Sessions {
     /**
-     * Begins a session for a user who is active still, and remembers when they signed in and on which device, for the hundred devices used last. If they then have more
+     * Begins a session for a user who is active still and whose password is still the one that was proven, which forgives the wrong ones before it; and remembers when they signed in and on which device, for the hundred devices used last. If they then have more
      * than they may, those that have been idle longest end; of many that begin at once, no more stay than may. One round trip.
      *
-     * @return empty if there is no such user, or they are suspended; nothing was changed then
+     * @return empty if there is no such user, they are not active, or their password is another by now or disabled; nothing was changed then
      */
     Optional<Opened> open(NewSession wanted, SessionPolicy policy);
 
@@ -69,6 +70,12 @@ public interface Sessions {
 
     /** Ends all sessions of that user but one, and tells which those were. */
     List<SessionId> endOthers(UserId owner, SessionId kept);
+
+    /** Ends all sessions of that user, and tells which those were. */
+    List<SessionId> endAll(UserId owner);
+
+    /** On what the user has signed in, as far as it is remembered; used last first. */
+    List<UsedDevice> devicesOf(UserId owner);
 
     /**
      * The user's sessions that are not over, newest first.

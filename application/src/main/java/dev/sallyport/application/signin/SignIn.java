@@ -3,17 +3,19 @@ package dev.sallyport.application.signin;
 import dev.sallyport.application.Transactor;
 import dev.sallyport.application.account.PasswordHasher;
 import dev.sallyport.application.account.Users;
-import dev.sallyport.application.audit.Auditor;
 import dev.sallyport.application.ratelimit.RateLimits;
 import dev.sallyport.application.session.SessionOpener;
 import dev.sallyport.application.session.SignedIn;
 import dev.sallyport.application.session.TokenIssuer;
 import dev.sallyport.domain.account.EmailAddress;
 import dev.sallyport.domain.account.Password;
+import dev.sallyport.domain.account.PasswordHash;
+import dev.sallyport.domain.account.User;
 import dev.sallyport.domain.account.UserId;
 import dev.sallyport.domain.audit.AuditEvent;
 import dev.sallyport.domain.audit.AuditEvent.SignInRefused.Reason;
 import dev.sallyport.domain.ratelimit.Charge;
+import dev.sallyport.domain.session.ActiveSession;
 import dev.sallyport.domain.session.AuthenticationMethod;
 import dev.sallyport.domain.session.Client;
 import java.time.Duration;
@@ -28,13 +30,16 @@ import java.util.Set;
  * same answer after the same work (ASVS 6.3.8).
  */
 public final class SignIn {
+    /** How often it is tried again if the account changed while the password was being checked, such as when another sign-in renewed its hash. */
+    private static final int MOST_RETRIES = 2;
+
     private final Transactor transactor;
     private final Users users;
     private final PasswordHasher hasher;
     private final RateLimits rateLimits;
     private final SessionOpener opener;
     private final TokenIssuer issuer;
-    private final Auditor auditor;
+    private final PasswordGuesses guesses;
     private final InstantSource clock;
 
     public SignIn(
@@ -44,7 +49,7 @@ public final class SignIn {
             RateLimits rateLimits,
             SessionOpener opener,
             TokenIssuer issuer,
-            Auditor auditor,
+            PasswordGuesses guesses,
             InstantSource clock) {
         this.transactor = transactor;
         this.users = users;
@@ -52,7 +57,7 @@ public final class SignIn {
         this.rateLimits = rateLimits;
         this.opener = opener;
         this.issuer = issuer;
-        this.auditor = auditor;
+        this.guesses = guesses;
         this.clock = clock;
     }
 
@@ -61,7 +66,7 @@ public final class SignIn {
     public sealed interface Result {
         record Succeeded(SignedIn signedIn) implements Result {}
 
-        /** Unknown address, wrong password or suspended account: the caller is not told which. */
+        /** Unknown address, wrong or disabled password, suspended or deleted account: the caller is not told which. */
         record InvalidCredentials() implements Result {}
 
         record Limited(Duration retryAfter) implements Result {}
@@ -74,7 +79,7 @@ public final class SignIn {
         return switch (rateLimits.take(List.of(clientCost, guess, accountGuess))) {
             case RateLimits.Decision.Limited(var retryAfter) -> new Result.Limited(retryAfter);
             case RateLimits.Decision.Allowed() -> {
-                Result result = attempt(command);
+                Result result = attempt(command, MOST_RETRIES);
                 if (result instanceof Result.Succeeded) {
                     rateLimits.giveBack(List.of(guess, accountGuess));
                 }
@@ -83,25 +88,44 @@ public final class SignIn {
         };
     }
 
-    private Result attempt(Command command) {
+    private Result attempt(Command command, int triesLeft) {
         Optional<Users.Credentials> credentials = users.credentials(command.email());
-        Optional<UserId> user = credentials.map(found -> found.user().id());
         Optional<Reason> refusal = refusal(credentials, command.password());
+        if (refusal.isPresent()) {
+            return refuse(command, credentials, refusal.get());
+        }
+        Users.Credentials proven = credentials.orElseThrow();
         Instant now = clock.instant();
-        return refusal.<Result>map(reason -> refuse(user, reason, command.client(), now))
-                .orElseGet(() -> open(user.orElseThrow(), command.client(), now));
+        Optional<ActiveSession> opened = open(proven, command, now);
+        if (opened.isPresent()) {
+            return new Result.Succeeded(issuer.issue(opened.get(), now));
+        }
+        return triesLeft > 0 ? attempt(command, triesLeft - 1) : refuse(command, credentials, Reason.CHANGED_MEANWHILE);
     }
 
-    private Result open(UserId user, Client client, Instant now) {
-        return transactor
-                .inTransaction(() -> opener.open(user, Set.of(AuthenticationMethod.PASSWORD), client, now))
-                .<Result>map(active -> new Result.Succeeded(issuer.issue(active, now)))
-                // Suspended while the password was being checked.
-                .orElseGet(() -> refuse(Optional.of(user), Reason.SUSPENDED, client, now));
+    private Optional<ActiveSession> open(Users.Credentials proven, Command command, Instant now) {
+        UserId user = proven.user().id();
+        PasswordHash known = proven.passwordHash();
+        Optional<PasswordHash> renewed = hasher.renewed(command.password(), known);
+        return transactor.inTransaction(() -> {
+            Optional<ActiveSession> opened =
+                    opener.open(user, known, Set.of(AuthenticationMethod.PASSWORD), command.client(), now);
+            if (opened.isPresent()) {
+                renewed.ifPresent(hash -> users.renewHash(user, known, hash));
+            }
+            return opened;
+        });
     }
 
-    private Result refuse(Optional<UserId> user, Reason reason, Client client, Instant now) {
-        auditor.record(new AuditEvent.SignInRefused(user, reason), client, now);
+    private Result refuse(Command command, Optional<Users.Credentials> credentials, Reason reason) {
+        Optional<User> owner = credentials.map(Users.Credentials::user);
+        guesses.refuse(
+                command.email(),
+                owner,
+                reason == Reason.WRONG_PASSWORD,
+                new AuditEvent.SignInRefused(owner.map(User::id), reason),
+                command.client(),
+                clock.instant());
         return new Result.InvalidCredentials();
     }
 
@@ -110,9 +134,17 @@ public final class SignIn {
             hasher.verifyNothing(password);
             return Optional.of(Reason.UNKNOWN_ADDRESS);
         }
-        if (!hasher.verify(password, credentials.get().passwordHash())) {
+        Users.Credentials found = credentials.get();
+        if (!hasher.verify(password, found.passwordHash())) {
             return Optional.of(Reason.WRONG_PASSWORD);
         }
-        return credentials.get().user().isActive() ? Optional.empty() : Optional.of(Reason.SUSPENDED);
+        if (found.failures().disable()) {
+            return Optional.of(Reason.PASSWORD_DISABLED);
+        }
+        return switch (found.user().status()) {
+            case ACTIVE -> Optional.empty();
+            case SUSPENDED -> Optional.of(Reason.SUSPENDED);
+            case DELETING -> Optional.of(Reason.BEING_DELETED);
+        };
     }
 }

@@ -9,7 +9,7 @@ import dev.sallyport.application.testing.Fakes;
 import dev.sallyport.application.testing.Journey;
 import dev.sallyport.domain.ratelimit.Limit;
 import dev.sallyport.domain.registration.RegistrationId;
-import dev.sallyport.domain.registration.VerificationCode;
+import dev.sallyport.domain.secret.MailedCode;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
@@ -17,7 +17,7 @@ class ResendVerificationTest {
     private final Fakes fakes = new Fakes();
     private final Journey journey = new Journey(fakes);
     private final RegistrationId registration = journey.register(ADA);
-    private final VerificationCode firstCode = journey.mailedCode();
+    private final MailedCode firstCode = journey.mailedCode();
 
     @Test
     void mailsANewCodeThatVoidsTheOld() {

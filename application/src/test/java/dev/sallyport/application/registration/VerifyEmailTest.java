@@ -17,8 +17,8 @@ import dev.sallyport.domain.audit.AuditEvent;
 import dev.sallyport.domain.audit.AuditEvent.VerificationRefused.Reason;
 import dev.sallyport.domain.ratelimit.Limit;
 import dev.sallyport.domain.registration.RegistrationId;
-import dev.sallyport.domain.registration.VerificationCode;
-import dev.sallyport.domain.registration.VerificationToken;
+import dev.sallyport.domain.secret.LinkToken;
+import dev.sallyport.domain.secret.MailedCode;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -28,8 +28,8 @@ class VerifyEmailTest {
     private final Fakes fakes = new Fakes();
     private final Journey journey = new Journey(fakes);
     private final RegistrationId registration = journey.register(ADA);
-    private final VerificationCode code = journey.mailedCode();
-    private final VerificationToken token = journey.mailedToken();
+    private final MailedCode code = journey.mailedCode();
+    private final LinkToken token = journey.mailedToken();
 
     @Test
     void makesTheAccountAndSignsInByTheCode() {
@@ -76,7 +76,7 @@ class VerifyEmailTest {
     @Test
     void aPasswordAloneOrALinkAloneProvesNothing() {
         assertThat(byLink(token, Password.of("some other long password"))).isEqualTo(new Result.WrongPassword());
-        assertThat(byLink(VerificationToken.of("x".repeat(43)), PASSWORD)).isEqualTo(new Result.InvalidProof());
+        assertThat(byLink(LinkToken.of("x".repeat(43)), PASSWORD)).isEqualTo(new Result.InvalidProof());
 
         assertThat(fakes.users().all()).isEmpty();
     }
@@ -115,7 +115,7 @@ class VerifyEmailTest {
     @Test
     void aSecondRegistrationOfTheAddressComesTooLate() {
         RegistrationId other = journey.register(ADA);
-        VerificationCode otherCode = journey.mailedCode();
+        MailedCode otherCode = journey.mailedCode();
         journey.verify(registration, code);
 
         assertThat(journey.verify(other, otherCode)).isEqualTo(new Result.EmailTaken());
@@ -139,7 +139,7 @@ class VerifyEmailTest {
         int eventsBefore = fakes.auditTrail().events().size();
 
         assertThat(journey.verify(unknown, code)).isEqualTo(new Result.InvalidProof());
-        assertThat(byLink(VerificationToken.of("x".repeat(43)), PASSWORD)).isEqualTo(new Result.InvalidProof());
+        assertThat(byLink(LinkToken.of("x".repeat(43)), PASSWORD)).isEqualTo(new Result.InvalidProof());
 
         assertThat(fakes.auditTrail().events()).hasSize(eventsBefore);
     }
@@ -152,7 +152,7 @@ class VerifyEmailTest {
         assertThat(fakes.users().all()).isEmpty();
     }
 
-    private Result byLink(VerificationToken link, Password password) {
+    private Result byLink(LinkToken link, Password password) {
         return fakes.sallyport().verifyEmail().handle(new Command.ByLink(link, password, CLIENT));
     }
 

@@ -9,8 +9,8 @@ import dev.sallyport.application.registration.VerifyEmail;
 import dev.sallyport.application.session.SignedIn;
 import dev.sallyport.domain.account.EmailAddress;
 import dev.sallyport.domain.registration.RegistrationId;
-import dev.sallyport.domain.registration.VerificationCode;
-import dev.sallyport.domain.registration.VerificationToken;
+import dev.sallyport.domain.secret.LinkToken;
+import dev.sallyport.domain.secret.MailedCode;
 import dev.sallyport.domain.session.VerifiedAccessToken;
 
 /** The steps that people take, on {@link Fakes}: for tests that begin where somebody already has come to. */
@@ -31,21 +31,21 @@ public final class Journey {
     }
 
     /** The code in the mail that was queued last. */
-    public VerificationCode mailedCode() {
-        return VerificationCode.of(lastMail()[0]);
+    public MailedCode mailedCode() {
+        return MailedCode.of(lastMail()[0]);
     }
 
     /** The token of the link in the mail that was queued last. */
-    public VerificationToken mailedToken() {
-        return VerificationToken.of(lastMail()[1]);
+    public LinkToken mailedToken() {
+        return LinkToken.of(lastMail()[1]);
     }
 
     /** Some code that is not the one that was mailed last. */
-    public VerificationCode wrongCode() {
-        return VerificationCode.of(mailedCode().reveal().equals("99999999") ? "00000000" : "99999999");
+    public MailedCode wrongCode() {
+        return MailedCode.of(mailedCode().reveal().equals("99999999") ? "00000000" : "99999999");
     }
 
-    public VerifyEmail.Result verify(RegistrationId registration, VerificationCode code) {
+    public VerifyEmail.Result verify(RegistrationId registration, MailedCode code) {
         return fakes.sallyport().verifyEmail().handle(new VerifyEmail.Command.ByCode(registration, code, CLIENT));
     }
 

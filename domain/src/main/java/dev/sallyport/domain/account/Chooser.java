@@ -10,6 +10,11 @@ import org.jspecify.annotations.Nullable;
  */
 public record Chooser(
         @Nullable EmailAddress email, @Nullable DisplayName name) {
+    /** Whoever has that account. */
+    public static Chooser of(User owner) {
+        return new Chooser(owner.email(), owner.displayName());
+    }
+
     /** Somebody of whom nothing is known. */
     public static Chooser unknown() {
         return new Chooser(null, null);

@@ -54,4 +54,12 @@ public record User(
     public User withProfile(@Nullable DisplayName newDisplayName, LanguageTag newLocale) {
         return new User(id, email, newDisplayName, newLocale, status, roles, twoFactorEnabled, createdAt, lastSignInAt);
     }
+
+    public User withEmail(EmailAddress newEmail) {
+        return new User(id, newEmail, displayName, locale, status, roles, twoFactorEnabled, createdAt, lastSignInAt);
+    }
+
+    public User withStatus(UserStatus newStatus) {
+        return new User(id, email, displayName, locale, newStatus, roles, twoFactorEnabled, createdAt, lastSignInAt);
+    }
 }

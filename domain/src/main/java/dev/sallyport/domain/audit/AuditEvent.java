@@ -29,6 +29,20 @@ public sealed interface AuditEvent {
             case SessionEnded event -> "session.ended";
             case SessionDisplaced event -> "session.displaced";
             case RefreshTokenReused event -> "session.refresh-token-reused";
+            case PasswordChanged event -> "password.changed";
+            case PasswordRefused event -> "password.refused";
+            case PasswordDisabled event -> "password.disabled";
+            case PasswordResetRequested event -> "password.reset-requested";
+            case PasswordResetWithheld event -> "password.reset-withheld";
+            case PasswordReset event -> "password.reset";
+            case EmailChangeRequested event -> "email.change-requested";
+            case EmailChangeRefused event -> "email.change-refused";
+            case EmailChanged event -> "email.changed";
+            case EmailChangeUndone event -> "email.change-undone";
+            case AccountDeletionScheduled event -> "account.deletion-scheduled";
+            case AccountKept event -> "account.kept";
+            case AccountDeleted event -> "account.deleted";
+            case DataExported event -> "account.exported";
         };
     }
 
@@ -42,6 +56,26 @@ public sealed interface AuditEvent {
         return Map.of();
     }
 
+    /** What happened to an account. */
+    sealed interface OfUser extends AuditEvent {
+        UserId userId();
+
+        @Override
+        default Optional<UserId> user() {
+            return Optional.of(userId());
+        }
+    }
+
+    /** What happened to an account, in one of its sessions. */
+    sealed interface OfSession extends OfUser {
+        SessionId session();
+
+        @Override
+        default Map<String, String> details() {
+            return Map.of("sessionId", session().toString());
+        }
+    }
+
     /** Somebody asked for an account. */
     record RegistrationStarted(RegistrationId registration) implements AuditEvent {
         @Override
@@ -51,12 +85,7 @@ public sealed interface AuditEvent {
     }
 
     /** Somebody asked for an account with an address that already has one. */
-    record RegisteredAddressTaken(RegistrationId registration, UserId owner) implements AuditEvent {
-        @Override
-        public Optional<UserId> user() {
-            return Optional.of(owner);
-        }
-
+    record RegisteredAddressTaken(RegistrationId registration, UserId userId) implements OfUser {
         @Override
         public Map<String, String> details() {
             return Map.of("registrationId", registration.toString());
@@ -96,8 +125,12 @@ public sealed interface AuditEvent {
         }
     }
 
-    /** An account came into being. */
-    record AccountCreated(UserId userId, Origin origin) implements AuditEvent {
+    /**
+     * An account came into being.
+     *
+     * @param registration which registration it came of, if it was one
+     */
+    record AccountCreated(UserId userId, Origin origin, Optional<RegistrationId> registration) implements OfUser {
         public enum Origin {
             REGISTRATION("registration"),
             OPERATOR("operator");
@@ -110,56 +143,33 @@ public sealed interface AuditEvent {
         }
 
         @Override
-        public Optional<UserId> user() {
-            return Optional.of(userId);
-        }
-
-        @Override
         public Map<String, String> details() {
-            return Map.of("origin", origin.code);
+            return registration
+                    .map(id -> Map.of("origin", origin.code, "registrationId", id.toString()))
+                    .orElseGet(() -> Map.of("origin", origin.code));
         }
     }
 
     /** A user changed how they are called or which language they read. */
-    record ProfileChanged(UserId userId) implements AuditEvent {
-        @Override
-        public Optional<UserId> user() {
-            return Optional.of(userId);
-        }
-    }
+    record ProfileChanged(UserId userId) implements OfUser {}
 
     /** Somebody proved who they are, and a session began. */
-    record SignedIn(UserId userId, SessionId session) implements AuditEvent {
-        @Override
-        public Optional<UserId> user() {
-            return Optional.of(userId);
-        }
-
-        @Override
-        public Map<String, String> details() {
-            return Map.of("sessionId", session.toString());
-        }
-    }
+    record SignedIn(UserId userId, SessionId session) implements OfSession {}
 
     /** A session began on a device, or at a place, where the user had never signed in before. */
-    record SignedInFromNewDevice(UserId userId, SessionId session) implements AuditEvent {
-        @Override
-        public Optional<UserId> user() {
-            return Optional.of(userId);
-        }
-
-        @Override
-        public Map<String, String> details() {
-            return Map.of("sessionId", session.toString());
-        }
-    }
+    record SignedInFromNewDevice(UserId userId, SessionId session) implements OfSession {}
 
     /** Somebody failed to prove who they are. */
     record SignInRefused(Optional<UserId> user, Reason reason) implements AuditEvent {
         public enum Reason {
             UNKNOWN_ADDRESS("unknown-address"),
             WRONG_PASSWORD("wrong-password"),
-            SUSPENDED("suspended");
+            /** The password was right, but has been disabled by too many wrong ones. */
+            PASSWORD_DISABLED("password-disabled"),
+            SUSPENDED("suspended"),
+            BEING_DELETED("being-deleted"),
+            /** The account kept changing while the password was being checked. */
+            CHANGED_MEANWHILE("changed-meanwhile");
 
             private final String code;
 
@@ -175,25 +185,10 @@ public sealed interface AuditEvent {
     }
 
     /** A user left the session that they were in. */
-    record SignedOut(UserId userId, SessionId session) implements AuditEvent {
-        @Override
-        public Optional<UserId> user() {
-            return Optional.of(userId);
-        }
-
-        @Override
-        public Map<String, String> details() {
-            return Map.of("sessionId", session.toString());
-        }
-    }
+    record SignedOut(UserId userId, SessionId session) implements OfSession {}
 
     /** A user ended a session of theirs by its id, or all others; seldom the one that they were in. */
-    record SessionEnded(UserId userId, SessionId session, SessionId by) implements AuditEvent {
-        @Override
-        public Optional<UserId> user() {
-            return Optional.of(userId);
-        }
-
+    record SessionEnded(UserId userId, SessionId session, SessionId by) implements OfSession {
         @Override
         public Map<String, String> details() {
             return Map.of("sessionId", session.toString(), "bySessionId", by.toString());
@@ -201,12 +196,7 @@ public sealed interface AuditEvent {
     }
 
     /** A session was ended because its user began more than they may have at once. */
-    record SessionDisplaced(UserId userId, SessionId session, SessionId by) implements AuditEvent {
-        @Override
-        public Optional<UserId> user() {
-            return Optional.of(userId);
-        }
-
+    record SessionDisplaced(UserId userId, SessionId session, SessionId by) implements OfSession {
         @Override
         public Map<String, String> details() {
             return Map.of("sessionId", session.toString(), "bySessionId", by.toString());
@@ -220,12 +210,7 @@ public sealed interface AuditEvent {
      */
     record RefreshTokenReused(
             UserId userId, SessionId session, long presentedGeneration, long currentGeneration, Client holder)
-            implements AuditEvent {
-        @Override
-        public Optional<UserId> user() {
-            return Optional.of(userId);
-        }
-
+            implements OfSession {
         @Override
         public Map<String, String> details() {
             Map<String, String> details = new HashMap<>(Map.of(
@@ -243,4 +228,75 @@ public sealed interface AuditEvent {
             return Map.copyOf(details);
         }
     }
+
+    /** A user chose another password, who knew the one before; their other sessions were ended. */
+    record PasswordChanged(UserId userId, SessionId session) implements OfSession {}
+
+    /** Somebody who was signed in was asked for the password again, and gave a wrong one. */
+    record PasswordRefused(UserId userId, SessionId session) implements OfSession {}
+
+    /** So many wrong passwords were given one after the other that the password is disabled until it is reset. */
+    record PasswordDisabled(UserId userId) implements OfUser {}
+
+    /** Somebody said that they lost the password, and a link was mailed to the owner. */
+    record PasswordResetRequested(UserId userId) implements OfUser {}
+
+    /** Somebody said that they lost the password of an account that is suspended or being deleted; no link was mailed. */
+    record PasswordResetWithheld(UserId userId) implements OfUser {}
+
+    /** The owner chose a new password by a mailed link, and all sessions were ended. */
+    record PasswordReset(UserId userId, int sessionsEnded) implements OfUser {
+        @Override
+        public Map<String, String> details() {
+            return Map.of("sessionsEnded", Integer.toString(sessionsEnded));
+        }
+    }
+
+    /** A user asked for another address. */
+    record EmailChangeRequested(UserId userId, SessionId session) implements OfSession {}
+
+    /** A code did not prove the address that a user had asked for. */
+    record EmailChangeRefused(UserId userId, SessionId session, Reason reason) implements OfSession {
+        public enum Reason {
+            NOT_REQUESTED("not-requested"),
+            WRONG_CODE("wrong-code"),
+            EXPIRED("expired"),
+            TOO_MANY_FAILURES("too-many-failures"),
+            ADDRESS_TAKEN("address-taken");
+
+            private final String code;
+
+            Reason(String code) {
+                this.code = code;
+            }
+        }
+
+        @Override
+        public Map<String, String> details() {
+            return Map.of("sessionId", session.toString(), "reason", reason.code);
+        }
+    }
+
+    /** A user proved another address, which is the account's from then on. */
+    record EmailChanged(UserId userId, SessionId session) implements OfSession {}
+
+    /** Whoever holds the old address took a change back; all sessions were ended and the password was disabled. */
+    record EmailChangeUndone(UserId userId, int sessionsEnded) implements OfUser {
+        @Override
+        public Map<String, String> details() {
+            return Map.of("sessionsEnded", Integer.toString(sessionsEnded));
+        }
+    }
+
+    /** A user deleted their account, and can still change their mind. */
+    record AccountDeletionScheduled(UserId userId, SessionId session) implements OfSession {}
+
+    /** A user changed their mind about deleting their account. */
+    record AccountKept(UserId userId) implements OfUser {}
+
+    /** An account was deleted with everything that told who its owner was. */
+    record AccountDeleted(UserId userId) implements OfUser {}
+
+    /** A user got all that is known of them. */
+    record DataExported(UserId userId, SessionId session) implements OfSession {}
 }

@@ -2,8 +2,8 @@ package dev.sallyport.domain.mail;
 
 import dev.sallyport.domain.account.EmailAddress;
 import dev.sallyport.domain.account.LanguageTag;
-import dev.sallyport.domain.registration.VerificationCode;
-import dev.sallyport.domain.registration.VerificationToken;
+import dev.sallyport.domain.secret.LinkToken;
+import dev.sallyport.domain.secret.MailedCode;
 import dev.sallyport.domain.session.ClientAddress;
 import dev.sallyport.domain.session.Device;
 import java.time.Duration;
@@ -22,8 +22,7 @@ public sealed interface MailMessage {
     String kind();
 
     /** The code and the link that prove an address. */
-    record VerifyAddress(
-            EmailAddress to, LanguageTag locale, VerificationCode code, VerificationToken token, Duration lifetime)
+    record VerifyAddress(EmailAddress to, LanguageTag locale, MailedCode code, LinkToken token, Duration lifetime)
             implements MailMessage {
         @Override
         public String kind() {
@@ -54,6 +53,103 @@ public sealed interface MailMessage {
         @Override
         public String kind() {
             return "session-stolen";
+        }
+    }
+
+    /** The link by which the owner of an account chooses a new password. */
+    record ResetPassword(EmailAddress to, LanguageTag locale, LinkToken token, Duration lifetime)
+            implements MailMessage {
+        @Override
+        public String kind() {
+            return "reset-password";
+        }
+    }
+
+    /** An account has a new password (ASVS 6.3.7). */
+    record PasswordChanged(EmailAddress to, LanguageTag locale, Device device, ClientAddress address, Instant at)
+            implements MailMessage {
+        @Override
+        public String kind() {
+            return "password-changed";
+        }
+    }
+
+    /** So many wrong passwords were given that the password is not accepted any more until it is reset (NIST SP 800-63B-4 §3.2.2). */
+    record PasswordDisabled(EmailAddress to, LanguageTag locale) implements MailMessage {
+        @Override
+        public String kind() {
+            return "password-disabled";
+        }
+    }
+
+    /** The code that proves the address which an account is to have. */
+    record ConfirmNewAddress(EmailAddress to, LanguageTag locale, MailedCode code, Duration lifetime)
+            implements MailMessage {
+        @Override
+        public String kind() {
+            return "confirm-new-address";
+        }
+    }
+
+    /** Somebody, perhaps the owner, wanted another account to have an address that has one. */
+    record AddressInUse(EmailAddress to, LanguageTag locale) implements MailMessage {
+        @Override
+        public String kind() {
+            return "address-in-use";
+        }
+    }
+
+    /** Somebody who knows the password asked for another address; the link stops them. */
+    record EmailChangeRequested(
+            EmailAddress to, LanguageTag locale, EmailAddress wanted, LinkToken undo, Duration undoLifetime)
+            implements MailMessage {
+        @Override
+        public String kind() {
+            return "email-change-requested";
+        }
+    }
+
+    /** The account has another address from now on; the link, mailed to the old one, restores that. */
+    record EmailChanged(
+            EmailAddress to, LanguageTag locale, EmailAddress changedTo, LinkToken undo, Duration undoLifetime)
+            implements MailMessage {
+        @Override
+        public String kind() {
+            return "email-changed";
+        }
+    }
+
+    /** An account has this address from now on. */
+    record NewAddressInUse(EmailAddress to, LanguageTag locale) implements MailMessage {
+        @Override
+        public String kind() {
+            return "new-address-in-use";
+        }
+    }
+
+    /** The old address is restored, and the password disabled; the link chooses a new one. */
+    record EmailChangeUndone(EmailAddress to, LanguageTag locale, LinkToken token, Duration lifetime)
+            implements MailMessage {
+        @Override
+        public String kind() {
+            return "email-change-undone";
+        }
+    }
+
+    /** An account will be deleted, unless its owner follows the link by then. */
+    record AccountDeletionScheduled(EmailAddress to, LanguageTag locale, LinkToken keep, Instant due)
+            implements MailMessage {
+        @Override
+        public String kind() {
+            return "account-deletion-scheduled";
+        }
+    }
+
+    /** An account is gone. */
+    record AccountDeleted(EmailAddress to, LanguageTag locale) implements MailMessage {
+        @Override
+        public String kind() {
+            return "account-deleted";
         }
     }
 }

@@ -34,6 +34,14 @@ public record Charge(Limit limit, String subject) {
         return new Charge(Limit.MAIL_PER_ADDRESS, address.value());
     }
 
+    /**
+     * A mail that gets the owner of an address back into their account. It has a budget of its own, so that nobody can use that up by
+     * having other mails sent there; whatever uses it up, sends the owner what they need.
+     */
+    public static Charge recoveryMailPerAddress(EmailAddress address) {
+        return new Charge(Limit.MAIL_PER_ADDRESS, "recovery " + address.value());
+    }
+
     public static Charge refreshPerSession(SessionId session) {
         return new Charge(Limit.REFRESH_PER_SESSION, session.toString());
     }

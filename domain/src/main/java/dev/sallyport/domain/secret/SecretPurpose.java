@@ -6,7 +6,13 @@ package dev.sallyport.domain.secret;
  */
 public enum SecretPurpose {
     EMAIL_VERIFICATION_CODE("email-verification-code"),
-    EMAIL_VERIFICATION_LINK("email-verification-link");
+    EMAIL_VERIFICATION_LINK("email-verification-link"),
+    PASSWORD_RESET_LINK("password-reset-link"),
+    EMAIL_CHANGE_CODE("email-change-code"),
+    EMAIL_CHANGE_UNDO_LINK("email-change-undo-link"),
+    ACCOUNT_KEEP_LINK("account-keep-link"),
+    /** No secret that anybody presents, but a client's network, which is kept only as a digest. */
+    KNOWN_CLIENT("known-client");
 
     private final String label;
 

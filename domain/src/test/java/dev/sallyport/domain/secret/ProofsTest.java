@@ -1,4 +1,4 @@
-package dev.sallyport.domain.registration;
+package dev.sallyport.domain.secret;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -12,7 +12,7 @@ class ProofsTest {
     @ParameterizedTest
     @ValueSource(strings = {"12345678", "1234 5678", " 1234-5678 ", "\uFF11\uFF12\uFF13\uFF14 5678", "1234\u00A05678"})
     void acceptsACodeAsPeopleTypeIt(String typed) {
-        assertThat(VerificationCode.of(typed).reveal()).isEqualTo("12345678");
+        assertThat(MailedCode.of(typed).reveal()).isEqualTo("12345678");
     }
 
     @ParameterizedTest
@@ -26,7 +26,7 @@ class ProofsTest {
                 "\u0661\u0662\u0663\u0664\u0665\u0666\u0667\u0668"
             })
     void refusesWhatIsNoCode(String typed) {
-        assertThat(VerificationCode.parse(typed)).isEqualTo(Parsed.invalid(Flaw.MALFORMED));
+        assertThat(MailedCode.parse(typed)).isEqualTo(Parsed.invalid(Flaw.MALFORMED));
     }
 
     @ParameterizedTest
@@ -38,11 +38,11 @@ class ProofsTest {
                 "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"
             })
     void refusesWhatIsNoToken(String given) {
-        assertThat(VerificationToken.parse(given)).isEqualTo(Parsed.invalid(Flaw.MALFORMED));
+        assertThat(LinkToken.parse(given)).isEqualTo(Parsed.invalid(Flaw.MALFORMED));
     }
 
     @Test
     void acceptsA256BitToken() {
-        assertThat(VerificationToken.parse("a".repeat(43))).isInstanceOf(Parsed.Valid.class);
+        assertThat(LinkToken.parse("a".repeat(43))).isInstanceOf(Parsed.Valid.class);
     }
 }

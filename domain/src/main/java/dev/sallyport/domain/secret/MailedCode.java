@@ -1,13 +1,12 @@
-package dev.sallyport.domain.registration;
+package dev.sallyport.domain.secret;
 
 import dev.sallyport.domain.parsing.Flaw;
 import dev.sallyport.domain.parsing.Parsed;
-import dev.sallyport.domain.secret.Secret;
 import java.text.Normalizer;
 import java.util.regex.Pattern;
 
-/** The mailed code that proves an address: eight digits, which are 26 bits (ASVS 6.5.4 asks for 20). */
-public final class VerificationCode extends Secret {
+/** A code that is mailed to prove a mailbox: eight digits, which are 26 bits (ASVS 6.5.4 asks for 20). */
+public final class MailedCode extends Secret {
     /** The number of digits. */
     public static final int LENGTH = 8;
 
@@ -17,24 +16,22 @@ public final class VerificationCode extends Secret {
     private static final Pattern FORM = Pattern.compile("[0-9]{" + LENGTH + "}");
     private static final Pattern SEPARATORS = Pattern.compile("[\\s-]+");
 
-    private VerificationCode(String digits) {
+    private MailedCode(String digits) {
         super(digits);
     }
 
     /** A code as people type it: blanks and hyphens between the digits do not count, full-width digits do. */
-    public static Parsed<VerificationCode> parse(String text) {
+    public static Parsed<MailedCode> parse(String text) {
         if (text.length() > MAX_RAW_LENGTH) {
             return Parsed.invalid(Flaw.MALFORMED);
         }
         String digits = SEPARATORS
                 .matcher(Normalizer.normalize(text, Normalizer.Form.NFKC))
                 .replaceAll("");
-        return FORM.matcher(digits).matches()
-                ? Parsed.valid(new VerificationCode(digits))
-                : Parsed.invalid(Flaw.MALFORMED);
+        return FORM.matcher(digits).matches() ? Parsed.valid(new MailedCode(digits)) : Parsed.invalid(Flaw.MALFORMED);
     }
 
-    public static VerificationCode of(String digits) {
+    public static MailedCode of(String digits) {
         return parse(digits).orThrow();
     }
 }

@@ -1,0 +1,50 @@
+package dev.sallyport.application.account;
+
+import dev.sallyport.application.audit.AuditTrail;
+import dev.sallyport.application.audit.Auditor;
+import dev.sallyport.application.mail.Mailer;
+import dev.sallyport.application.recovery.RecoveryRequests;
+import dev.sallyport.application.registration.PendingRegistrations;
+import dev.sallyport.domain.account.User;
+import dev.sallyport.domain.audit.AuditEvent;
+import dev.sallyport.domain.mail.MailMessage;
+import dev.sallyport.domain.session.Client;
+import java.time.Instant;
+
+/**
+ * Removes an account with everything that tells who its owner was, wherever it is kept. Of the audit trail only what happened is left,
+ * under an id that is nobody's any more. The owner is told by a last mail, which is forgotten once it is sent.
+ */
+public final class AccountRemoval {
+    private final Users users;
+    private final PendingRegistrations registrations;
+    private final RecoveryRequests recoveryRequests;
+    private final AuditTrail auditTrail;
+    private final Auditor auditor;
+    private final Mailer mailer;
+
+    public AccountRemoval(
+            Users users,
+            PendingRegistrations registrations,
+            RecoveryRequests recoveryRequests,
+            AuditTrail auditTrail,
+            Auditor auditor,
+            Mailer mailer) {
+        this.users = users;
+        this.registrations = registrations;
+        this.recoveryRequests = recoveryRequests;
+        this.auditTrail = auditTrail;
+        this.auditor = auditor;
+        this.mailer = mailer;
+    }
+
+    /** Call it inside the transaction that decides on it. */
+    public void remove(User user, Client client, Instant now) {
+        auditor.record(new AuditEvent.AccountDeleted(user.id()), client, now);
+        auditTrail.forgetClients(user.id());
+        registrations.forget(user.email());
+        recoveryRequests.forget(user.email());
+        users.remove(user.id());
+        mailer.enqueue(new MailMessage.AccountDeleted(user.email(), user.locale()), null, now);
+    }
+}

@@ -1,0 +1,116 @@
+package dev.sallyport.application.account;
+
+import dev.sallyport.application.Transactor;
+import dev.sallyport.application.audit.Auditor;
+import dev.sallyport.application.mail.Mailer;
+import dev.sallyport.application.session.Revocations;
+import dev.sallyport.application.signin.Reauthentication;
+import dev.sallyport.application.signin.Reauthentication.Outcome;
+import dev.sallyport.domain.account.Chooser;
+import dev.sallyport.domain.account.Password;
+import dev.sallyport.domain.account.PasswordHash;
+import dev.sallyport.domain.account.PasswordPolicy;
+import dev.sallyport.domain.account.User;
+import dev.sallyport.domain.audit.AuditEvent;
+import dev.sallyport.domain.mail.MailMessage;
+import dev.sallyport.domain.session.Client;
+import dev.sallyport.domain.session.Device;
+import dev.sallyport.domain.session.SessionId;
+import dev.sallyport.domain.session.VerifiedAccessToken;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Gives the caller another password, for the one that they have (ASVS 6.2.3). Their other sessions end, and they are told by mail. */
+public final class ChangePassword {
+    private final Transactor transactor;
+    private final Users users;
+    private final Reauthentication reauthentication;
+    private final PasswordScreening screening;
+    private final PasswordHasher hasher;
+    private final CredentialChange credentialChange;
+    private final Revocations revocations;
+    private final Auditor auditor;
+    private final Mailer mailer;
+    private final InstantSource clock;
+
+    public ChangePassword(
+            Transactor transactor,
+            Users users,
+            Reauthentication reauthentication,
+            PasswordScreening screening,
+            PasswordHasher hasher,
+            CredentialChange credentialChange,
+            Revocations revocations,
+            Auditor auditor,
+            Mailer mailer,
+            InstantSource clock) {
+        this.transactor = transactor;
+        this.users = users;
+        this.reauthentication = reauthentication;
+        this.screening = screening;
+        this.hasher = hasher;
+        this.credentialChange = credentialChange;
+        this.revocations = revocations;
+        this.auditor = auditor;
+        this.mailer = mailer;
+        this.clock = clock;
+    }
+
+    public record Command(VerifiedAccessToken caller, Password current, Password chosen, Client client) {}
+
+    public sealed interface Result {
+        record Changed() implements Result {}
+
+        /** The current password was wrong, or has been disabled by too many wrong ones. */
+        record WrongPassword() implements Result {}
+
+        record PasswordRefused(Set<PasswordPolicy.Refusal> refusals) implements Result {}
+
+        record Limited(Duration retryAfter) implements Result {}
+
+        /** The session was ended, or the account suspended, since the token was issued. */
+        record SignedOut() implements Result {}
+    }
+
+    public Result handle(Command command) {
+        return switch (reauthentication.prove(command.caller(), command.current(), command.client())) {
+            case Outcome.Wrong() -> new Result.WrongPassword();
+            case Outcome.Limited(var retryAfter) -> new Result.Limited(retryAfter);
+            case Outcome.SignedOut() -> new Result.SignedOut();
+            case Outcome.Proven proof -> change(proof, command);
+        };
+    }
+
+    private Result change(Outcome.Proven proof, Command command) {
+        Set<PasswordPolicy.Refusal> refusals = screening.refusals(command.chosen(), Chooser.of(proof.user()));
+        if (!refusals.isEmpty()) {
+            return new Result.PasswordRefused(refusals);
+        }
+        PasswordHash hash = hasher.hash(command.chosen());
+        Instant now = clock.instant();
+        Optional<List<SessionId>> ended = transactor.inTransaction(() -> save(proof, hash, command.client(), now));
+        if (ended.isEmpty()) {
+            return new Result.SignedOut();
+        }
+        revocations.learnEnded(ended.get());
+        return new Result.Changed();
+    }
+
+    private Optional<List<SessionId>> save(Outcome.Proven proof, PasswordHash hash, Client client, Instant now) {
+        if (!reauthentication.holds(proof)) {
+            return Optional.empty();
+        }
+        User user = proof.user();
+        users.setPassword(user.id(), hash);
+        auditor.record(new AuditEvent.PasswordChanged(user.id(), proof.session()), client, now);
+        mailer.enqueue(
+                new MailMessage.PasswordChanged(user.email(), user.locale(), Device.of(client), client.address(), now),
+                null,
+                now);
+        return Optional.of(credentialChange.endEverythingBut(proof.session(), user.id()));
+    }
+}

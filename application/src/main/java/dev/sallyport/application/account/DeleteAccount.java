@@ -1,0 +1,136 @@
+package dev.sallyport.application.account;
+
+import dev.sallyport.application.Transactor;
+import dev.sallyport.application.audit.Auditor;
+import dev.sallyport.application.mail.Mailer;
+import dev.sallyport.application.secret.Links;
+import dev.sallyport.application.session.Revocations;
+import dev.sallyport.application.signin.Reauthentication;
+import dev.sallyport.application.signin.Reauthentication.Outcome;
+import dev.sallyport.domain.account.AccountPolicy;
+import dev.sallyport.domain.account.Password;
+import dev.sallyport.domain.account.User;
+import dev.sallyport.domain.audit.AuditEvent;
+import dev.sallyport.domain.mail.MailMessage;
+import dev.sallyport.domain.secret.SecretPurpose;
+import dev.sallyport.domain.session.Client;
+import dev.sallyport.domain.session.Revocation;
+import dev.sallyport.domain.session.VerifiedAccessToken;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+
+/**
+ * Deletes the caller's account: at once, or after a grace within which its owner can change their mind by a mailed link. From the first
+ * moment on nobody is signed in to it, and nobody can sign in.
+ */
+public final class DeleteAccount {
+    private final Transactor transactor;
+    private final Users users;
+    private final AccountDeletions deletions;
+    private final AccountRemoval removal;
+    private final CredentialChange credentialChange;
+    private final Reauthentication reauthentication;
+    private final Links links;
+    private final Revocations revocations;
+    private final Auditor auditor;
+    private final Mailer mailer;
+    private final InstantSource clock;
+    private final AccountPolicy policy;
+
+    public DeleteAccount(
+            Transactor transactor,
+            Users users,
+            AccountDeletions deletions,
+            AccountRemoval removal,
+            CredentialChange credentialChange,
+            Reauthentication reauthentication,
+            Links links,
+            Revocations revocations,
+            Auditor auditor,
+            Mailer mailer,
+            InstantSource clock,
+            AccountPolicy policy) {
+        this.transactor = transactor;
+        this.users = users;
+        this.deletions = deletions;
+        this.removal = removal;
+        this.credentialChange = credentialChange;
+        this.reauthentication = reauthentication;
+        this.links = links;
+        this.revocations = revocations;
+        this.auditor = auditor;
+        this.mailer = mailer;
+        this.clock = clock;
+        this.policy = policy;
+    }
+
+    public record Command(VerifiedAccessToken caller, Password password, Client client) {}
+
+    public sealed interface Result {
+        /** It is gone. */
+        record Deleted() implements Result {}
+
+        /**
+         * Nobody can use it any more, and it will be gone.
+         *
+         * @param due when
+         */
+        record Scheduled(Instant due) implements Result {}
+
+        record WrongPassword() implements Result {}
+
+        /** Without this account there would be no administrator. */
+        record LastAdministrator() implements Result {}
+
+        record Limited(Duration retryAfter) implements Result {}
+
+        /** The session was ended, or the account suspended, since the token was issued. */
+        record SignedOut() implements Result {}
+    }
+
+    public Result handle(Command command) {
+        return switch (reauthentication.prove(command.caller(), command.password(), command.client())) {
+            case Outcome.Wrong() -> new Result.WrongPassword();
+            case Outcome.Limited(var retryAfter) -> new Result.Limited(retryAfter);
+            case Outcome.SignedOut() -> new Result.SignedOut();
+            case Outcome.Proven proof -> delete(proof, command.client());
+        };
+    }
+
+    private Result delete(Outcome.Proven proof, Client client) {
+        Instant now = clock.instant();
+        User user = proof.user();
+        Result result = transactor.inTransaction(() -> {
+            if (!reauthentication.holds(proof)) {
+                return new Result.SignedOut();
+            }
+            if (users.isLastAdministrator(user.id())) {
+                return new Result.LastAdministrator();
+            }
+            return policy.deletionGrace().isZero() ? deleteNow(user, client, now) : schedule(proof, client, now);
+        });
+        if (result instanceof Result.Deleted || result instanceof Result.Scheduled) {
+            revocations.learn(List.of(new Revocation.UserShutOut(user.id())));
+        }
+        return result;
+    }
+
+    private Result deleteNow(User user, Client client, Instant now) {
+        removal.remove(user, client, now);
+        return new Result.Deleted();
+    }
+
+    private Result schedule(Outcome.Proven proof, Client client, Instant now) {
+        User user = proof.user();
+        Instant due = now.plus(policy.deletionGrace());
+        Links.Fresh keep = links.make(SecretPurpose.ACCOUNT_KEEP_LINK);
+        credentialChange.endEverything(user.id());
+        deletions.schedule(user.id(), keep.kept(), due);
+        auditor.record(new AuditEvent.AccountDeletionScheduled(user.id(), proof.session()), client, now);
+        mailer.enqueue(
+                new MailMessage.AccountDeletionScheduled(user.email(), user.locale(), keep.token(), due), due, now);
+        return new Result.Scheduled(due);
+    }
+}

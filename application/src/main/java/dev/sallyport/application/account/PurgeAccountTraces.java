@@ -1,0 +1,45 @@
+package dev.sallyport.application.account;
+
+import dev.sallyport.application.recovery.PasswordResets;
+import dev.sallyport.application.session.KnownClients;
+import dev.sallyport.domain.session.SessionPolicy;
+import java.time.Instant;
+import java.time.InstantSource;
+
+/** Forgets what accounts have left behind: expired links and codes, old addresses, and clients that were not seen for long. */
+public final class PurgeAccountTraces {
+    private final PasswordResets resets;
+    private final EmailChanges emailChanges;
+    private final KnownClients knownClients;
+    private final InstantSource clock;
+
+    public PurgeAccountTraces(
+            PasswordResets resets, EmailChanges emailChanges, KnownClients knownClients, InstantSource clock) {
+        this.resets = resets;
+        this.emailChanges = emailChanges;
+        this.knownClients = knownClients;
+        this.clock = clock;
+    }
+
+    /**
+     * One batch.
+     *
+     * @param most how many of each kind to forget at the most
+     */
+    public record Command(int most) {}
+
+    /**
+     * They are forgotten.
+     *
+     * @param purged how many of the kind of which there were most
+     */
+    public record Result(int purged) {}
+
+    public Result handle(Command command) {
+        Instant now = clock.instant();
+        int links = resets.purge(now, command.most());
+        int changes = emailChanges.purge(now, command.most());
+        int clients = knownClients.purge(now.minus(SessionPolicy.DEVICE_RETENTION), command.most());
+        return new Result(Math.max(links, Math.max(changes, clients)));
+    }
+}

@@ -1,0 +1,86 @@
+package dev.sallyport.application.signin;
+
+import dev.sallyport.application.account.PasswordHasher;
+import dev.sallyport.application.account.Users;
+import dev.sallyport.application.ratelimit.RateLimits;
+import dev.sallyport.domain.account.Password;
+import dev.sallyport.domain.account.PasswordHash;
+import dev.sallyport.domain.account.User;
+import dev.sallyport.domain.audit.AuditEvent;
+import dev.sallyport.domain.ratelimit.Charge;
+import dev.sallyport.domain.session.Client;
+import dev.sallyport.domain.session.SessionId;
+import dev.sallyport.domain.session.VerifiedAccessToken;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Asks somebody who is signed in for their password again, before something that a thief of the session must not do (ASVS 7.5.1). Guesses cost
+ * the same budgets here as at sign-in, and count the same.
+ */
+public final class Reauthentication {
+    private final Users users;
+    private final PasswordHasher hasher;
+    private final RateLimits rateLimits;
+    private final PasswordGuesses guesses;
+    private final InstantSource clock;
+
+    public Reauthentication(
+            Users users, PasswordHasher hasher, RateLimits rateLimits, PasswordGuesses guesses, InstantSource clock) {
+        this.users = users;
+        this.hasher = hasher;
+        this.rateLimits = rateLimits;
+        this.guesses = guesses;
+        this.clock = clock;
+    }
+
+    public sealed interface Outcome {
+        /** It was right. What was proven may change at any moment: ask {@link Reauthentication#holds} inside the transaction that relies on it. */
+        record Proven(User user, PasswordHash password, SessionId session) implements Outcome {}
+
+        /** It was wrong, or has been disabled by too many wrong ones. */
+        record Wrong() implements Outcome {}
+
+        record Limited(Duration retryAfter) implements Outcome {}
+
+        /** The session was ended, or the account suspended, since the token was issued. */
+        record SignedOut() implements Outcome {}
+    }
+
+    /** Checks the password. It hashes, so it is never called inside a transaction. */
+    public Outcome prove(VerifiedAccessToken caller, Password password, Client client) {
+        SessionId session = caller.claims().sessionId();
+        Optional<Users.Credentials> credentials = users.credentialsIn(session);
+        if (credentials.isEmpty()) {
+            return new Outcome.SignedOut();
+        }
+        User user = credentials.get().user();
+        List<Charge> charges =
+                List.of(Charge.login(user.email(), client.address()), Charge.loginPerAccount(user.email()));
+        return switch (rateLimits.take(charges)) {
+            case RateLimits.Decision.Limited(var retryAfter) -> new Outcome.Limited(retryAfter);
+            case RateLimits.Decision.Allowed() -> {
+                boolean right = hasher.verify(password, credentials.get().passwordHash());
+                if (right && !credentials.get().failures().disable()) {
+                    rateLimits.giveBack(charges);
+                    yield new Outcome.Proven(user, credentials.get().passwordHash(), session);
+                }
+                guesses.refuse(
+                        user.email(),
+                        Optional.of(user),
+                        !right,
+                        new AuditEvent.PasswordRefused(user.id(), session),
+                        client,
+                        clock.instant());
+                yield new Outcome.Wrong();
+            }
+        };
+    }
+
+    /** Whether the proof is still worth something. If it is, nothing else of the account changes until the transaction ends. */
+    public boolean holds(Outcome.Proven proof) {
+        return users.proven(proof.user().id(), proof.password(), proof.session());
+    }
+}
