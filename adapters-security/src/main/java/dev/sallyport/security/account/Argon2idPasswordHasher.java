@@ -6,6 +6,7 @@ import dev.sallyport.domain.account.PasswordHash;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.Optional;
 
 /**
  * Argon2id by Bouncy Castle, with a 16-byte salt and a 32-byte hash (RFC 9106 §4). At most so many hashes are made at once, so that a storm of sign-ins takes neither all the memory nor all the processors.
@@ -18,7 +19,7 @@ public final class Argon2idPasswordHasher implements PasswordHasher {
     private final Bulkhead bulkhead;
     private final SecureRandom random = new SecureRandom();
 
-    /** A hash of nothing, to be compared with where there is none. */
+    /** A hash of nothing, made like any new one, to be compared with where there is none. */
     private final Argon2Phc nothing;
 
     /**
@@ -59,6 +60,16 @@ public final class Argon2idPasswordHasher implements PasswordHasher {
         if (matched) {
             throw new IllegalStateException("a password has the hash of nothing");
         }
+    }
+
+    @Override
+    public Optional<PasswordHash> renewed(Password password, PasswordHash hash) {
+        if (Argon2Phc.read(hash).isMadeLike(nothing)) {
+            return Optional.empty();
+        }
+        byte[] salt = bytes(SALT_LENGTH);
+        return bulkhead.runIfFree(() -> Argon2id.hash(utf8(password), salt, cost, HASH_LENGTH))
+                .map(renewed -> new Argon2Phc(cost, salt, renewed).write());
     }
 
     private byte[] bytes(int length) {

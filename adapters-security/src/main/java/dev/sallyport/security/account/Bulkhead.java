@@ -2,6 +2,7 @@ package dev.sallyport.security.account;
 
 import dev.sallyport.application.ServiceUnavailable;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
@@ -49,12 +50,28 @@ final class Bulkhead {
     }
 
     /**
+     * Has the work done if that can begin at once, without making anybody wait who was there before.
+     *
+     * @return empty if it cannot
+     */
+    <T> Optional<T> runIfFree(Supplier<T> work) {
+        if (permits.hasQueuedThreads() || !permits.tryAcquire()) {
+            return Optional.empty();
+        }
+        return Optional.of(runWithPermit(work));
+    }
+
+    /**
      * Has the work done and waits for it.
      *
      * @throws ServiceUnavailable if nobody was done in time, or the caller was interrupted while it waited
      */
     <T> T run(Supplier<T> work) {
         acquire();
+        return runWithPermit(work);
+    }
+
+    private <T> T runWithPermit(Supplier<T> work) {
         try {
             return CompletableFuture.supplyAsync(work, threads).join();
         } catch (CompletionException failed) {

@@ -110,6 +110,57 @@ class Argon2idPasswordHasherTest {
         assertThat(busy.verify(PASSWORD, hash)).isTrue();
     }
 
+    /** Cheaper or dearer, in whichever way. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "$argon2id$v=19$m=7168,t=5,p=1$",
+                "$argon2id$v=19$m=65536,t=2,p=1$",
+                "$argon2id$v=19$m=19456,t=3,p=1$",
+                "$argon2id$v=19$m=19456,t=2,p=2$",
+            })
+    void renewsAHashOfAnotherCost(String beginning) {
+        PasswordHash outdated =
+                PasswordHash.of(beginning + "c29tZSBzYWx0LCByYW5kb20$AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA");
+
+        assertThat(hasher.renewed(PASSWORD, outdated)).hasValueSatisfying(this::isAsNew);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "$argon2id$v=19$m=19456,t=2,p=1$c29tZSBzYWx0$AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA",
+                "$argon2id$v=19$m=19456,t=2,p=1$c29tZSBzYWx0LCByYW5kb20$AAAAAAAAAAAAAAAAAAAAAA",
+            })
+    void renewsAHashWithAnotherLengthOfSaltOrHash(String outdated) {
+        assertThat(hasher.renewed(PASSWORD, PasswordHash.of(outdated))).hasValueSatisfying(this::isAsNew);
+    }
+
+    private void isAsNew(PasswordHash renewed) {
+        assertThat(renewed.reveal())
+                .matches("\\$argon2id\\$v=19\\$m=19456,t=2,p=1\\$[A-Za-z0-9+/]{22}\\$[A-Za-z0-9+/]{43}");
+        assertThat(hasher.verify(PASSWORD, renewed)).isTrue();
+        assertThat(hasher.renewed(PASSWORD, renewed)).isEmpty();
+    }
+
+    @Test
+    void leavesAHashAloneThatIsAsANewOneWouldBe() {
+        assertThat(hasher.renewed(PASSWORD, hasher.hash(PASSWORD))).isEmpty();
+    }
+
+    @Test
+    void renewsNothingWhileOthersNeedTheTime() throws Exception {
+        PasswordHash outdated =
+                new Argon2idPasswordHasher(new Argon2Parameters(7168, 5, 1), 1, Duration.ZERO).hash(PASSWORD);
+        Bulkhead bulkhead = new Bulkhead("password-hashing", 1, Duration.ofMinutes(1));
+        Argon2idPasswordHasher busy = new Argon2idPasswordHasher(Argon2Parameters.STANDARD, bulkhead);
+
+        Occupant.isIn(
+                bulkhead, () -> assertThat(busy.renewed(PASSWORD, outdated)).isEmpty());
+
+        assertThat(busy.renewed(PASSWORD, outdated)).isPresent();
+    }
+
     /** Argon2 goes through so much memory so many times, so what it takes tells what it does, whatever else the machine is doing. */
     @Test
     void worksAsHardForAnAccountThatDoesNotExist() {
