@@ -11,18 +11,18 @@ import java.text.Normalizer;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.OptionalInt;
+import java.util.stream.IntStream;
 
 /**
- * The operator's own list of passwords that may not be chosen (NIST SP 800-63B-4 §3.1.1.2: a blocklist). Every entry counts as the most
- * common of all.
+ * The operator's own list of passwords that may not be chosen (NIST SP 800-63B-4 §3.1.1.2: a blocklist). Whoever guesses at
+ * what is made up of entries tries them in any order: each is as common as the list is long, so that a long list of words refuses no more phrases
+ * than its words are worth.
  *
  * <p>Only the first 64 bits of each entry's SHA-256 are kept, eight bytes. What is on the list is never let pass, but what is not may be
  * taken for an entry: with a million of them, at one look-up in 2<sup>44</sup>. The longest password takes some eleven thousand look-ups, so
  * that one in a thousand million of them is refused by mistake.
  */
 public final class PasswordBlocklist implements CommonPasswords {
-    private static final int MOST_COMMON = 1;
-
     /** In ascending order. */
     private final long[] digests;
 
@@ -75,15 +75,13 @@ public final class PasswordBlocklist implements CommonPasswords {
     public OptionalInt rank(String text) {
         return Arrays.binarySearch(digests, digest(sha256(), text)) < 0
                 ? OptionalInt.empty()
-                : OptionalInt.of(MOST_COMMON);
+                : OptionalInt.of(digests.length);
     }
 
-    /** This list, and behind it another. */
-    public CommonPasswords before(CommonPasswords other) {
-        return text -> {
-            OptionalInt rank = rank(text);
-            return rank.isPresent() ? rank : other.rank(text);
-        };
+    /** What is on this list or another, as common as the one says that knows it better. */
+    public CommonPasswords with(CommonPasswords other) {
+        return text ->
+                IntStream.concat(rank(text).stream(), other.rank(text).stream()).min();
     }
 
     /** How many different entries there are. */
