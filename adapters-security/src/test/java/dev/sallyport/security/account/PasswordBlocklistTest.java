@@ -25,7 +25,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class PasswordBlocklistTest {
-    private static final OptionalInt MOST_COMMON = OptionalInt.of(1);
 
     private static PasswordBlocklist of(String text) {
         try {
@@ -51,9 +50,9 @@ class PasswordBlocklistTest {
         PasswordBlocklist list = of("sesame\nopen\ndoor");
 
         assertThat(list.size()).isEqualTo(3);
-        assertThat(list.rank("sesame")).isEqualTo(MOST_COMMON);
-        assertThat(list.rank("open")).isEqualTo(MOST_COMMON);
-        assertThat(list.rank("door")).isEqualTo(MOST_COMMON);
+        assertThat(list.rank("sesame")).hasValue(3);
+        assertThat(list.rank("open")).hasValue(3);
+        assertThat(list.rank("door")).hasValue(3);
         assertThat(list.rank("")).isEmpty();
         assertThat(list.rank("doo")).isEmpty();
         assertThat(list.rank("opendoor")).isEmpty();
@@ -171,14 +170,15 @@ class PasswordBlocklistTest {
     }
 
     @Test
-    void goesBeforeOtherLists() {
-        CommonPasswords both = of("sesame\nletmein").before(text -> switch (text) {
-            case "letmein", "monkey" -> OptionalInt.of(7);
+    void isAskedTogetherWithOtherLists() {
+        CommonPasswords both = of("sesame\nletmein").with(text -> switch (text) {
+            case "letmein" -> OptionalInt.of(1);
+            case "monkey" -> OptionalInt.of(7);
             default -> OptionalInt.empty();
         });
 
-        assertThat(both.rank("sesame")).isEqualTo(MOST_COMMON);
-        assertThat(both.rank("letmein")).isEqualTo(MOST_COMMON);
+        assertThat(both.rank("sesame")).hasValue(2);
+        assertThat(both.rank("letmein")).hasValue(1);
         assertThat(both.rank("monkey")).hasValue(7);
         assertThat(both.rank("other")).isEmpty();
     }
@@ -205,8 +205,22 @@ class PasswordBlocklistTest {
     }
 
     private static Set<Refusal> refusals(String password) {
-        return new PasswordPolicy(
-                        15, "Sallyport", of("kwyjibo\nzaphod\ngrob lacquer and newts\nA TR\u00c8S LONG PASSWORD"))
-                .refusals(Password.of(password), Chooser.unknown());
+        return refusals(password, of("kwyjibo\nzaphod\ngrob lacquer and newts\nA TR\u00c8S LONG PASSWORD"));
+    }
+
+    private static Set<Refusal> refusals(String password, PasswordBlocklist list) {
+        return new PasswordPolicy(15, "Sallyport", list).refusals(Password.of(password), Chooser.unknown());
+    }
+
+    @Test
+    void ofADictionaryRefusesFewWordsPutTogetherAndLetsPhrasesPass() {
+        PasswordBlocklist dictionary =
+                of(IntStream.range(0, 100_000).mapToObj(i -> "filler" + i).collect(Collectors.joining("\n"))
+                        + "\nmarvellous\nexpedition\ncorrect\nhorse\nbattery\nstaple");
+
+        assertThat(refusals("marvellous", dictionary)).contains(Refusal.TOO_COMMON);
+        assertThat(refusals("marvellous-expedition", dictionary)).isEmpty();
+        assertThat(refusals("marvellous12345", dictionary)).contains(Refusal.TOO_COMMON);
+        assertThat(refusals("correct horse battery staple", dictionary)).isEmpty();
     }
 }

@@ -102,7 +102,7 @@ public record PasswordSettings(
         BundledPasswords bundled = new BundledPasswords();
         CommonPasswords lists = breachCheck == BreachCheck.OFF ? CommonPasswords.none() : bundled;
         CommonPasswords common =
-                readings.find(PASSWORD_BLOCKLIST).map(own -> own.before(lists)).orElse(lists);
+                readings.find(PASSWORD_BLOCKLIST).map(own -> own.with(lists)).orElse(lists);
         return new PasswordSettings(
                 new PasswordPolicy(readings.get(PASSWORD_MIN_LENGTH), readings.get(ServerSettings.APP_NAME), common),
                 breachCheck,
