@@ -19,7 +19,7 @@ public final class DevMain {
     public static void main(String[] arguments) {
         World world = new World(
                 System.getenv(),
-                Files::readString,
+                Files::newInputStream,
                 new PrintWriter(System.out, true, StandardCharsets.UTF_8),
                 new PrintWriter(System.err, true, StandardCharsets.UTF_8),
                 Stop::onSignals);

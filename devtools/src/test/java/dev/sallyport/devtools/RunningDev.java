@@ -41,7 +41,7 @@ final class RunningDev implements AutoCloseable {
         environment.putAll(settings);
         World world = new World(
                 environment,
-                Files::readString,
+                Files::newInputStream,
                 new PrintWriter(out, true),
                 new PrintWriter(err, true),
                 () -> this::awaitStop);

@@ -81,15 +81,24 @@ public final class Dispatcher {
     private Answer answer(Request request, RouteHandler handler) {
         try {
             return handler.handle(request);
-        } catch (RequestRefused refused) {
-            return Answer.refusing(refused.refusal());
-        } catch (ServiceUnavailable outage) {
-            outages.report(outage);
-            return Answer.refusing(Refusal.until(Problem.SERVICE_UNAVAILABLE, outage.retryAfter()));
-        } catch (RuntimeException | Error bug) {
-            LOG.error("a request failed", bug);
-            return Answer.refusing(Problem.INTERNAL_ERROR);
+        } catch (RuntimeException | Error failure) {
+            return Answer.refusing(refusalAfter(failure));
         }
+    }
+
+    /** What the caller hears of a failure. The log hears of it, too, unless it is theirs. */
+    private Refusal refusalAfter(Throwable failure) {
+        return switch (failure) {
+            case RequestRefused refused -> refused.refusal();
+            case ServiceUnavailable outage -> {
+                outages.report(outage);
+                yield Refusal.until(Problem.SERVICE_UNAVAILABLE, outage.retryAfter());
+            }
+            default -> {
+                LOG.error("a request failed", failure);
+                yield Refusal.of(Problem.INTERNAL_ERROR);
+            }
+        };
     }
 
     /** Says which methods a path has; to a browser's preflight too. */
@@ -149,15 +158,61 @@ public final class Dispatcher {
         return securityHeaders.all();
     }
 
-    private static void send(Context context, Response response) {
-        context.status(response.status());
-        response.headers().forEach((name, value) -> setOrExtend(context, name, value));
+    private void send(Context context, Response response) {
+        BodyWriter writer = response.writer();
+        if (writer == null) {
+            sendWhole(context, response);
+        } else {
+            stream(context, response, writer);
+        }
+    }
+
+    private static void sendWhole(Context context, Response response) {
+        sendHead(context, response);
         if (response.contentType() != null) {
-            context.contentType(response.contentType());
             context.res().setContentLength(response.body().length);
             context.result(response.body());
         }
         letFinishSending(context, response.body());
+    }
+
+    private static void sendHead(Context context, Response response) {
+        context.status(response.status());
+        response.headers().forEach((name, value) -> setOrExtend(context, name, value));
+        if (response.contentType() != null) {
+            context.contentType(response.contentType());
+        }
+    }
+
+    private void stream(Context context, Response response, BodyWriter writer) {
+        var body = new OutgoingBody(context, () -> sendHead(context, response));
+        try {
+            if (!context.req().getMethod().equals("HEAD")) {
+                writer.writeTo(body);
+            }
+            body.finish();
+            if (Body.isUnread(context.req())) {
+                Body.discardRest(context.req());
+            }
+        } catch (IOException | RuntimeException | Error failure) {
+            if (body.hasBegun()) {
+                reportBrokenOff(body, failure);
+                body.breakOff(failure);
+            } else {
+                refuse(context, refusalAfter(failure));
+            }
+        }
+    }
+
+    /** It is too late to refuse anything now, so even a refusal is a bug. */
+    private void reportBrokenOff(OutgoingBody body, Throwable failure) {
+        if (body.isCallerGone()) {
+            LOG.debug("the caller went before the end of the answer", failure);
+        } else if (failure instanceof ServiceUnavailable outage) {
+            outages.report(outage);
+        } else {
+            LOG.error("an answer failed half-way", failure);
+        }
     }
 
     /** Who is still sending a body that nobody read gets the answer at once, and then has the rest taken off. */

@@ -17,6 +17,7 @@ import dev.sallyport.domain.account.PasswordPolicy;
 import dev.sallyport.domain.account.User;
 import dev.sallyport.domain.audit.AuditEvent;
 import dev.sallyport.domain.audit.AuditEvent.AccountCreated.Origin;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -33,7 +34,7 @@ class CreateAdministratorTest {
         assertThat(created.permissions()).contains(new Permission("users:write"));
         assertThat(created.lastSignInAt()).isNull();
         assertThat(fakes.auditTrail().events())
-                .containsExactly(new AuditEvent.AccountCreated(created.id(), Origin.OPERATOR));
+                .containsExactly(new AuditEvent.AccountCreated(created.id(), Origin.OPERATOR, Optional.empty()));
         assertThat(fakes.sallyport().signIn().handle(new SignIn.Command(ADA, PASSWORD, CLIENT)))
                 .isInstanceOf(SignIn.Result.Succeeded.class);
     }

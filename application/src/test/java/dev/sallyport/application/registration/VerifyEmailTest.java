@@ -43,7 +43,9 @@ class VerifyEmailTest {
         assertThat(fakes.auditTrail().events())
                 .endsWith(
                         new AuditEvent.AccountCreated(
-                                signedIn.user().id(), AuditEvent.AccountCreated.Origin.REGISTRATION),
+                                signedIn.user().id(),
+                                AuditEvent.AccountCreated.Origin.REGISTRATION,
+                                Optional.of(registration)),
                         new AuditEvent.SignedIn(signedIn.user().id(), signedIn.session()));
     }
 

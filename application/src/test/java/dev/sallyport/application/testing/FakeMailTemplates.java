@@ -4,7 +4,7 @@ import dev.sallyport.application.mail.MailTemplates;
 import dev.sallyport.domain.mail.MailContent;
 import dev.sallyport.domain.mail.MailMessage;
 
-/** Words that are easy to read for a test: the code, a blank and the link's token. */
+/** Words that are easy to read for a test: a code or a link's token alone, or the code, a blank and the token. */
 public final class FakeMailTemplates implements MailTemplates {
     @Override
     public MailContent word(MailMessage message) {
@@ -14,6 +14,18 @@ public final class FakeMailTemplates implements MailTemplates {
             case MailMessage.NewDevice newDevice -> newDevice.device().name();
             case MailMessage.SessionStolen stolen -> stolen.device().name();
             case MailMessage.AlreadyRegistered already -> "already registered";
+            case MailMessage.ResetPassword reset -> reset.token().reveal();
+            case MailMessage.PasswordChanged changed -> changed.device().name();
+            case MailMessage.PasswordDisabled disabled -> "password disabled";
+            case MailMessage.ConfirmNewAddress confirm -> confirm.code().reveal();
+            case MailMessage.AddressInUse inUse -> "address in use";
+            case MailMessage.EmailChangeRequested requested -> requested.undo().reveal();
+            case MailMessage.EmailChanged changed -> changed.undo().reveal();
+            case MailMessage.NewAddressInUse inUse -> "new address in use";
+            case MailMessage.EmailChangeUndone undone -> undone.token().reveal();
+            case MailMessage.AccountDeletionScheduled scheduled ->
+                scheduled.keep().reveal();
+            case MailMessage.AccountDeleted deleted -> "account deleted";
         };
         return new MailContent(message.kind(), text, "<p>" + text + "</p>");
     }

@@ -3,30 +3,43 @@ package dev.sallyport.application.testing;
 import dev.sallyport.application.account.PasswordHasher;
 import dev.sallyport.domain.account.Password;
 import dev.sallyport.domain.account.PasswordHash;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 
 /** Hashes nothing, quickly, and counts how much work a real one would have had. */
 public final class FakePasswordHasher implements PasswordHasher {
     private final AtomicReference<Runnable> meanwhile = new AtomicReference<>(() -> {});
+    private final AtomicReference<String> cost = new AtomicReference<>("fake");
     private final AtomicInteger work = new AtomicInteger();
 
     @Override
     public PasswordHash hash(Password password) {
         work.incrementAndGet();
-        return PasswordHash.of("$fake$" + password.reveal());
+        return PasswordHash.of("$" + cost.get() + "$" + password.reveal());
     }
 
     @Override
     public boolean verify(Password password, PasswordHash hash) {
         work.incrementAndGet();
         meanwhile.get().run();
-        return hash.reveal().equals("$fake$" + password.reveal());
+        return hash.reveal().split("\\$", 3)[2].equals(password.reveal());
     }
 
     @Override
     public void verifyNothing(Password password) {
         work.incrementAndGet();
+    }
+
+    @Override
+    public Optional<PasswordHash> renewed(Password password, PasswordHash hash) {
+        boolean outdated = !hash.reveal().startsWith("$" + cost.get() + "$");
+        return outdated ? Optional.of(hash(password)) : Optional.empty();
+    }
+
+    /** Has new hashes made at another cost from now on, by its name. */
+    public void changeCost(String name) {
+        cost.set(name);
     }
 
     /** Has something happen while a password is being checked. */

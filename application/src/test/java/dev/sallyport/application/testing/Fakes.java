@@ -4,8 +4,10 @@ import dev.sallyport.application.Policies;
 import dev.sallyport.application.Ports;
 import dev.sallyport.application.Sallyport;
 import dev.sallyport.application.session.FollowRevocations;
+import dev.sallyport.domain.account.AccountPolicy;
 import dev.sallyport.domain.account.PasswordPolicy;
 import dev.sallyport.domain.mail.MailPolicy;
+import dev.sallyport.domain.recovery.RecoveryPolicy;
 import dev.sallyport.domain.registration.RegistrationPolicy;
 import dev.sallyport.domain.session.SessionPolicy;
 import java.time.Duration;
@@ -23,13 +25,16 @@ public final class Fakes {
                     Duration.ofSeconds(10),
                     50,
                     Duration.ofSeconds(30)),
+            new AccountPolicy(Duration.ofMinutes(10), 5, Duration.ofDays(7), Duration.ZERO),
+            new RecoveryPolicy(Duration.ofMinutes(30)),
             MailPolicy.STANDARD);
 
     private final MutableClock clock = new MutableClock();
     private final InMemoryDatabase database = new InMemoryDatabase();
-    private final InMemoryUsers users = new InMemoryUsers(database);
+    private final InMemoryUsers users = new InMemoryUsers(database, clock);
     private final InMemoryPendingRegistrations registrations = new InMemoryPendingRegistrations(database);
     private final InMemorySessions sessions = new InMemorySessions(database, clock);
+    private final InMemoryRecoveryRequests recoveryRequests = new InMemoryRecoveryRequests(database);
     private final InMemoryAuditTrail auditTrail = new InMemoryAuditTrail(database);
     private final InMemoryMailQueue mailQueue = new InMemoryMailQueue(database);
     private final FakeMailTransport mailTransport = new FakeMailTransport();
@@ -39,8 +44,13 @@ public final class Fakes {
     private final Ports ports = new Ports(
             database,
             users,
+            new InMemoryEmailChanges(database),
+            new InMemoryAccountDeletions(database, users),
             registrations,
+            recoveryRequests,
+            new InMemoryPasswordResets(database),
             sessions,
+            new InMemoryKnownClients(database),
             new InMemoryRevocationFeed(database),
             auditTrail,
             mailQueue,
@@ -57,9 +67,15 @@ public final class Fakes {
             new PredictableSecrets(),
             new SequentialIds(),
             clock);
-    private final Sallyport sallyport = new Sallyport(ports, POLICIES);
+    private final Sallyport sallyport;
 
+    /** With the defaults of a server. */
     public Fakes() {
+        this(POLICIES);
+    }
+
+    public Fakes(Policies policies) {
+        sallyport = new Sallyport(ports, policies);
         followRevocations();
         clock.onMove(this::followRevocations);
     }
@@ -74,7 +90,7 @@ public final class Fakes {
         return ports;
     }
 
-    /** The core on these ports with the default policies. */
+    /** The core on these ports and the policies. */
     public Sallyport sallyport() {
         return sallyport;
     }
@@ -89,6 +105,10 @@ public final class Fakes {
 
     public InMemoryPendingRegistrations registrations() {
         return registrations;
+    }
+
+    public InMemoryRecoveryRequests recoveryRequests() {
+        return recoveryRequests;
     }
 
     public InMemorySessions sessions() {

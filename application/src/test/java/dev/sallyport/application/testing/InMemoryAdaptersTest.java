@@ -16,8 +16,8 @@ import org.junit.jupiter.api.Nested;
 /** The in-memory adapters keep the promises of their ports, like the real ones. */
 class InMemoryAdaptersTest {
     private final InMemoryDatabase database = new InMemoryDatabase();
-    private final InMemoryUsers inMemoryUsers = new InMemoryUsers(database);
     private final MutableClock clock = new MutableClock();
+    private final InMemoryUsers inMemoryUsers = new InMemoryUsers(database, clock);
     private final InMemorySessions inMemorySessions = new InMemorySessions(database, clock);
 
     @Nested

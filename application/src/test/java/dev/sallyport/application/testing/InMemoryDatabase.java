@@ -3,32 +3,54 @@ package dev.sallyport.application.testing;
 import dev.sallyport.application.Transactor;
 import dev.sallyport.application.account.Users.Credentials;
 import dev.sallyport.application.mail.MailQueue;
+import dev.sallyport.domain.account.EmailAddress;
+import dev.sallyport.domain.account.EmailChange;
+import dev.sallyport.domain.account.EmailChangeUndo;
 import dev.sallyport.domain.account.UserId;
 import dev.sallyport.domain.audit.AuditEntry;
 import dev.sallyport.domain.mail.MailId;
+import dev.sallyport.domain.recovery.RecoveryRequest;
 import dev.sallyport.domain.registration.PendingRegistration;
 import dev.sallyport.domain.registration.RegistrationId;
+import dev.sallyport.domain.secret.SecretDigest;
 import dev.sallyport.domain.session.Device;
 import dev.sallyport.domain.session.Revocation;
 import dev.sallyport.domain.session.Session;
 import dev.sallyport.domain.session.SessionId;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
-import java.util.function.UnaryOperator;
-import java.util.stream.Stream;
 
 /**
- * What the in-memory adapters keep: one immutable state, replaced whole. A transaction holds the lock from beginning to end, and one that
- * throws leaves the state as it was.
+ * What the in-memory adapters keep: tables whose content is immutable and replaced whole. A transaction holds the lock from beginning to
+ * end, and one that throws leaves every table as it was.
  */
 public final class InMemoryDatabase implements Transactor {
     private final ReentrantLock lock = new ReentrantLock();
-    private State state = new State(Map.of(), Map.of(), Map.of(), Map.of(), List.of(), List.of(), Map.of());
+    private final List<Table<?, ?>> tables = new ArrayList<>();
     private boolean inTransaction;
+
+    final Table<UserId, Credentials> users = new Table<>();
+    final Table<RegistrationId, PendingRegistration> registrations = new Table<>();
+    final Table<UserId, Wish> emailChanges = new Table<>();
+    final Table<SecretDigest, EmailChangeUndo> undos = new Table<>();
+    final Table<UserId, Deletion> deletions = new Table<>();
+    final Table<UUID, RecoveryRequest> recoveryRequests = new Table<>();
+    final Table<UserId, Reset> resets = new Table<>();
+    final Table<SessionId, Session> sessions = new Table<>();
+    final Table<KnownDevice, Use> devices = new Table<>();
+    final Table<KnownClient, Instant> knownClients = new Table<>();
+    final Table<Integer, Revocation> revocations = new Table<>();
+    final Table<UUID, AuditEntry> audit = new Table<>();
+    final Table<UUID, AuditEntry> auditWithoutClients = new Table<>();
+    final Table<MailId, QueuedMail> mail = new Table<>();
 
     record QueuedMail(MailQueue.Claimed mail, Instant due) {}
 
@@ -38,44 +60,63 @@ public final class InMemoryDatabase implements Transactor {
     /** What a device is known by. */
     record KnownDevice(UserId user, Device device, String provider) {}
 
-    record State(
-            Map<UserId, Credentials> users,
-            Map<RegistrationId, PendingRegistration> registrations,
-            Map<SessionId, Session> sessions,
-            Map<KnownDevice, Use> devices,
-            List<Revocation> revocations,
-            List<AuditEntry> audit,
-            Map<MailId, QueuedMail> mail) {
-        State withUsers(Map<UserId, Credentials> changed) {
-            return new State(changed, registrations, sessions, devices, revocations, audit, mail);
+    /** What a client is known by. */
+    record KnownClient(UserId user, SecretDigest client) {}
+
+    /** A wish for another address, with the wrong codes that were tried. */
+    record Wish(EmailChange change, int failures) {}
+
+    /** An account's deletion, and what calls it off. */
+    record Deletion(SecretDigest keepLink, Instant due) {}
+
+    /** A link that resets a password. */
+    record Reset(EmailAddress email, SecretDigest link, Instant expiresAt) {}
+
+    /** Rows by their keys, in the order in which they were added. */
+    final class Table<K, V> {
+        private Map<K, V> rows = Map.of();
+
+        Table() {
+            tables.add(this);
         }
 
-        State withRegistrations(Map<RegistrationId, PendingRegistration> changed) {
-            return new State(users, changed, sessions, devices, revocations, audit, mail);
+        Optional<V> find(K key) {
+            return Optional.ofNullable(rows().get(key));
         }
 
-        State withSessions(Map<SessionId, Session> changed) {
-            return new State(users, registrations, changed, devices, revocations, audit, mail);
+        List<V> values() {
+            return List.copyOf(rows().values());
         }
 
-        State withDevices(Map<KnownDevice, Use> changed) {
-            return new State(users, registrations, sessions, changed, revocations, audit, mail);
+        Map<K, V> rows() {
+            return locked(() -> rows);
         }
 
-        State withRevocation(Revocation added) {
-            return new State(users, registrations, sessions, devices, plus(revocations, added), audit, mail);
+        void put(K key, V value) {
+            locked(() -> {
+                Map<K, V> changed = new LinkedHashMap<>(rows);
+                changed.put(key, value);
+                rows = changed;
+                return true;
+            });
         }
 
-        State withAudit(AuditEntry added) {
-            return new State(users, registrations, sessions, devices, revocations, plus(audit, added), mail);
+        void remove(K key) {
+            removeIf(key::equals);
         }
 
-        State withMail(Map<MailId, QueuedMail> changed) {
-            return new State(users, registrations, sessions, devices, revocations, audit, changed);
+        void removeIf(Predicate<K> condition) {
+            locked(() -> {
+                Map<K, V> changed = new LinkedHashMap<>(rows);
+                changed.keySet().removeIf(condition);
+                rows = changed;
+                return true;
+            });
         }
 
-        private static <T> List<T> plus(List<T> list, T added) {
-            return Stream.concat(list.stream(), Stream.of(added)).toList();
+        private Runnable undo() {
+            Map<K, V> before = rows;
+            return () -> rows = before;
         }
     }
 
@@ -85,7 +126,7 @@ public final class InMemoryDatabase implements Transactor {
             if (inTransaction) {
                 throw new IllegalStateException("transactions do not nest");
             }
-            State before = state;
+            List<Runnable> undo = tables.stream().<Runnable>map(Table::undo).toList();
             boolean kept = false;
             inTransaction = true;
             try {
@@ -95,18 +136,18 @@ public final class InMemoryDatabase implements Transactor {
             } finally {
                 inTransaction = false;
                 if (!kept) {
-                    state = before;
+                    undo.forEach(Runnable::run);
                 }
             }
         });
     }
 
-    State state() {
-        return locked(() -> state);
-    }
-
-    void change(UnaryOperator<State> change) {
-        locked(() -> state = change.apply(state));
+    /** Makes it known that tokens are void. */
+    void revoke(Revocation revocation) {
+        locked(() -> {
+            revocations.put(revocations.values().size(), revocation);
+            return true;
+        });
     }
 
     <T> T locked(Supplier<T> work) {
@@ -116,17 +157,5 @@ public final class InMemoryDatabase implements Transactor {
         } finally {
             lock.unlock();
         }
-    }
-
-    static <K, V> Map<K, V> with(Map<K, V> map, K key, V value) {
-        Map<K, V> changed = new LinkedHashMap<>(map);
-        changed.put(key, value);
-        return changed;
-    }
-
-    static <K, V> Map<K, V> without(Map<K, V> map, K key) {
-        Map<K, V> changed = new LinkedHashMap<>(map);
-        changed.remove(key);
-        return changed;
     }
 }

@@ -27,7 +27,7 @@ public final class InMemoryMailQueue implements MailOutbox, MailQueue {
     @Override
     public List<Claimed> claim(int most, Instant now, Duration lease) {
         return database.locked(() -> {
-            List<QueuedMail> due = database.state().mail().values().stream()
+            List<QueuedMail> due = database.mail.values().stream()
                     .filter(queued -> !queued.due().isAfter(now))
                     .sorted(Comparator.comparing(QueuedMail::due))
                     .limit(most)
@@ -56,11 +56,8 @@ public final class InMemoryMailQueue implements MailOutbox, MailQueue {
     @Override
     public void retryAt(MailId id, Instant due, String reason) {
         database.locked(() -> {
-            QueuedMail queued = database.state().mail().get(id);
-            if (queued != null) {
-                save(new QueuedMail(queued.mail(), due));
-            }
-            return null;
+            database.mail.find(id).ifPresent(queued -> save(new QueuedMail(queued.mail(), due)));
+            return true;
         });
     }
 
@@ -71,9 +68,17 @@ public final class InMemoryMailQueue implements MailOutbox, MailQueue {
 
     /** What waits to be sent, oldest first. */
     public List<Mail> waiting() {
-        return database.state().mail().values().stream()
+        return database.mail.values().stream()
                 .map(queued -> queued.mail().mail())
                 .toList();
+    }
+
+    /** The last mail of that kind. */
+    public Mail last(String kind) {
+        return waiting().stream()
+                .filter(mail -> mail.kind().equals(kind))
+                .reduce((earlier, later) -> later)
+                .orElseThrow();
     }
 
     /** The mail queued last. */
@@ -82,11 +87,10 @@ public final class InMemoryMailQueue implements MailOutbox, MailQueue {
     }
 
     private void save(QueuedMail queued) {
-        database.change(state -> state.withMail(
-                InMemoryDatabase.with(state.mail(), queued.mail().mail().id(), queued)));
+        database.mail.put(queued.mail().mail().id(), queued);
     }
 
     private void remove(MailId id) {
-        database.change(state -> state.withMail(InMemoryDatabase.without(state.mail(), id)));
+        database.mail.remove(id);
     }
 }

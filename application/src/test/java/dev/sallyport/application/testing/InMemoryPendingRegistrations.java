@@ -1,5 +1,7 @@
 package dev.sallyport.application.testing;
 
+import dev.sallyport.application.account.Users.Credentials;
+import dev.sallyport.application.account.Users.Owner;
 import dev.sallyport.application.registration.PendingRegistrations;
 import dev.sallyport.domain.account.EmailAddress;
 import dev.sallyport.domain.audit.AuditEvent.VerificationRefused.Reason;
@@ -27,7 +29,8 @@ public final class InMemoryPendingRegistrations implements PendingRegistrations 
 
     @Override
     public Optional<Filed> find(RegistrationId id, Instant now) {
-        return Optional.ofNullable(database.state().registrations().get(id))
+        return database.registrations
+                .find(id)
                 .filter(found -> now.isBefore(found.purgeAfter()))
                 .map(found -> new Filed(found, owner(found.email())));
     }
@@ -35,21 +38,19 @@ public final class InMemoryPendingRegistrations implements PendingRegistrations 
     @Override
     public void renew(RegistrationId id, MailedProof proof) {
         database.locked(() -> {
-            PendingRegistration found = database.state().registrations().get(id);
-            if (found != null) {
-                save(with(found, proof, found.failures()));
-            }
-            return null;
+            database.registrations.find(id).ifPresent(found -> save(with(found, proof, found.failures())));
+            return true;
         });
     }
 
     @Override
     public Attempt tryCode(RegistrationId id, SecretDigest code, Instant now, int maxFailures) {
         return database.locked(() -> {
-            PendingRegistration found = database.state().registrations().get(id);
-            if (found == null) {
+            Optional<PendingRegistration> filed = database.registrations.find(id);
+            if (filed.isEmpty()) {
                 return new Attempt.Refused(Reason.UNKNOWN);
             }
+            PendingRegistration found = filed.get();
             if (!now.isBefore(found.proof().expiresAt())) {
                 return new Attempt.Refused(Reason.EXPIRED);
             }
@@ -68,7 +69,7 @@ public final class InMemoryPendingRegistrations implements PendingRegistrations 
     @Override
     public Attempt tryLink(SecretDigest link, Instant now, int maxFailures) {
         return database.locked(() -> {
-            Optional<PendingRegistration> known = database.state().registrations().values().stream()
+            Optional<PendingRegistration> known = database.registrations.values().stream()
                     .filter(found -> found.proof().link().equals(link))
                     .findFirst();
             if (known.isEmpty()) {
@@ -90,10 +91,11 @@ public final class InMemoryPendingRegistrations implements PendingRegistrations 
     @Override
     public boolean spend(RegistrationId id, SecretDigest link, Instant now) {
         return database.locked(() -> {
-            PendingRegistration found = database.state().registrations().get(id);
-            boolean proven = found != null
-                    && found.proof().link().equals(link)
-                    && now.isBefore(found.proof().expiresAt());
+            boolean proven = database.registrations
+                    .find(id)
+                    .filter(found -> found.proof().link().equals(link))
+                    .filter(found -> now.isBefore(found.proof().expiresAt()))
+                    .isPresent();
             if (proven) {
                 remove(id);
             }
@@ -103,13 +105,18 @@ public final class InMemoryPendingRegistrations implements PendingRegistrations 
 
     @Override
     public void remove(RegistrationId id) {
-        database.change(state -> state.withRegistrations(InMemoryDatabase.without(state.registrations(), id)));
+        database.registrations.remove(id);
+    }
+
+    @Override
+    public void forget(EmailAddress email) {
+        all().stream().filter(found -> found.email().equals(email)).forEach(found -> remove(found.id()));
     }
 
     @Override
     public int purge(Instant now, int most) {
         return database.locked(() -> {
-            List<RegistrationId> due = database.state().registrations().values().stream()
+            List<RegistrationId> due = database.registrations.values().stream()
                     .filter(found -> !now.isBefore(found.purgeAfter()))
                     .limit(most)
                     .map(PendingRegistration::id)
@@ -120,18 +127,19 @@ public final class InMemoryPendingRegistrations implements PendingRegistrations 
     }
 
     public List<PendingRegistration> all() {
-        return List.copyOf(database.state().registrations().values());
+        return database.registrations.values();
     }
 
     private Optional<Owner> owner(EmailAddress email) {
-        return new InMemoryUsers(database)
-                .credentials(email)
-                .map(found -> new Owner(found.user().id(), found.user().locale()));
+        return database.users.values().stream()
+                .map(Credentials::user)
+                .filter(user -> user.email().equals(email))
+                .map(user -> new Owner(user.id(), user.locale()))
+                .findFirst();
     }
 
     private void save(PendingRegistration registration) {
-        database.change(state ->
-                state.withRegistrations(InMemoryDatabase.with(state.registrations(), registration.id(), registration)));
+        database.registrations.put(registration.id(), registration);
     }
 
     private static PendingRegistration with(PendingRegistration found, MailedProof proof, int failures) {

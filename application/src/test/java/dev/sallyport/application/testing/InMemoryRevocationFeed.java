@@ -16,7 +16,7 @@ public final class InMemoryRevocationFeed implements RevocationFeed {
 
     @Override
     public List<Revocation> await(Duration longestWait) {
-        List<Revocation> all = database.state().revocations();
+        List<Revocation> all = database.revocations.values();
         List<Revocation> news = all.subList(told, all.size());
         told = all.size();
         return news;

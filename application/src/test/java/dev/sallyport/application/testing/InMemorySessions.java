@@ -4,6 +4,7 @@ import dev.sallyport.application.account.Users.Credentials;
 import dev.sallyport.application.session.Sessions;
 import dev.sallyport.application.testing.InMemoryDatabase.KnownDevice;
 import dev.sallyport.application.testing.InMemoryDatabase.Use;
+import dev.sallyport.domain.account.ConsecutiveFailures;
 import dev.sallyport.domain.account.User;
 import dev.sallyport.domain.account.UserId;
 import dev.sallyport.domain.session.ActiveSession;
@@ -14,6 +15,7 @@ import dev.sallyport.domain.session.Revocation;
 import dev.sallyport.domain.session.Session;
 import dev.sallyport.domain.session.SessionId;
 import dev.sallyport.domain.session.SessionPolicy;
+import dev.sallyport.domain.session.UsedDevice;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -21,6 +23,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -37,18 +40,18 @@ public final class InMemorySessions implements Sessions {
 
     @Override
     public Optional<Opened> open(NewSession wanted, SessionPolicy policy) {
-        return database.locked(
-                () -> Optional.ofNullable(database.state().users().get(wanted.userId()))
-                        .filter(credentials -> credentials.user().isActive())
-                        .map(credentials -> opened(wanted, credentials, policy)));
+        return database.locked(() -> database.users
+                .find(wanted.userId())
+                .filter(credentials -> credentials.user().isActive())
+                .filter(credentials -> InMemoryUsers.isProvenBy(wanted.password(), credentials))
+                .map(credentials -> opened(wanted, credentials, policy)));
     }
 
     private Opened opened(NewSession wanted, Credentials credentials, SessionPolicy policy) {
         Instant now = clock.instant();
         User user = credentials.user().signedInAt(now);
         Session session = Session.begin(wanted, now, policy);
-        database.change(state -> state.withUsers(
-                InMemoryDatabase.with(state.users(), user.id(), new Credentials(user, credentials.passwordHash()))));
+        database.users.put(user.id(), new Credentials(user, credentials.passwordHash(), new ConsecutiveFailures(0)));
         int newDevices = remember(wanted);
         List<SessionId> displaced = liveOf(wanted.userId())
                 .sorted(Comparator.comparing(Session::rotatedAt).reversed())
@@ -67,18 +70,16 @@ public final class InMemorySessions implements Sessions {
                 wanted.userId(),
                 Device.of(wanted.client()),
                 wanted.client().address().provider());
-        Map<KnownDevice, Use> before = devicesOf(wanted.userId());
+        Map<KnownDevice, Use> before = devicesUsedBy(wanted.userId());
         Use known = before.get(device);
-        database.change(state -> state.withDevices(
-                InMemoryDatabase.with(state.devices(), device, new Use(known == null ? now : known.first(), now))));
-        devicesOf(wanted.userId()).entrySet().stream()
+        database.devices.put(device, new Use(known == null ? now : known.first(), now));
+        devicesUsedBy(wanted.userId()).entrySet().stream()
                 .sorted(Comparator.comparing((Map.Entry<KnownDevice, Use> entry) ->
                                 entry.getValue().last())
                         .reversed())
                 .skip(SessionPolicy.MOST_DEVICES)
                 .map(Map.Entry::getKey)
-                .forEach(forgotten -> database.change(
-                        state -> state.withDevices(InMemoryDatabase.without(state.devices(), forgotten))));
+                .forEach(database.devices::remove);
         Instant anHourAgo = now.minus(Duration.ofHours(1));
         long others = before.values().stream()
                 .filter(use -> use.first().isAfter(anHourAgo))
@@ -86,8 +87,8 @@ public final class InMemorySessions implements Sessions {
         return before.isEmpty() || known != null ? 0 : 1 + (int) others;
     }
 
-    private Map<KnownDevice, Use> devicesOf(UserId user) {
-        return database.state().devices().entrySet().stream()
+    private Map<KnownDevice, Use> devicesUsedBy(UserId user) {
+        return database.devices.rows().entrySet().stream()
                 .filter(entry -> entry.getKey().user().equals(user))
                 .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
     }
@@ -112,22 +113,22 @@ public final class InMemorySessions implements Sessions {
 
     @Override
     public Optional<ActiveSession> lock(SessionId id) {
-        InMemoryDatabase.State state = database.state();
-        return Optional.ofNullable(state.sessions().get(id))
-                .flatMap(session -> Optional.ofNullable(state.users().get(session.userId()))
-                        .map(credentials -> new ActiveSession(session, credentials.user(), clock.instant())));
+        return database.locked(() -> database.sessions
+                .find(id)
+                .flatMap(session -> database.users
+                        .find(session.userId())
+                        .map(credentials -> new ActiveSession(session, credentials.user(), clock.instant()))));
     }
 
     @Override
     public Optional<UserId> end(SessionId id) {
         return database.locked(() -> {
-            Session session = database.state().sessions().get(id);
-            if (session == null || session.isOver(clock.instant())) {
-                return Optional.empty();
-            }
-            save(session.endedAt(clock.instant()));
-            database.change(state -> state.withRevocation(new Revocation.SessionEnded(id)));
-            return Optional.of(session.userId());
+            Optional<Session> found = database.sessions.find(id).filter(session -> !session.isOver(clock.instant()));
+            found.ifPresent(session -> {
+                save(session.endedAt(clock.instant()));
+                database.revoke(new Revocation.SessionEnded(id));
+            });
+            return found.map(Session::userId);
         });
     }
 
@@ -139,14 +140,33 @@ public final class InMemorySessions implements Sessions {
 
     @Override
     public List<SessionId> endOthers(UserId owner, SessionId kept) {
+        return endThose(owner, id -> !id.equals(kept));
+    }
+
+    @Override
+    public List<SessionId> endAll(UserId owner) {
+        return endThose(owner, id -> true);
+    }
+
+    private List<SessionId> endThose(UserId owner, Predicate<SessionId> condition) {
         return database.locked(() -> {
-            List<SessionId> others = liveOf(owner)
-                    .map(Session::id)
-                    .filter(id -> !id.equals(kept))
-                    .toList();
-            others.forEach(this::end);
-            return others;
+            List<SessionId> those =
+                    liveOf(owner).map(Session::id).filter(condition).toList();
+            those.forEach(this::end);
+            return those;
         });
+    }
+
+    @Override
+    public List<UsedDevice> devicesOf(UserId owner) {
+        return devicesUsedBy(owner).entrySet().stream()
+                .map(entry -> new UsedDevice(
+                        entry.getKey().device().name(),
+                        entry.getKey().provider(),
+                        entry.getValue().first(),
+                        entry.getValue().last()))
+                .sorted(Comparator.comparing(UsedDevice::lastUsedAt).reversed())
+                .toList();
     }
 
     @Override
@@ -168,15 +188,13 @@ public final class InMemorySessions implements Sessions {
                     .map(Session::id)
                     .limit(most)
                     .toList();
-            List<KnownDevice> disused = database.state().devices().entrySet().stream()
+            List<KnownDevice> disused = database.devices.rows().entrySet().stream()
                     .filter(device -> !device.getValue().last().isAfter(now.minus(SessionPolicy.DEVICE_RETENTION)))
                     .map(Map.Entry::getKey)
                     .limit(most)
                     .toList();
-            over.forEach(
-                    id -> database.change(state -> state.withSessions(InMemoryDatabase.without(state.sessions(), id))));
-            disused.forEach(device ->
-                    database.change(state -> state.withDevices(InMemoryDatabase.without(state.devices(), device))));
+            over.forEach(database.sessions::remove);
+            disused.forEach(database.devices::remove);
             return Math.max(over.size(), disused.size());
         });
     }
@@ -187,10 +205,10 @@ public final class InMemorySessions implements Sessions {
     }
 
     public List<Session> all() {
-        return List.copyOf(database.state().sessions().values());
+        return database.sessions.values();
     }
 
     private void save(Session session) {
-        database.change(state -> state.withSessions(InMemoryDatabase.with(state.sessions(), session.id(), session)));
+        database.sessions.put(session.id(), session);
     }
 }

@@ -1,7 +1,9 @@
 package dev.sallyport.application.testing;
 
 import dev.sallyport.application.account.Users;
+import dev.sallyport.domain.access.BuiltInRoles;
 import dev.sallyport.domain.access.RoleName;
+import dev.sallyport.domain.account.ConsecutiveFailures;
 import dev.sallyport.domain.account.DisplayName;
 import dev.sallyport.domain.account.EmailAddress;
 import dev.sallyport.domain.account.LanguageTag;
@@ -10,6 +12,9 @@ import dev.sallyport.domain.account.User;
 import dev.sallyport.domain.account.UserId;
 import dev.sallyport.domain.account.UserStatus;
 import dev.sallyport.domain.session.Revocation;
+import dev.sallyport.domain.session.Session;
+import dev.sallyport.domain.session.SessionId;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -18,72 +23,192 @@ import org.jspecify.annotations.Nullable;
 
 /** {@link Users} in memory. */
 public final class InMemoryUsers implements Users {
-    private final InMemoryDatabase database;
+    private static final ConsecutiveFailures NONE = new ConsecutiveFailures(0);
 
-    public InMemoryUsers(InMemoryDatabase database) {
+    private final InMemoryDatabase database;
+    private final InstantSource clock;
+
+    public InMemoryUsers(InMemoryDatabase database, InstantSource clock) {
         this.database = database;
+        this.clock = clock;
     }
 
     @Override
-    public Added add(User user, PasswordHash passwordHash) {
+    public Saving add(User user, PasswordHash passwordHash) {
         return database.locked(() -> {
             if (credentials(user.email()).isPresent()) {
-                return Added.EMAIL_TAKEN;
+                return Saving.EMAIL_TAKEN;
             }
-            database.change(state -> state.withUsers(
-                    InMemoryDatabase.with(state.users(), user.id(), new Credentials(user, passwordHash))));
-            return Added.SAVED;
+            database.users.put(user.id(), new Credentials(user, passwordHash, NONE));
+            return Saving.SAVED;
         });
     }
 
     @Override
     public Optional<Credentials> credentials(EmailAddress email) {
-        return database.state().users().values().stream()
+        return database.users.values().stream()
                 .filter(found -> found.user().email().equals(email))
                 .findFirst();
     }
 
     @Override
+    public Optional<Credentials> credentialsIn(SessionId session) {
+        return database.sessions
+                .find(session)
+                .filter(found -> !found.isOver(clock.instant()))
+                .map(Session::userId)
+                .flatMap(database.users::find)
+                .filter(found -> found.user().isActive());
+    }
+
+    @Override
+    public ConsecutiveFailures guessed(EmailAddress email, boolean wrong) {
+        return database.locked(() -> credentials(email)
+                .map(found -> {
+                    var failures = new ConsecutiveFailures(found.failures().count() + (wrong ? 1 : 0));
+                    database.users.put(
+                            found.user().id(), new Credentials(found.user(), found.passwordHash(), failures));
+                    return failures;
+                })
+                .orElse(NONE));
+    }
+
+    @Override
+    public boolean proven(UserId user, PasswordHash password, SessionId session) {
+        return database.locked(() -> {
+            Optional<Credentials> proven = credentialsIn(session)
+                    .filter(found -> found.user().id().equals(user))
+                    .filter(found -> isProvenBy(password, found));
+            proven.ifPresent(
+                    found -> database.users.put(user, new Credentials(found.user(), found.passwordHash(), NONE)));
+            return proven.isPresent();
+        });
+    }
+
+    /** Whether a password that was proven is worth something still. */
+    static boolean isProvenBy(PasswordHash password, Credentials credentials) {
+        return credentials.passwordHash().matches(password)
+                && !credentials.failures().disable();
+    }
+
+    @Override
+    public void renewHash(UserId user, PasswordHash outdated, PasswordHash renewed) {
+        change(
+                user,
+                found -> found.passwordHash().matches(outdated)
+                        ? new Credentials(found.user(), renewed, found.failures())
+                        : found);
+    }
+
+    @Override
+    public void setPassword(UserId user, PasswordHash chosen) {
+        change(user, found -> new Credentials(found.user(), chosen, NONE));
+    }
+
+    @Override
+    public void disablePassword(UserId user) {
+        change(
+                user,
+                found -> new Credentials(
+                        found.user(), found.passwordHash(), new ConsecutiveFailures(ConsecutiveFailures.MOST)));
+    }
+
+    @Override
+    public Saving changeEmail(UserId user, EmailAddress email) {
+        return database.locked(() -> {
+            if (credentials(email)
+                    .filter(found -> !found.user().id().equals(user))
+                    .isPresent()) {
+                return Saving.EMAIL_TAKEN;
+            }
+            changeUser(user, found -> found.withEmail(email));
+            return Saving.SAVED;
+        });
+    }
+
+    @Override
     public void changeProfile(UserId user, @Nullable DisplayName displayName, LanguageTag locale) {
-        change(user, found -> found.withProfile(displayName, locale));
+        changeUser(user, found -> found.withProfile(displayName, locale));
+    }
+
+    @Override
+    public boolean isLastAdministrator(UserId user) {
+        List<UserId> administrators = all().stream()
+                .filter(User::isActive)
+                .filter(found -> found.roles().contains(BuiltInRoles.ADMIN))
+                .map(User::id)
+                .toList();
+        return administrators.equals(List.of(user));
+    }
+
+    @Override
+    public void remove(UserId user) {
+        database.locked(() -> {
+            database.sessions.values().stream()
+                    .filter(session -> session.userId().equals(user))
+                    .map(Session::id)
+                    .forEach(session -> {
+                        database.sessions.remove(session);
+                        database.revoke(new Revocation.SessionEnded(session));
+                    });
+            database.users.remove(user);
+            database.emailChanges.remove(user);
+            database.deletions.remove(user);
+            database.resets.remove(user);
+            database.undos.values().stream()
+                    .filter(undo -> undo.user().equals(user))
+                    .forEach(undo -> database.undos.remove(undo.link()));
+            database.devices.removeIf(device -> device.user().equals(user));
+            database.knownClients.removeIf(client -> client.user().equals(user));
+            return true;
+        });
     }
 
     /** Suspends the user, as an administrator would. */
     public void suspend(UserId user) {
-        change(user, found -> with(found, UserStatus.SUSPENDED, found.roles()));
-        database.change(state -> state.withRevocation(new Revocation.UserShutOut(user)));
+        setStatus(user, UserStatus.SUSPENDED);
+    }
+
+    void setStatus(UserId user, UserStatus status) {
+        changeUser(user, found -> found.withStatus(status));
+        database.users
+                .find(user)
+                .map(Credentials::user)
+                .ifPresent(found -> database.revoke(
+                        found.isActive()
+                                ? new Revocation.RolesChanged(user, found.roles())
+                                : new Revocation.UserShutOut(user)));
     }
 
     /** Gives the user these roles and no others, as an administrator would. */
     public void changeRoles(UserId user, Set<RoleName> roles) {
-        change(user, found -> with(found, found.status(), roles));
-        database.change(state -> state.withRevocation(new Revocation.RolesChanged(user, roles)));
-    }
-
-    private static User with(User user, UserStatus status, Set<RoleName> roles) {
-        return new User(
-                user.id(),
-                user.email(),
-                user.displayName(),
-                user.locale(),
-                status,
-                roles,
-                user.twoFactorEnabled(),
-                user.createdAt(),
-                user.lastSignInAt());
+        changeUser(
+                user,
+                found -> new User(
+                        found.id(),
+                        found.email(),
+                        found.displayName(),
+                        found.locale(),
+                        found.status(),
+                        roles,
+                        found.twoFactorEnabled(),
+                        found.createdAt(),
+                        found.lastSignInAt()));
+        database.revoke(new Revocation.RolesChanged(user, roles));
     }
 
     public List<User> all() {
-        return database.state().users().values().stream().map(Credentials::user).toList();
+        return database.users.values().stream().map(Credentials::user).toList();
     }
 
-    private void change(UserId id, UnaryOperator<User> change) {
-        database.change(state -> {
-            Credentials found = state.users().get(id);
-            return found == null
-                    ? state
-                    : state.withUsers(InMemoryDatabase.with(
-                            state.users(), id, new Credentials(change.apply(found.user()), found.passwordHash())));
+    private void changeUser(UserId id, UnaryOperator<User> change) {
+        change(id, found -> new Credentials(change.apply(found.user()), found.passwordHash(), found.failures()));
+    }
+
+    private void change(UserId id, UnaryOperator<Credentials> change) {
+        database.locked(() -> {
+            database.users.find(id).ifPresent(found -> database.users.put(id, change.apply(found)));
+            return true;
         });
     }
 }

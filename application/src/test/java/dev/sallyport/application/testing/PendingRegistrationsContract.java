@@ -8,10 +8,10 @@ import static dev.sallyport.application.testing.Samples.registration;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sallyport.application.account.Users;
+import dev.sallyport.application.account.Users.Owner;
 import dev.sallyport.application.registration.PendingRegistrations;
 import dev.sallyport.application.registration.PendingRegistrations.Attempt;
 import dev.sallyport.application.registration.PendingRegistrations.Filed;
-import dev.sallyport.application.registration.PendingRegistrations.Owner;
 import dev.sallyport.domain.account.User;
 import dev.sallyport.domain.audit.AuditEvent.VerificationRefused.Reason;
 import dev.sallyport.domain.registration.PendingRegistration;

@@ -50,7 +50,7 @@ public final class Samples {
     /** A session of that user that is about to begin. */
     public static NewSession newSession(User user) {
         return new NewSession(
-                new SessionId(UUID.randomUUID()), user.id(), Set.of(AuthenticationMethod.PASSWORD), CLIENT);
+                new SessionId(UUID.randomUUID()), user.id(), HASH, Set.of(AuthenticationMethod.PASSWORD), CLIENT);
     }
 
     /** A registration whose code has the given digest and whose link has the digest after it. */

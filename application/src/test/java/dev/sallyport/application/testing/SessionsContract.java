@@ -391,7 +391,8 @@ public abstract class SessionsContract {
     private NewSession wanted(User user, Client client) {
         UUID id = new UUID(
                 0x0198_0000_0000_7000L + sessionsBegun++, UUID.randomUUID().getLeastSignificantBits());
-        return new NewSession(new SessionId(id), user.id(), Set.of(AuthenticationMethod.PASSWORD), client);
+        return new NewSession(
+                new SessionId(id), user.id(), Samples.HASH, Set.of(AuthenticationMethod.PASSWORD), client);
     }
 
     private static Client from(String address, String userAgent) {

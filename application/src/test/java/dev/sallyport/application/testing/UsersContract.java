@@ -5,7 +5,7 @@ import static dev.sallyport.application.testing.Samples.HASH;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sallyport.application.account.Users;
-import dev.sallyport.application.account.Users.Added;
+import dev.sallyport.application.account.Users.Saving;
 import dev.sallyport.domain.account.DisplayName;
 import dev.sallyport.domain.account.EmailAddress;
 import dev.sallyport.domain.account.LanguageTag;
@@ -23,7 +23,7 @@ public abstract class UsersContract {
     void returnsAUserAsItWasAdded() {
         User ada = Samples.user(ADA);
 
-        assertThat(users().add(ada, HASH)).isEqualTo(Added.SAVED);
+        assertThat(users().add(ada, HASH)).isEqualTo(Saving.SAVED);
 
         Users.Credentials found = users().credentials(ADA).orElseThrow();
         assertThat(found.user()).isEqualTo(ada);
@@ -51,7 +51,7 @@ public abstract class UsersContract {
         User first = Samples.user(ADA);
         users().add(first, HASH);
 
-        assertThat(users().add(Samples.user(ADA), PasswordHash.of("$other$"))).isEqualTo(Added.EMAIL_TAKEN);
+        assertThat(users().add(Samples.user(ADA), PasswordHash.of("$other$"))).isEqualTo(Saving.EMAIL_TAKEN);
 
         Users.Credentials found = users().credentials(ADA).orElseThrow();
         assertThat(found.user()).isEqualTo(first);
@@ -62,7 +62,7 @@ public abstract class UsersContract {
     void savesExactlyOneOfManyUsersOfOneAddressAtOnce() {
         var answers = Concurrently.times(20, i -> users().add(Samples.user(ADA), HASH));
 
-        assertThat(Collections.frequency(answers, Added.SAVED)).isEqualTo(1);
+        assertThat(Collections.frequency(answers, Saving.SAVED)).isEqualTo(1);
     }
 
     @Test

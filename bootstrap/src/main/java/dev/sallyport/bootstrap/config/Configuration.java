@@ -36,7 +36,7 @@ public record Configuration(
      * @throws ConfigurationRefused with everything that is wrong
      */
     public static Configuration parse(Map<String, String> environment) {
-        return parse(environment, Files::readString);
+        return parse(environment, Files::newInputStream);
     }
 
     /** Like {@link #parse(Map)}, with other files behind {@code NAME_FILE}. */

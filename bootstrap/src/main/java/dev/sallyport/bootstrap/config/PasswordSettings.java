@@ -4,6 +4,7 @@ import dev.sallyport.domain.account.CommonPasswords;
 import dev.sallyport.domain.account.PasswordPolicy;
 import dev.sallyport.security.account.Argon2Parameters;
 import dev.sallyport.security.account.BundledPasswords;
+import dev.sallyport.security.account.PasswordBlocklist;
 import java.time.Duration;
 import java.util.List;
 
@@ -34,6 +35,13 @@ public record PasswordSettings(
             "bundled",
             "Against which lists of common and leaked passwords new ones are checked: `bundled`; `hibp`, which also asks"
                     + " Have I Been Pwned and tells it five hexadecimal digits of a digest; or `off`.");
+    static final Setting<PasswordBlocklist> PASSWORD_BLOCKLIST = Setting.optional(
+            "PASSWORD_BLOCKLIST",
+            Group.PASSWORDS,
+            new BlocklistType(),
+            "none",
+            "Passwords and words of your own that may not be chosen, one a line; best read from a UTF-8 file of at most 64 MiB"
+                    + " that `PASSWORD_BLOCKLIST_FILE` names. Holds whatever `PASSWORD_BREACH_CHECK` says.");
     static final Setting<Integer> ARGON2_MEMORY = Setting.of(
             "ARGON2_MEMORY",
             Group.PASSWORDS,
@@ -61,6 +69,7 @@ public record PasswordSettings(
         return List.of(
                 PASSWORD_MIN_LENGTH,
                 PASSWORD_BREACH_CHECK,
+                PASSWORD_BLOCKLIST,
                 ARGON2_MEMORY,
                 ARGON2_ITERATIONS,
                 ARGON2_PARALLELISM,
@@ -91,7 +100,9 @@ public record PasswordSettings(
     static PasswordSettings from(Readings readings) {
         BreachCheck breachCheck = readings.get(PASSWORD_BREACH_CHECK);
         BundledPasswords bundled = new BundledPasswords();
-        CommonPasswords common = breachCheck == BreachCheck.OFF ? CommonPasswords.none() : bundled;
+        CommonPasswords lists = breachCheck == BreachCheck.OFF ? CommonPasswords.none() : bundled;
+        CommonPasswords common =
+                readings.find(PASSWORD_BLOCKLIST).map(own -> own.before(lists)).orElse(lists);
         return new PasswordSettings(
                 new PasswordPolicy(readings.get(PASSWORD_MIN_LENGTH), readings.get(ServerSettings.APP_NAME), common),
                 breachCheck,

@@ -1,6 +1,10 @@
 package dev.sallyport.bootstrap.config;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -24,8 +28,6 @@ final class Readings {
 
     private record Reading(Object value, String text, String shown, ShownSetting.Source source) {}
 
-    private record Text(String value, ShownSetting.Source source) {}
-
     private Readings(Map<String, String> environment, TextFiles files) {
         this.environment = environment;
         this.files = files;
@@ -39,12 +41,9 @@ final class Readings {
 
     private <T> void read(Setting<T> setting) {
         try {
-            Text text = text(setting);
-            if (text != null) {
-                T value = setting.type().read(text.value());
-                readings.put(
-                        setting,
-                        new Reading(value, text.value(), setting.type().show(text.value(), value), text.source()));
+            Reading reading = reading(setting);
+            if (reading != null) {
+                readings.put(setting, reading);
             }
         } catch (Unreadable why) {
             malformed.add(setting);
@@ -53,38 +52,66 @@ final class Readings {
     }
 
     /** What was said; an empty text says nothing, as Compose files pass on what is not set. */
-    private @Nullable Text text(Setting<?> setting) throws Unreadable {
+    private <T> @Nullable Reading reading(Setting<T> setting) throws Unreadable {
         String direct = environment.getOrDefault(setting.name(), "").strip();
         String file = environment.getOrDefault(setting.fileName(), "").strip();
         if (!direct.isEmpty() && !file.isEmpty()) {
             throw new Unreadable("is set together with " + setting.fileName(), "Keep one of the two.");
         }
         if (!file.isEmpty()) {
-            return new Text(supported(fromFile(setting, file)), ShownSetting.Source.FILE);
+            return setting.type() instanceof StreamedType<T> type
+                    ? streamed(setting, type, file)
+                    : reading(setting, supported(fromFile(setting, file)), ShownSetting.Source.FILE);
         }
         if (!direct.isEmpty()) {
-            return new Text(supported(direct), ShownSetting.Source.ENVIRONMENT);
+            return reading(setting, supported(direct), ShownSetting.Source.ENVIRONMENT);
         }
         String fallback = setting.fallback();
-        return fallback == null ? null : new Text(fallback, ShownSetting.Source.DEFAULT);
+        return fallback == null ? null : reading(setting, fallback, ShownSetting.Source.DEFAULT);
+    }
+
+    private static <T> Reading reading(Setting<T> setting, String text, ShownSetting.Source source) throws Unreadable {
+        T value = setting.type().read(text);
+        return new Reading(value, text, setting.type().show(text, value), source);
+    }
+
+    /** Its text is not kept. */
+    private <T> Reading streamed(Setting<T> setting, StreamedType<T> type, String name) throws Unreadable {
+        try (InputStream content = files.open(Path.of(name))) {
+            T value = type.read(content);
+            return new Reading(value, "", type.show(value), ShownSetting.Source.FILE);
+        } catch (IOException | InvalidPathException unreadable) {
+            throw cannotBeRead(setting);
+        }
     }
 
     private String fromFile(Setting<?> setting, String name) throws Unreadable {
-        String content;
-        try {
-            content = files.read(Path.of(name));
+        String value;
+        try (InputStream content = files.open(Path.of(name))) {
+            byte[] bytes = content.readNBytes(MAX_FILE_LENGTH + 1);
+            value = bytes.length > MAX_FILE_LENGTH ? "" : decoded(bytes).replaceFirst("\\R\\z", "");
         } catch (IOException | InvalidPathException unreadable) {
-            throw new Unreadable(
-                    "cannot be read from the file that " + setting.fileName() + " names",
-                    "See that the file exists, is UTF-8 and that this process may read it.");
+            throw cannotBeRead(setting);
         }
-        String value = content.replaceFirst("\\R\\z", "");
-        if (value.isEmpty() || value.length() > MAX_FILE_LENGTH) {
+        if (value.isEmpty()) {
             throw new Unreadable(
                     "is read from a file that is empty or larger than 64 KiB, as " + setting.fileName() + " names it",
                     "Write the value into the file.");
         }
         return value;
+    }
+
+    private static String decoded(byte[] bytes) throws CharacterCodingException {
+        return StandardCharsets.UTF_8
+                .newDecoder()
+                .decode(ByteBuffer.wrap(bytes))
+                .toString();
+    }
+
+    private static Unreadable cannotBeRead(Setting<?> setting) {
+        return new Unreadable(
+                "cannot be read from the file that " + setting.fileName() + " names",
+                "See that the file exists, is no directory, is UTF-8 and that this process may read it.");
     }
 
     private static String supported(String text) throws Unreadable {

@@ -10,6 +10,9 @@ import dev.sallyport.domain.account.PasswordPolicy;
 import dev.sallyport.domain.keys.KeyAlgorithm;
 import dev.sallyport.domain.ratelimit.Limit;
 import dev.sallyport.domain.ratelimit.Rate;
+import java.io.ByteArrayInputStream;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.NoSuchFileException;
 import java.time.Duration;
 import java.util.List;
@@ -25,6 +28,10 @@ class ConfigurationTest {
     private static final TextFiles NO_FILES = file -> {
         throw new NoSuchFileException(file.toString());
     };
+
+    private static InputStream content(String text) {
+        return new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8));
+    }
 
     private static List<Problem> problems(Map<String, String> environment) {
         return problems(environment, NO_FILES);
@@ -342,7 +349,7 @@ class ConfigurationTest {
 
         Configuration configuration = Configuration.parseForServer(
                 environment,
-                file -> file.toString().equals("/run/secrets/key") ? Environments.MASTER_KEY + "\r\n" : "");
+                file -> content(file.toString().equals("/run/secrets/key") ? Environments.MASTER_KEY + "\r\n" : ""));
 
         assertThat(configuration.shown())
                 .contains(new ShownSetting("MASTER_KEY", "[redacted]", ShownSetting.Source.FILE));
@@ -351,7 +358,8 @@ class ConfigurationTest {
     @Test
     void refusesASettingThatIsAlsoInAFile() {
         assertThat(problems(
-                        Environments.server("MASTER_KEY_FILE", "/run/secrets/key"), file -> Environments.MASTER_KEY))
+                        Environments.server("MASTER_KEY_FILE", "/run/secrets/key"),
+                        file -> content(Environments.MASTER_KEY)))
                 .extracting(Problem::setting)
                 .containsExactly("MASTER_KEY");
     }
@@ -362,9 +370,22 @@ class ConfigurationTest {
                 Environments.server("SMTP_USER", "us", "SMTP_PASSWORD_FILE", "/run/secrets/smtp");
 
         assertThat(problems(environment)).extracting(Problem::setting).containsExactly("SMTP_PASSWORD");
-        assertThat(problems(environment, file -> "\n"))
-                .extracting(Problem::setting)
-                .containsExactly("SMTP_PASSWORD");
+        for (InputStream bad : List.of(
+                content("\n"), content("x".repeat(65_537)), new ByteArrayInputStream(new byte[] {(byte) 0xFF}))) {
+            assertThat(problems(environment, file -> bad))
+                    .extracting(Problem::setting)
+                    .containsExactly("SMTP_PASSWORD");
+        }
+    }
+
+    @Test
+    void readsAFileOfUpTo64KiB() {
+        assertThat(Configuration.parseForServer(
+                                Environments.server("SMTP_USER", "us", "SMTP_PASSWORD_FILE", "/run/secrets/smtp"),
+                                file -> content("x".repeat(65_536)))
+                        .mail()
+                        .smtp())
+                .isPresent();
     }
 
     @Test

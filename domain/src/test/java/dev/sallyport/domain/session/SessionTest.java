@@ -2,6 +2,7 @@ package dev.sallyport.domain.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sallyport.domain.account.PasswordHash;
 import dev.sallyport.domain.account.UserId;
 import dev.sallyport.domain.session.Session.Standing;
 import java.time.Duration;
@@ -21,6 +22,7 @@ class SessionTest {
             new NewSession(
                     new SessionId(new UUID(1, 1)),
                     new UserId(new UUID(2, 2)),
+                    PasswordHash.of("$fake$"),
                     Set.of(AuthenticationMethod.PASSWORD),
                     CLIENT),
             NOW,
