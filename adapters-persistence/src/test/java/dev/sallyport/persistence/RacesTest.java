@@ -8,7 +8,7 @@ import static dev.sallyport.application.testing.Samples.digest;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.sallyport.application.account.Users.Added;
+import dev.sallyport.application.account.Users.Saving;
 import dev.sallyport.application.mail.MailQueue;
 import dev.sallyport.application.registration.PendingRegistrations;
 import dev.sallyport.application.registration.PendingRegistrations.Attempt;
@@ -60,10 +60,10 @@ class RacesTest {
 
     @Test
     void ofTwoUsersOfOneAddressTheSecondIsRefused() {
-        Added second = whileUncommitted(
+        Saving second = whileUncommitted(
                 () -> database.users().add(ada, HASH), () -> database.users().add(Samples.user(ADA), HASH));
 
-        assertThat(second).isEqualTo(Added.EMAIL_TAKEN);
+        assertThat(second).isEqualTo(Saving.EMAIL_TAKEN);
     }
 
     @Test

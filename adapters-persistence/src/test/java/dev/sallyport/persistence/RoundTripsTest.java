@@ -83,10 +83,13 @@ class RoundTripsTest {
     }
 
     @Test
-    void refusingASignInCostsTwo() {
+    void refusingASignInCostsThreeWhetherOrNotThereIsSuchAnAccount() {
         var command = new SignIn.Command(ADA, Password.of("not the password"), CLIENT);
+        assertThat(count(() -> sallyport.signIn().handle(command)).roundTrips()).isEqualTo(3);
 
-        assertThat(count(() -> sallyport.signIn().handle(command)).roundTrips()).isEqualTo(2);
+        signUp();
+
+        assertThat(count(() -> sallyport.signIn().handle(command)).roundTrips()).isEqualTo(3);
     }
 
     @Test

@@ -18,8 +18,13 @@ public final class PersistentSallyport {
                 new Ports(
                         database.transactor(),
                         database.users(),
+                        database.emailChanges(),
+                        database.accountDeletions(),
                         database.registrations(),
+                        database.recoveryRequests(() -> {}),
+                        database.passwordResets(),
                         database.sessions(),
+                        database.knownClients(),
                         world.revocationFeed(),
                         database.auditTrail(),
                         database.mailOutbox(vault, () -> {}),
