@@ -61,8 +61,13 @@ public final class TestServer implements AutoCloseable {
                 new Ports(
                         ports.transactor(),
                         ports.users(),
+                        ports.emailChanges(),
+                        ports.accountDeletions(),
                         ports.registrations(),
+                        ports.recoveryRequests(),
+                        ports.passwordResets(),
                         ports.sessions(),
+                        ports.knownClients(),
                         ports.revocationFeed(),
                         ports.auditTrail(),
                         ports.mailOutbox(),
