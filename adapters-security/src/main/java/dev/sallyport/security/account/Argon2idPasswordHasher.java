@@ -18,6 +18,9 @@ public final class Argon2idPasswordHasher implements PasswordHasher {
     private final Bulkhead bulkhead;
     private final SecureRandom random = new SecureRandom();
 
+    /** Of each hashing thread; gone when the thread is. */
+    private final ThreadLocal<Argon2Memory> memory;
+
     /** A hash of nothing, to be compared with where there is none. */
     private final Argon2Phc nothing;
 
@@ -32,13 +35,14 @@ public final class Argon2idPasswordHasher implements PasswordHasher {
     Argon2idPasswordHasher(Argon2Parameters parameters, Bulkhead bulkhead) {
         this.cost = parameters.cost();
         this.bulkhead = bulkhead;
+        this.memory = ThreadLocal.withInitial(() -> new Argon2Memory(cost));
         this.nothing = new Argon2Phc(cost, bytes(SALT_LENGTH), bytes(HASH_LENGTH));
     }
 
     @Override
     public PasswordHash hash(Password password) {
         byte[] salt = bytes(SALT_LENGTH);
-        byte[] hash = bulkhead.run(() -> Argon2id.hash(utf8(password), salt, cost, HASH_LENGTH));
+        byte[] hash = bulkhead.run(() -> Argon2id.hash(utf8(password), salt, cost, HASH_LENGTH, memory.get()));
         return new Argon2Phc(cost, salt, hash).write();
     }
 
@@ -50,12 +54,12 @@ public final class Argon2idPasswordHasher implements PasswordHasher {
     @Override
     public boolean verify(Password password, PasswordHash hash) {
         Argon2Phc stored = Argon2Phc.read(hash);
-        return bulkhead.run(() -> stored.matches(utf8(password)));
+        return bulkhead.run(() -> stored.matches(utf8(password), memory.get()));
     }
 
     @Override
     public void verifyNothing(Password password) {
-        boolean matched = bulkhead.run(() -> nothing.matches(utf8(password)));
+        boolean matched = bulkhead.run(() -> nothing.matches(utf8(password), memory.get()));
         if (matched) {
             throw new IllegalStateException("a password has the hash of nothing");
         }
