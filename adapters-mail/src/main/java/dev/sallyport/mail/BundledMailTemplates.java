@@ -1,14 +1,17 @@
 package dev.sallyport.mail;
 
 import dev.sallyport.application.mail.MailTemplates;
+import dev.sallyport.domain.account.ConsecutiveFailures;
+import dev.sallyport.domain.account.EmailAddress;
 import dev.sallyport.domain.mail.MailContent;
 import dev.sallyport.domain.mail.MailMessage;
 import dev.sallyport.domain.secret.LinkToken;
 import dev.sallyport.domain.session.ClientAddress;
 import dev.sallyport.domain.session.Device;
 import java.net.URI;
+import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
+import java.util.stream.Stream;
 
 /** The wordings that come with Sallyport, as plain text and as HTML, in every language that there is a file of phrases for. */
 public final class BundledMailTemplates implements MailTemplates {
@@ -40,61 +43,83 @@ public final class BundledMailTemplates implements MailTemplates {
 
     @Override
     public MailContent word(MailMessage message) {
-        Phrases phrases = Phrases.of(message.locale().toLocale());
-        Letter letter = switch (message) {
-            case MailMessage.VerifyAddress verify -> verifyAddress(verify, phrases);
-            case MailMessage.AlreadyRegistered already -> alreadyRegistered(phrases);
-            case MailMessage.NewDevice(var to, var locale, var device, var address, var at) ->
-                sessionNotice("new-device", device, address, at, phrases);
-            case MailMessage.SessionStolen(var to, var locale, var device, var address, var at) ->
-                sessionNotice("session-stolen", device, address, at, phrases);
-        };
+        Letter letter = write(message).signed(appName, publicUrl);
         return new MailContent(letter.subject(), PlainTextLayout.of(letter), HtmlLayout.of(letter));
     }
 
-    private Letter verifyAddress(MailMessage.VerifyAddress message, Phrases phrases) {
-        String code = message.code().reveal();
-        Object[] arguments = {appName, code, phrases.say(message.lifetime())};
-        return letter(
-                phrases,
-                phrases.say("verify-address.subject", arguments),
-                paragraph(phrases.say("verify-address.code", arguments)),
-                new Letter.Block.Code(code),
-                paragraph(phrases.say("verify-address.link", arguments)),
-                new Letter.Block.Link(phrases.say("verify-address.button", arguments), link(message.token())),
-                paragraph(phrases.say("verify-address.lifetime", arguments)),
-                paragraph(phrases.say("verify-address.not-you", arguments)));
+    private Draft write(MailMessage message) {
+        return switch (message) {
+            case MailMessage.VerifyAddress it ->
+                draft(it, it.code().reveal(), it.lifetime())
+                        .paragraphs("code")
+                        .code(it.code().reveal())
+                        .paragraphs("link")
+                        .link("confirm-address", page("/verify-email", it.token()))
+                        .paragraphs("lifetime", "not-you");
+            case MailMessage.AlreadyRegistered it -> draft(it).paragraphs("what", "you", "not-you");
+            case MailMessage.NewDevice it -> notice(it, it.device(), it.address(), it.at());
+            case MailMessage.SessionStolen it -> notice(it, it.device(), it.address(), it.at());
+            case MailMessage.ResetPassword it ->
+                draft(it, it.lifetime())
+                        .paragraphs("what")
+                        .link("choose-password", page("/reset-password", it.token()))
+                        .paragraphs("lifetime", "not-you");
+            case MailMessage.PasswordChanged it -> notice(it, it.device(), it.address(), it.at());
+            case MailMessage.PasswordDisabled it ->
+                draft(it, ConsecutiveFailures.MOST)
+                        .paragraphs("what", "sessions", "new-password")
+                        .link("choose-password", forgotPassword());
+            case MailMessage.ConfirmNewAddress it ->
+                draft(it, it.code().reveal(), it.lifetime())
+                        .paragraphs("code")
+                        .code(it.code().reveal())
+                        .paragraphs("lifetime", "not-you");
+            case MailMessage.AddressInUse it -> draft(it).paragraphs("what", "you", "not-you");
+            case MailMessage.EmailChangeRequested it -> undoable(it, it.wanted(), it.undo(), it.undoLifetime());
+            case MailMessage.EmailChanged it -> undoable(it, it.changedTo(), it.undo(), it.undoLifetime());
+            case MailMessage.NewAddressInUse it -> draft(it).paragraphs("what", "you", "not-you");
+            case MailMessage.EmailChangeUndone it ->
+                draft(it, it.lifetime())
+                        .paragraphs("what", "new-password")
+                        .link("choose-password", page("/reset-password", it.token()))
+                        .paragraphs("lifetime", "not-you");
+            case MailMessage.AccountDeletionScheduled it ->
+                draft(it, it.due())
+                        .paragraphs("what", "you", "keep")
+                        .link("keep-account", page("/keep-account", it.keep()))
+                        .paragraphs("not-you")
+                        .link("choose-password", forgotPassword());
+            case MailMessage.AccountDeleted it -> draft(it).paragraphs("what", "you", "not-you");
+        };
+    }
+
+    private Draft notice(MailMessage message, Device device, ClientAddress address, Instant at) {
+        return draft(message)
+                .paragraphs("what")
+                .client(device, address, at)
+                .paragraphs("you", "not-you")
+                .link("choose-password", forgotPassword());
+    }
+
+    private Draft undoable(MailMessage message, EmailAddress other, LinkToken undo, Duration lifetime) {
+        return draft(message, other, lifetime)
+                .paragraphs("what", "you", "not-you", "undo")
+                .link("undo-email-change", page("/undo-email-change", undo))
+                .paragraphs("lifetime");
+    }
+
+    /** All phrases of a message have the application's name as their first argument. */
+    private Draft draft(MailMessage message, Object... more) {
+        Object[] arguments = Stream.concat(Stream.of(appName), Stream.of(more)).toArray();
+        return new Draft(Phrases.of(message.locale().toLocale()), message.kind(), arguments);
     }
 
     /** The secret stands in the fragment, which no server and no log ever sees. */
-    private URI link(LinkToken token) {
-        return URI.create(publicUrl + "/verify-email#token=" + token.reveal());
+    private URI page(String path, LinkToken token) {
+        return URI.create(publicUrl + path + "#token=" + token.reveal());
     }
 
-    private Letter alreadyRegistered(Phrases phrases) {
-        return letter(
-                phrases,
-                phrases.say("already-registered.subject", appName),
-                paragraph(phrases.say("already-registered.what", appName)),
-                paragraph(phrases.say("already-registered.you", appName)),
-                paragraph(phrases.say("already-registered.not-you", appName)));
-    }
-
-    private Letter sessionNotice(String kind, Device device, ClientAddress address, Instant at, Phrases phrases) {
-        return letter(
-                phrases,
-                phrases.say(kind + ".subject", appName),
-                paragraph(phrases.say(kind + ".what", appName)),
-                paragraph(phrases.say("client", device.name(), address.toString(), phrases.say(at))),
-                paragraph(phrases.say(kind + ".you", appName)),
-                paragraph(phrases.say(kind + ".not-you", appName)));
-    }
-
-    private Letter letter(Phrases phrases, String subject, Letter.Block... blocks) {
-        return new Letter(phrases.language(), subject, List.of(blocks), phrases.say("sent-by", appName, publicUrl));
-    }
-
-    private static Letter.Block paragraph(String text) {
-        return new Letter.Block.Paragraph(text);
+    private URI forgotPassword() {
+        return URI.create(publicUrl + "/forgot-password");
     }
 }

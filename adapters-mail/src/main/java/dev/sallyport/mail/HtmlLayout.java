@@ -24,7 +24,7 @@ final class HtmlLayout {
             <tr><td align="center" style="padding:24px;">
             <table role="presentation" width="100%%" cellpadding="0" cellspacing="0" border="0" \
             style="max-width:560px;background-color:#ffffff;font-family:Helvetica,Arial,sans-serif;font-size:16px;\
-            line-height:24px;color:#18181b;">
+            line-height:24px;color:#18181b;overflow-wrap:anywhere;">
             %s<tr><td style="padding:16px 32px 24px;font-size:13px;line-height:20px;color:#52525b;">%s</td></tr>
             </table>
             </td></tr>

@@ -10,6 +10,7 @@ import java.time.format.FormatStyle;
 import java.util.Locale;
 import java.util.ResourceBundle;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** The phrases of one language, or of English where that language has none. */
 final class Phrases {
@@ -45,14 +46,30 @@ final class Phrases {
         return locale.toLanguageTag();
     }
 
+    /** That phrase, with durations and instants among the arguments put into words too. */
     String say(String key, Object... arguments) {
-        return new MessageFormat(bundle.getString(key), locale).format(arguments);
+        Object[] worded = Stream.of(arguments).map(this::worded).toArray();
+        return new MessageFormat(bundle.getString(key), locale).format(worded);
     }
 
-    /** In the largest unit that it is whole in, or else in minutes, never more than it is. */
-    String say(Duration duration) {
+    private Object worded(Object argument) {
+        return switch (argument) {
+            case Duration duration -> say(duration);
+            case Instant instant -> say(instant);
+            default -> argument;
+        };
+    }
+
+    /**
+     * In the largest unit that it is whole in, or else in minutes, never more than it is. One day is called 24 hours, since it could be taken
+     * for the rest of the day.
+     */
+    private String say(Duration duration) {
         if (duration.toMinutes() < 2 && duration.toSecondsPart() != 0) {
             return say("duration.seconds", duration.toSeconds());
+        }
+        if (duration.toDays() > 1 && duration.equals(Duration.ofDays(duration.toDays()))) {
+            return say("duration.days", duration.toDays());
         }
         return duration.toMinutesPart() == 0 && duration.toHours() > 0
                 ? say("duration.hours", duration.toHours())
@@ -60,7 +77,7 @@ final class Phrases {
     }
 
     /** A day and a time that mean the same to everybody, wherever they are. */
-    String say(Instant instant) {
+    private String say(Instant instant) {
         ZonedDateTime utc = instant.atZone(ZoneOffset.UTC);
         return say(
                 "instant",

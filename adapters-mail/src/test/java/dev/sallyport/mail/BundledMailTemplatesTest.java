@@ -64,7 +64,12 @@ class BundledMailTemplatesTest {
         "PT59M59S,59 minutes",
         "PT1H,one hour",
         "PT1H30M,90 minutes",
-        "PT24H,24 hours"
+        "PT24H,24 hours",
+        "PT48H,2 days",
+        "PT49H,49 hours",
+        "PT167H59M,'10,079 minutes'",
+        "P7D,7 days",
+        "P7DT1S,168 hours"
     })
     void neverPromisesMoreTimeThanThereIs(Duration lifetime, String words) {
         assertThat(templates.word(verify("en", lifetime)).text()).contains("accepted for " + words + ".");
@@ -91,8 +96,9 @@ class BundledMailTemplatesTest {
         assertThat(content.subject()).isEqualTo("New sign-in to Sallyport");
         assertThat(content.text())
                 .contains("Firefox on Windows, from 203.0.113.7, on March 1, 2026 at 15:04 UTC")
-                .contains("If it was not you, change your password now");
-        assertThat(content.html()).doesNotContain("href");
+                .contains("If it was not you, somebody else knows your password")
+                .contains("\n\nhttps://id.example.com/forgot-password\n");
+        assertThat(content.html()).containsOnlyOnce("<a href=\"https://id.example.com/forgot-password\"");
     }
 
     @Test
@@ -103,7 +109,8 @@ class BundledMailTemplatesTest {
         assertThat(content.subject()).isEqualTo("You were signed out of Sallyport for your safety");
         assertThat(content.text())
                 .contains("a token that had been replaced already")
-                .contains("Unknown device, from 2001:db8::7, on March 1, 2026 at 15:04 UTC");
+                .contains("Unknown device, from 2001:db8::7, on March 1, 2026 at 15:04 UTC")
+                .contains("\n\nhttps://id.example.com/forgot-password\n");
     }
 
     @Test
