@@ -3,6 +3,7 @@ package dev.sallyport.http;
 import dev.sallyport.application.account.PasswordHasher;
 import dev.sallyport.domain.account.Password;
 import dev.sallyport.domain.account.PasswordHash;
+import java.util.Optional;
 
 /** Fails at every password. */
 record FailingHasher(Throwable failure) implements PasswordHasher {
@@ -18,6 +19,11 @@ record FailingHasher(Throwable failure) implements PasswordHasher {
 
     @Override
     public void verifyNothing(Password password) {
+        throw fail();
+    }
+
+    @Override
+    public Optional<PasswordHash> renewed(Password password, PasswordHash hash) {
         throw fail();
     }
 

@@ -3,6 +3,7 @@ package dev.sallyport.http;
 import dev.sallyport.application.account.PasswordHasher;
 import dev.sallyport.domain.account.Password;
 import dev.sallyport.domain.account.PasswordHash;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 
 /** Takes as long as it is told to. */
@@ -26,6 +27,11 @@ final class SlowHasher implements PasswordHasher {
     @Override
     public void verifyNothing(Password password) {
         waitUntilTold();
+    }
+
+    @Override
+    public Optional<PasswordHash> renewed(Password password, PasswordHash hash) {
+        return Optional.empty();
     }
 
     private void waitUntilTold() {

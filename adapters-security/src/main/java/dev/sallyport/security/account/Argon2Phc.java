@@ -44,6 +44,11 @@ final class Argon2Phc {
         return Base64.getDecoder().decode(base64);
     }
 
+    /** Whether it takes as much to guess from this one as from the other: the same cost, as much salt, as long a hash. */
+    boolean isMadeLike(Argon2Phc other) {
+        return cost.equals(other.cost) && salt.length == other.salt.length && hash.length == other.hash.length;
+    }
+
     PasswordHash write() {
         Base64.Encoder encoder = Base64.getEncoder().withoutPadding();
         return PasswordHash.of("$argon2id$v=" + Argon2id.VERSION + "$m=" + cost.memoryKiB() + ",t=" + cost.iterations()

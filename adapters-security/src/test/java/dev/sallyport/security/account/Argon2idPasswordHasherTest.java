@@ -9,6 +9,8 @@ import dev.sallyport.domain.account.Password;
 import dev.sallyport.domain.account.PasswordHash;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
@@ -100,7 +102,8 @@ class Argon2idPasswordHasherTest {
     void turnsEverybodyAwayAlikeWhenThereIsTooMuchToDo() throws Exception {
         PasswordHash hash = hasher.hash(PASSWORD);
         Bulkhead bulkhead = new Bulkhead("password-hashing", 1, Duration.ofMillis(5));
-        Argon2idPasswordHasher busy = new Argon2idPasswordHasher(Argon2Parameters.STANDARD, bulkhead);
+        Argon2idPasswordHasher busy =
+                new Argon2idPasswordHasher(Argon2Parameters.STANDARD, new Gate("line", 2, Duration.ZERO), bulkhead);
 
         Occupant.isIn(bulkhead, () -> {
             assertThatThrownBy(() -> busy.hash(PASSWORD)).isInstanceOf(ServiceUnavailable.class);
@@ -109,6 +112,58 @@ class Argon2idPasswordHasherTest {
         });
 
         assertThat(busy.verify(PASSWORD, hash)).isTrue();
+    }
+
+    /** Cheaper or dearer, in whichever way. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "$argon2id$v=19$m=7168,t=5,p=1$",
+                "$argon2id$v=19$m=65536,t=2,p=1$",
+                "$argon2id$v=19$m=19456,t=3,p=1$",
+                "$argon2id$v=19$m=19456,t=2,p=2$",
+            })
+    void renewsAHashOfAnotherCost(String beginning) {
+        PasswordHash outdated =
+                PasswordHash.of(beginning + "c29tZSBzYWx0LCByYW5kb20$AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA");
+
+        assertThat(hasher.renewed(PASSWORD, outdated)).hasValueSatisfying(this::isAsNew);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "$argon2id$v=19$m=19456,t=2,p=1$c29tZSBzYWx0$AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA",
+                "$argon2id$v=19$m=19456,t=2,p=1$c29tZSBzYWx0LCByYW5kb20$AAAAAAAAAAAAAAAAAAAAAA",
+            })
+    void renewsAHashWithAnotherLengthOfSaltOrHash(String outdated) {
+        assertThat(hasher.renewed(PASSWORD, PasswordHash.of(outdated))).hasValueSatisfying(this::isAsNew);
+    }
+
+    private void isAsNew(PasswordHash renewed) {
+        assertThat(renewed.reveal())
+                .matches("\\$argon2id\\$v=19\\$m=19456,t=2,p=1\\$[A-Za-z0-9+/]{22}\\$[A-Za-z0-9+/]{43}");
+        assertThat(hasher.verify(PASSWORD, renewed)).isTrue();
+        assertThat(hasher.renewed(PASSWORD, renewed)).isEmpty();
+    }
+
+    @Test
+    void leavesAHashAloneThatIsAsANewOneWouldBe() {
+        assertThat(hasher.renewed(PASSWORD, hasher.hash(PASSWORD))).isEmpty();
+    }
+
+    @Test
+    void renewsNothingWhileOthersNeedTheTime() throws Exception {
+        PasswordHash outdated =
+                new Argon2idPasswordHasher(new Argon2Parameters(7168, 5, 1), 1, Duration.ZERO).hash(PASSWORD);
+        Bulkhead bulkhead = new Bulkhead("password-hashing", 1, Duration.ofMinutes(1));
+        Argon2idPasswordHasher busy =
+                new Argon2idPasswordHasher(Argon2Parameters.STANDARD, new Gate("line", 2, Duration.ZERO), bulkhead);
+
+        Occupant.isIn(
+                bulkhead, () -> assertThat(busy.renewed(PASSWORD, outdated)).isEmpty());
+
+        assertThat(busy.renewed(PASSWORD, outdated)).isPresent();
     }
 
     /** Argon2 goes through so much memory so many times, so what it takes tells what it does, whatever else the machine is doing. */
@@ -149,5 +204,22 @@ class Argon2idPasswordHasherTest {
         long before = threads.getTotalThreadAllocatedBytes();
         work.accept(hasher);
         return threads.getTotalThreadAllocatedBytes() - before;
+    }
+
+    @Test
+    void keepsTheLineOutsideOfWhatALookUpHolds() {
+        var hasher = new Argon2idPasswordHasher(
+                Argon2Parameters.STANDARD,
+                new Gate("line", 1, Duration.ZERO),
+                new Bulkhead("work", 1, Duration.ofSeconds(30)));
+        List<String> lookedUp = new ArrayList<>();
+
+        hasher.inTurn(() -> {
+            assertThatThrownBy(() -> hasher.inTurn(() -> lookedUp.add("behind the line")))
+                    .isInstanceOf(ServiceUnavailable.class);
+            return lookedUp.add("in turn");
+        });
+
+        assertThat(lookedUp).containsExactly("in turn");
     }
 }

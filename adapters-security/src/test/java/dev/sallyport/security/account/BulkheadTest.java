@@ -58,6 +58,29 @@ class BulkheadTest {
     }
 
     @Test
+    void doesWhatCanBeginAtOnceAndNothingElse() throws Exception {
+        Bulkhead bulkhead = new Bulkhead("work", 1, LONG);
+
+        Occupant.isIn(
+                bulkhead, () -> assertThat(bulkhead.runIfFree(() -> "done")).isEmpty());
+
+        assertThat(bulkhead.runIfFree(() -> "done")).contains("done");
+        assertThat(bulkhead.runIfFree(() -> "again")).contains("again");
+    }
+
+    @Test
+    void makesRoomAgainAfterAFailureOfWhatBeganAtOnce() {
+        Bulkhead bulkhead = new Bulkhead("work", 1, Duration.ZERO);
+
+        assertThatThrownBy(() -> bulkhead.runIfFree(() -> {
+                    throw new IllegalStateException("broken");
+                }))
+                .hasMessage("broken");
+
+        assertThat(bulkhead.run(() -> "done")).isEqualTo("done");
+    }
+
+    @Test
     void makesRoomAgainAfterAFailure() {
         Bulkhead bulkhead = new Bulkhead("work", 1, Duration.ZERO);
 
