@@ -30,7 +30,21 @@ final class Account {
     }
 
     boolean logIn() throws InterruptedException {
-        return keepTokens(api.post("/api/v1/auth/login", Map.of("email", email, "password", password)));
+        return keepTokens(api.post("/api/v1/auth/login", credentials()));
+    }
+
+    /** What {@link #logIn} sends, for whoever does without this class's client. */
+    byte[] loginRequest() {
+        return Wire.post("/api/v1/auth/login", ApiClient.json(credentials()));
+    }
+
+    /** What {@link #readMe} sends. */
+    byte[] readMeRequest() {
+        return Wire.get("/api/v1/me", accessToken);
+    }
+
+    private Map<String, String> credentials() {
+        return Map.of("email", email, "password", password);
     }
 
     private boolean keepTokens(ApiClient.Answer answer) {

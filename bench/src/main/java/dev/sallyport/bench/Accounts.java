@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
 
 /** Accounts that were made for one load test. */
 final class Accounts {
-    private static final String PASSWORD = "correct horse battery staple";
+    static final String PASSWORD = "correct horse battery staple";
     private static final Pattern CODE = Pattern.compile("\\b[0-9]{8}\\b");
     private static final int MOST_LOOKS_INTO_THE_INBOX = 200;
 

@@ -33,10 +33,14 @@ final class ApiClient implements AutoCloseable {
     }
 
     Answer post(String path, Object body) throws InterruptedException {
+        return send(request(path)
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofByteArray(json(body))));
+    }
+
+    static byte[] json(Object body) {
         try {
-            return send(request(path)
-                    .header("Content-Type", "application/json")
-                    .POST(HttpRequest.BodyPublishers.ofByteArray(JSON.writeValueAsBytes(body))));
+            return JSON.writeValueAsBytes(body);
         } catch (IOException unwritable) {
             throw new UncheckedIOException(unwritable);
         }

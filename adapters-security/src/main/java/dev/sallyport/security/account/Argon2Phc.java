@@ -56,7 +56,7 @@ final class Argon2Phc {
     }
 
     /** Makes the hash again from the password and compares, in constant time. */
-    boolean matches(byte[] password) {
-        return MessageDigest.isEqual(Argon2id.hash(password, salt, cost, hash.length), hash);
+    boolean matches(byte[] password, Argon2Memory memory) {
+        return MessageDigest.isEqual(Argon2id.hash(password, salt, cost, hash.length, memory), hash);
     }
 }

@@ -9,9 +9,9 @@ final class Argon2id {
 
     private Argon2id() {}
 
-    static byte[] hash(byte[] password, byte[] salt, Argon2Cost cost, int length) {
+    static byte[] hash(byte[] password, byte[] salt, Argon2Cost cost, int length, Argon2Memory memory) {
         Argon2BytesGenerator generator = new Argon2BytesGenerator();
-        generator.init(parameters(cost).withSalt(salt).build());
+        generator.init(parameters(cost).withSalt(salt).withBlockPool(memory).build());
         byte[] output = new byte[length];
         generator.generateBytes(password, output);
         return output;

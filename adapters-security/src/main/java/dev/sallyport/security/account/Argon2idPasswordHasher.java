@@ -7,17 +7,27 @@ import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * Argon2id by Bouncy Castle, with a 16-byte salt and a 32-byte hash (RFC 9106 §4). At most so many hashes are made at once, so that a storm of sign-ins takes neither all the memory nor all the processors.
  */
 public final class Argon2idPasswordHasher implements PasswordHasher {
+    private static final String NAME = "password-hashing";
+
+    /** So many for each that is hashed: while one is, another looks up what it needs. */
+    private static final int PLACES_IN_TURN = 2;
+
     private static final int SALT_LENGTH = 16;
     private static final int HASH_LENGTH = 32;
 
     private final Argon2Cost cost;
+    private final Gate line;
     private final Bulkhead bulkhead;
     private final SecureRandom random = new SecureRandom();
+
+    /** Of each hashing thread; gone when the thread is. */
+    private final ThreadLocal<Argon2Memory> memory;
 
     /** A hash of nothing, made like any new one, to be compared with where there is none. */
     private final Argon2Phc nothing;
@@ -27,19 +37,30 @@ public final class Argon2idPasswordHasher implements PasswordHasher {
      * @param maxWait how long a caller waits for its turn
      */
     public Argon2idPasswordHasher(Argon2Parameters parameters, int concurrency, Duration maxWait) {
-        this(parameters, new Bulkhead("password-hashing", concurrency, maxWait));
+        this(
+                parameters,
+                new Gate(NAME, PLACES_IN_TURN * concurrency, maxWait),
+                new Bulkhead(NAME, concurrency, maxWait));
     }
 
-    Argon2idPasswordHasher(Argon2Parameters parameters, Bulkhead bulkhead) {
+    Argon2idPasswordHasher(Argon2Parameters parameters, Gate line, Bulkhead bulkhead) {
         this.cost = parameters.cost();
+        this.line = line;
         this.bulkhead = bulkhead;
+        this.memory = ThreadLocal.withInitial(() -> new Argon2Memory(cost));
         this.nothing = new Argon2Phc(cost, bytes(SALT_LENGTH), bytes(HASH_LENGTH));
+    }
+
+    @Override
+    public <T> T inTurn(Supplier<T> work) {
+        return line.pass(work);
     }
 
     @Override
     public PasswordHash hash(Password password) {
         byte[] salt = bytes(SALT_LENGTH);
-        byte[] hash = bulkhead.run(() -> Argon2id.hash(utf8(password), salt, cost, HASH_LENGTH));
+        byte[] hash =
+                inTurn(() -> bulkhead.run(() -> Argon2id.hash(utf8(password), salt, cost, HASH_LENGTH, memory.get())));
         return new Argon2Phc(cost, salt, hash).write();
     }
 
@@ -51,12 +72,12 @@ public final class Argon2idPasswordHasher implements PasswordHasher {
     @Override
     public boolean verify(Password password, PasswordHash hash) {
         Argon2Phc stored = Argon2Phc.read(hash);
-        return bulkhead.run(() -> stored.matches(utf8(password)));
+        return bulkhead.run(() -> stored.matches(utf8(password), memory.get()));
     }
 
     @Override
     public void verifyNothing(Password password) {
-        boolean matched = bulkhead.run(() -> nothing.matches(utf8(password)));
+        boolean matched = bulkhead.run(() -> nothing.matches(utf8(password), memory.get()));
         if (matched) {
             throw new IllegalStateException("a password has the hash of nothing");
         }
@@ -68,7 +89,7 @@ public final class Argon2idPasswordHasher implements PasswordHasher {
             return Optional.empty();
         }
         byte[] salt = bytes(SALT_LENGTH);
-        return bulkhead.runIfFree(() -> Argon2id.hash(utf8(password), salt, cost, HASH_LENGTH))
+        return bulkhead.runIfFree(() -> Argon2id.hash(utf8(password), salt, cost, HASH_LENGTH, memory.get()))
                 .map(renewed -> new Argon2Phc(cost, salt, renewed).write());
     }
 

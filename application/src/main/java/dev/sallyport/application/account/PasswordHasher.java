@@ -4,12 +4,21 @@ import dev.sallyport.application.ServiceUnavailable;
 import dev.sallyport.domain.account.Password;
 import dev.sallyport.domain.account.PasswordHash;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * Hashes passwords, slowly by intent (Argon2id, RFC 9106). Only so many at once: beyond that callers wait, and past the longest
  * wait they are turned away with {@link ServiceUnavailable}.
  */
 public interface PasswordHasher {
+    /**
+     * Waits in line, and then does work in which a password is verified. Whatever has to be looked up for that belongs into the work, so that a
+     * crowd that waits in line holds nothing that others need. Turns do not nest, and nothing is hashed anew in one.
+     */
+    default <T> T inTurn(Supplier<T> work) {
+        return work.get();
+    }
+
     /** A new hash with a fresh salt. */
     PasswordHash hash(Password password);
 

@@ -89,18 +89,26 @@ public final class SignIn {
     }
 
     private Result attempt(Command command, int triesLeft) {
-        Optional<Users.Credentials> credentials = users.credentials(command.email());
-        Optional<Reason> refusal = refusal(credentials, command.password());
-        if (refusal.isPresent()) {
-            return refuse(command, credentials, refusal.get());
+        Checked checked = hasher.inTurn(() -> check(command));
+        if (checked.refusal().isPresent()) {
+            return refuse(command, checked.credentials(), checked.refusal().get());
         }
-        Users.Credentials proven = credentials.orElseThrow();
         Instant now = clock.instant();
-        Optional<ActiveSession> opened = open(proven, command, now);
+        Optional<ActiveSession> opened = open(checked.credentials().orElseThrow(), command, now);
         if (opened.isPresent()) {
             return new Result.Succeeded(issuer.issue(opened.get(), now));
         }
-        return triesLeft > 0 ? attempt(command, triesLeft - 1) : refuse(command, credentials, Reason.CHANGED_MEANWHILE);
+        return triesLeft > 0
+                ? attempt(command, triesLeft - 1)
+                : refuse(command, checked.credentials(), Reason.CHANGED_MEANWHILE);
+    }
+
+    /** What speaks against it, if anything. */
+    private record Checked(Optional<Users.Credentials> credentials, Optional<Reason> refusal) {}
+
+    private Checked check(Command command) {
+        Optional<Users.Credentials> credentials = users.credentials(command.email());
+        return new Checked(credentials, refusal(credentials, command.password()));
     }
 
     private Optional<ActiveSession> open(Users.Credentials proven, Command command, Instant now) {

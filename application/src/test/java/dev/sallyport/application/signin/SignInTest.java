@@ -9,18 +9,25 @@ import dev.sallyport.application.session.SignedIn;
 import dev.sallyport.application.signin.SignIn.Result;
 import dev.sallyport.application.testing.Fakes;
 import dev.sallyport.application.testing.Journey;
+import dev.sallyport.domain.account.ConsecutiveFailures;
 import dev.sallyport.domain.account.EmailAddress;
 import dev.sallyport.domain.account.Password;
+import dev.sallyport.domain.account.PasswordHash;
 import dev.sallyport.domain.account.User;
 import dev.sallyport.domain.audit.AuditEvent;
 import dev.sallyport.domain.audit.AuditEvent.SignInRefused.Reason;
+import dev.sallyport.domain.mail.Mail;
 import dev.sallyport.domain.ratelimit.Charge;
 import dev.sallyport.domain.ratelimit.Limit;
+import dev.sallyport.domain.secret.SecretDigest;
+import dev.sallyport.domain.secret.SecretPurpose;
 import dev.sallyport.domain.session.AccessClaims;
 import dev.sallyport.domain.session.AuthenticationMethod;
 import dev.sallyport.domain.session.Client;
 import dev.sallyport.domain.session.ClientAddress;
+import dev.sallyport.domain.session.ClientNetwork;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.BeforeEach;
@@ -168,7 +175,127 @@ class SignInTest {
     void refusesAnAccountThatIsSuspendedWhileItsPasswordIsChecked() {
         fakes.passwordHasher().during(() -> fakes.users().suspend(ada.id()));
 
-        assertRefused(() -> signIn(ADA, PASSWORD), Optional.of(ada), Reason.SUSPENDED);
+        assertThat(signIn(ADA, PASSWORD)).isEqualTo(new Result.InvalidCredentials());
+
+        assertThat(fakes.auditTrail().events())
+                .last()
+                .isEqualTo(new AuditEvent.SignInRefused(Optional.of(ada.id()), Reason.SUSPENDED));
+    }
+
+    @Test
+    void refusesAPasswordThatIsReplacedWhileItIsChecked() {
+        fakes.passwordHasher().during(() -> fakes.users().setPassword(ada.id(), PasswordHash.of("$fake$another")));
+
+        assertThat(signIn(ADA, PASSWORD)).isEqualTo(new Result.InvalidCredentials());
+
+        assertThat(fakes.sessions().all()).hasSize(1);
+        assertThat(fakes.auditTrail().events())
+                .last()
+                .isEqualTo(new AuditEvent.SignInRefused(Optional.of(ada.id()), Reason.WRONG_PASSWORD));
+    }
+
+    @Test
+    void renewsAHashThatWasMadeAtAnotherCost() {
+        fakes.passwordHasher().changeCost("dearer");
+
+        assertThat(signIn(ADA, PASSWORD)).isInstanceOf(Result.Succeeded.class);
+
+        assertThat(hash()).startsWith("$dearer$");
+        int workBefore = fakes.passwordHasher().work();
+        assertThat(signIn(ADA, PASSWORD)).isInstanceOf(Result.Succeeded.class);
+        assertThat(fakes.passwordHasher().work()).isEqualTo(workBefore + 1);
+    }
+
+    @Test
+    void succeedsThoughAnotherSignInRenewedTheHashWhileThisOneWasChecked() {
+        fakes.passwordHasher()
+                .during(() -> fakes.users().setPassword(ada.id(), PasswordHash.of("$dearer$" + PASSWORD.reveal())));
+
+        assertThat(signIn(ADA, PASSWORD)).isInstanceOf(Result.Succeeded.class);
+    }
+
+    @Test
+    void doesNotRenewTheHashOfAWrongPassword() {
+        fakes.passwordHasher().changeCost("dearer");
+
+        signIn(ADA, WRONG);
+
+        assertThat(hash()).startsWith("$fake$");
+    }
+
+    private String hash() {
+        return fakes.users().credentials(ADA).orElseThrow().passwordHash().reveal();
+    }
+
+    @Test
+    void disablesThePasswordAtTheHundredthFailureInARowAndTellsTheOwnerOnce() {
+        fail(ConsecutiveFailures.MOST - 1);
+        assertThat(mails("password-disabled")).isEmpty();
+
+        fail(1);
+
+        assertThat(mails("password-disabled"))
+                .singleElement()
+                .satisfies(mail -> assertThat(mail.to()).isEqualTo(ADA));
+        assertThat(fakes.auditTrail().events()).last().isEqualTo(new AuditEvent.PasswordDisabled(ada.id()));
+        assertThat(signIn(ADA, PASSWORD)).isEqualTo(new Result.InvalidCredentials());
+        assertThat(fakes.auditTrail().events())
+                .last()
+                .isEqualTo(new AuditEvent.SignInRefused(Optional.of(ada.id()), Reason.PASSWORD_DISABLED));
+        fail(ConsecutiveFailures.MOST);
+        assertThat(mails("password-disabled")).hasSize(1);
+    }
+
+    @Test
+    void forgetsFailuresAfterASuccess() {
+        fail(ConsecutiveFailures.MOST - 1);
+        assertThat(signIn(ADA, PASSWORD)).isInstanceOf(Result.Succeeded.class);
+
+        fail(ConsecutiveFailures.MOST - 1);
+
+        assertThat(signIn(ADA, PASSWORD)).isInstanceOf(Result.Succeeded.class);
+        assertThat(mails("password-disabled")).isEmpty();
+    }
+
+    @Test
+    void doesNotCountTheRightPasswordOfASuspendedAccount() {
+        fakes.users().suspend(ada.id());
+
+        signIn(ADA, PASSWORD);
+
+        assertThat(fakes.users().credentials(ADA).orElseThrow().failures().count())
+                .isZero();
+    }
+
+    private void fail(int times) {
+        for (int i = 0; i < times; i++) {
+            signIn(ADA, WRONG);
+        }
+    }
+
+    private List<Mail> mails(String kind) {
+        return fakes.mailQueue().waiting().stream()
+                .filter(mail -> mail.kind().equals(kind))
+                .toList();
+    }
+
+    @Test
+    void remembersTheClientsNetworkOnlyOfThoseWhoSignedIn() {
+        Client home = new Client(ClientAddress.of("198.51.100.1"), "curl/8.5");
+        Client elsewhere = new Client(ClientAddress.of("192.0.2.1"), "curl/8.5");
+
+        signIn(ADA, PASSWORD, home);
+        signIn(ADA, WRONG, elsewhere);
+
+        assertThat(isKnown(home)).isTrue();
+        assertThat(isKnown(elsewhere)).isFalse();
+    }
+
+    private boolean isKnown(Client client) {
+        SecretDigest network = fakes.ports()
+                .secretDigests()
+                .digest(SecretPurpose.KNOWN_CLIENT, ada.id().toString(), ClientNetwork.of(client));
+        return fakes.ports().knownClients().know(ada.id(), network);
     }
 
     private Result signIn(EmailAddress email, Password password) {

@@ -180,6 +180,22 @@ public final class InMemoryUsers implements Users {
                                 : new Revocation.UserShutOut(user)));
     }
 
+    /** Says that the user has a second factor. */
+    public void enableTwoFactor(UserId user) {
+        changeUser(
+                user,
+                found -> new User(
+                        found.id(),
+                        found.email(),
+                        found.displayName(),
+                        found.locale(),
+                        found.status(),
+                        found.roles(),
+                        true,
+                        found.createdAt(),
+                        found.lastSignInAt()));
+    }
+
     /** Gives the user these roles and no others, as an administrator would. */
     public void changeRoles(UserId user, Set<RoleName> roles) {
         changeUser(

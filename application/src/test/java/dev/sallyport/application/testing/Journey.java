@@ -4,10 +4,14 @@ import static dev.sallyport.application.testing.Samples.CLIENT;
 import static dev.sallyport.application.testing.Samples.ENGLISH;
 import static dev.sallyport.application.testing.Samples.PASSWORD;
 
+import dev.sallyport.application.recovery.AnswerRecoveryRequests;
+import dev.sallyport.application.recovery.RequestPasswordReset;
 import dev.sallyport.application.registration.RegisterAccount;
 import dev.sallyport.application.registration.VerifyEmail;
 import dev.sallyport.application.session.SignedIn;
+import dev.sallyport.application.signin.SignIn;
 import dev.sallyport.domain.account.EmailAddress;
+import dev.sallyport.domain.account.Password;
 import dev.sallyport.domain.registration.RegistrationId;
 import dev.sallyport.domain.secret.LinkToken;
 import dev.sallyport.domain.secret.MailedCode;
@@ -56,6 +60,23 @@ public final class Journey {
             return signedIn;
         }
         throw new AssertionError("the mailed code was refused");
+    }
+
+    /** Signs in from the usual client. */
+    public SignIn.Result signIn(EmailAddress email, Password password) {
+        return fakes.sallyport().signIn().handle(new SignIn.Command(email, password, CLIENT));
+    }
+
+    /** Asks for a link that resets the password, which the owner of the account gets, if there is one. */
+    public RequestPasswordReset.Result forgot(EmailAddress email) {
+        var result = fakes.sallyport().requestPasswordReset().handle(new RequestPasswordReset.Command(email, CLIENT));
+        fakes.sallyport().answerRecoveryRequests().handle(new AnswerRecoveryRequests.Command(10));
+        return result;
+    }
+
+    /** The token of the link in the last mail of that kind, in which it stands alone. */
+    public LinkToken linkIn(String kind) {
+        return LinkToken.of(fakes.mailQueue().last(kind).content().text());
     }
 
     public VerifiedAccessToken caller(SignedIn signedIn) {

@@ -31,11 +31,16 @@ final class SallyportProcess implements AutoCloseable {
     }
 
     static SallyportProcess start(Map<String, String> environment, String... arguments) {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "--enable-native-access=ALL-UNNAMED",
-                "-jar",
-                System.getProperty("sallyport.jar")));
+        return start(List.of(), environment, arguments);
+    }
+
+    /** Starts it with options for its JVM. */
+    static SallyportProcess start(List<String> jvmOptions, Map<String, String> environment, String... arguments) {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.add("--enable-native-access=ALL-UNNAMED");
+        command.addAll(jvmOptions);
+        command.addAll(List.of("-jar", System.getProperty("sallyport.jar")));
         command.addAll(List.of(arguments));
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
         builder.environment().clear();

@@ -36,23 +36,14 @@ class ServeIT {
 
     @Test
     void registersVerifiesSignsInRefreshesAndSignsOutByRealMail() throws Exception {
-        ServerSetup setup = new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_SMTP);
-        // Two seconds, its default, may not be enough for a busy machine.
-        setup.setServerStartupTimeout(30_000);
-        GreenMail mailServer = new GreenMail(setup);
-        mailServer.start();
+        GreenMail mailServer = startMailServer();
         Map<String, String> environment = Settings.on(
                 POSTGRES.server().createEmptyDatabase(),
                 "SMTP_PORT",
                 Integer.toString(mailServer.getSmtp().getPort()));
         try (SallyportProcess server = SallyportProcess.start(environment, "serve");
                 ApiClient client = new ApiClient(server.awaitReady())) {
-            ApiAnswer registered = client.post("/api/v1/auth/register", REGISTRATION);
-            assertThat(mailServer.waitForIncomingEmail(10_000, 1)).isTrue();
-            ApiAnswer verified = client.post("/api/v1/auth/verify-email", """
-                    {"registrationId": "%s", "code": "%s"}""".formatted(
-                            registered.text("registrationId"), MailBag.codeIn(text(mailServer))));
-            assertThat(verified.status()).isEqualTo(200);
+            signUp(client, mailServer);
             ApiAnswer signedIn = client.post("/api/v1/auth/login", REGISTRATION);
             ApiAnswer refreshed = client.post("/api/v1/auth/refresh", """
                     {"refreshToken": "%s"}""".formatted(signedIn.text("refreshToken")));
@@ -79,10 +70,59 @@ class ServeIT {
         }
     }
 
+    private static GreenMail startMailServer() {
+        ServerSetup setup = new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_SMTP);
+        // Two seconds, its default, may not be enough for a busy machine.
+        setup.setServerStartupTimeout(30_000);
+        GreenMail mailServer = new GreenMail(setup);
+        mailServer.start();
+        return mailServer;
+    }
+
+    /** The new account's tokens. */
+    private static ApiAnswer signUp(ApiClient client, GreenMail mailServer) throws MessagingException, IOException {
+        ApiAnswer registered = client.post("/api/v1/auth/register", REGISTRATION);
+        assertThat(mailServer.waitForIncomingEmail(10_000, 1)).isTrue();
+        ApiAnswer verified = client.post("/api/v1/auth/verify-email", """
+                {"registrationId": "%s", "code": "%s"}""".formatted(
+                        registered.text("registrationId"), MailBag.codeIn(text(mailServer))));
+        assertThat(verified.status()).isEqualTo(200);
+        return verified;
+    }
+
     private static String text(GreenMail mailServer) throws MessagingException, IOException {
         MimeMultipart alternatives = (MimeMultipart) mailServer.getReceivedMessages()[0].getContent();
         BodyPart text = alternatives.getBodyPart(0);
         return (String) text.getContent();
+    }
+
+    @Test
+    void survivesHundredsOfSignInsAtOnceOnASmallHeap() throws Exception {
+        GreenMail mailServer = startMailServer();
+        Map<String, String> environment = Settings.on(
+                POSTGRES.server().createEmptyDatabase(),
+                "SMTP_PORT",
+                Integer.toString(mailServer.getSmtp().getPort()),
+                "RATE_LIMITS",
+                "off");
+        try (SallyportProcess server = SallyportProcess.start(List.of("-Xmx256m"), environment, "serve");
+                ApiClient client = new ApiClient(server.awaitReady())) {
+            ApiRequest me = ApiRequest.get("/api/v1/me")
+                    .bearer(signUp(client, mailServer).text("accessToken"));
+
+            try (LoginStorm storm = LoginStorm.on(server.awaitReady(), 500, REGISTRATION)) {
+                assertThat(storm.answers())
+                        .hasSize(500)
+                        .contains("200", "503 with Retry-After")
+                        .containsOnly("200", "503 with Retry-After");
+            }
+
+            assertThat(client.send(me).status()).isEqualTo(200);
+            assertThat(client.post("/api/v1/auth/login", REGISTRATION).status()).isEqualTo(200);
+            assertThat(server.output()).noneMatch(line -> line.contains("OutOfMemoryError"));
+        } finally {
+            mailServer.stop();
+        }
     }
 
     @Test

@@ -6,13 +6,20 @@ import dev.sallyport.domain.account.PasswordHash;
 import dev.sallyport.security.account.Argon2Parameters;
 import dev.sallyport.security.account.Argon2idPasswordHasher;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 
-/** The real hasher, with a tally: each of its three methods computes one Argon2id hash. */
+/** The real hasher, with a tally of the Argon2id hashes that it computes. */
 final class CountingHasher implements PasswordHasher {
     private final PasswordHasher hasher =
             new Argon2idPasswordHasher(Argon2Parameters.STANDARD, 2, Duration.ofSeconds(60));
     private final AtomicInteger hashes = new AtomicInteger();
+
+    @Override
+    public <T> T inTurn(Supplier<T> work) {
+        return hasher.inTurn(work);
+    }
 
     @Override
     public PasswordHash hash(Password password) {
@@ -30,6 +37,13 @@ final class CountingHasher implements PasswordHasher {
     public void verifyNothing(Password password) {
         hashes.incrementAndGet();
         hasher.verifyNothing(password);
+    }
+
+    @Override
+    public Optional<PasswordHash> renewed(Password password, PasswordHash hash) {
+        Optional<PasswordHash> renewed = hasher.renewed(password, hash);
+        renewed.ifPresent(made -> hashes.incrementAndGet());
+        return renewed;
     }
 
     /** How many hashes are computed while this is done. */

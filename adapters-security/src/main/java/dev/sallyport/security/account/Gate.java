@@ -1,0 +1,68 @@
+package dev.sallyport.security.account;
+
+import dev.sallyport.application.ServiceUnavailable;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+
+/** Lets only so many in at once, first come, first served; who has waited too long is turned away. */
+final class Gate {
+    private static final Duration LEAST_RETRY_AFTER = Duration.ofSeconds(1);
+
+    private final String name;
+    private final Semaphore places;
+    private final Duration maxWait;
+
+    Gate(String name, int places, Duration maxWait) {
+        if (places < 1 || maxWait.isNegative()) {
+            throw new IllegalArgumentException("at least one at a time, and no negative wait");
+        }
+        this.name = name;
+        this.places = new Semaphore(places, true);
+        this.maxWait = maxWait;
+    }
+
+    /**
+     * Does the work when there is a place.
+     *
+     * @throws ServiceUnavailable if there was none in time, or the caller was interrupted while it waited
+     */
+    <T> T pass(Supplier<T> work) {
+        enter();
+        return workInside(work);
+    }
+
+    /**
+     * Does the work if there is a place, without making anybody wait who was there before.
+     *
+     * @return empty if there is none
+     */
+    <T> Optional<T> passIfFree(Supplier<T> work) {
+        return places.hasQueuedThreads() || !places.tryAcquire() ? Optional.empty() : Optional.of(workInside(work));
+    }
+
+    private <T> T workInside(Supplier<T> work) {
+        try {
+            return work.get();
+        } finally {
+            places.release();
+        }
+    }
+
+    private void enter() {
+        try {
+            if (!places.tryAcquire(maxWait.toNanos(), TimeUnit.NANOSECONDS)) {
+                throw new ServiceUnavailable(name, retryAfter(), null);
+            }
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new ServiceUnavailable(name, retryAfter(), interrupted);
+        }
+    }
+
+    private Duration retryAfter() {
+        return maxWait.compareTo(LEAST_RETRY_AFTER) < 0 ? LEAST_RETRY_AFTER : maxWait;
+    }
+}

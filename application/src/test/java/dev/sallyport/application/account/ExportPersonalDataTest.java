@@ -1,0 +1,95 @@
+package dev.sallyport.application.account;
+
+import static dev.sallyport.application.testing.Samples.ADA;
+import static dev.sallyport.application.testing.Samples.CLIENT;
+import static dev.sallyport.application.testing.Samples.PASSWORD;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sallyport.application.account.ExportPersonalData.PersonalData;
+import dev.sallyport.application.account.ExportPersonalData.Result;
+import dev.sallyport.application.session.SignedIn;
+import dev.sallyport.application.testing.Fakes;
+import dev.sallyport.application.testing.Journey;
+import dev.sallyport.domain.account.EmailAddress;
+import dev.sallyport.domain.account.Password;
+import dev.sallyport.domain.audit.AuditEvent;
+import dev.sallyport.domain.audit.RecordedEvent;
+import dev.sallyport.domain.session.Session;
+import dev.sallyport.domain.session.UsedDevice;
+import dev.sallyport.domain.session.VerifiedAccessToken;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class ExportPersonalDataTest {
+    private static final EmailAddress LOVELACE = EmailAddress.of("lovelace@example.com");
+
+    private final Fakes fakes = new Fakes();
+    private final Journey journey = new Journey(fakes);
+    private final SignedIn signedIn = journey.signedIn(ADA);
+    private final VerifiedAccessToken caller = journey.caller(signedIn);
+
+    @Test
+    void holdsEverythingThatIsKeptOfTheCallerAndNothingOfAnybodyElse() {
+        journey.signedIn(EmailAddress.of("grace@example.com"));
+        fakes.sallyport()
+                .requestEmailChange()
+                .handle(new RequestEmailChange.Command(caller, LOVELACE, PASSWORD, CLIENT));
+
+        PersonalData data = export();
+
+        assertThat(data.exportedAt()).isEqualTo(fakes.clock().instant());
+        assertThat(data.user()).isEqualTo(signedIn.user());
+        assertThat(data.requestedEmail()).contains(LOVELACE);
+        assertThat(data.sessions()).extracting(Session::id).containsExactly(signedIn.session());
+        assertThat(data.devices()).extracting(UsedDevice::name).containsExactly("curl");
+        assertThat(data.activity())
+                .extracting(RecordedEvent::type)
+                .containsExactlyInAnyOrder(
+                        "account.exported", "email.change-requested", "sign-in.succeeded", "account.created");
+        assertThat(data.activity())
+                .allSatisfy(event -> assertThat(event.clientAddress())
+                        .isEqualTo(CLIENT.address().toString()));
+    }
+
+    @Test
+    void goesThroughTheWholeTrailPageByPageNewestFirst() {
+        for (int i = 0; i < 1203; i++) {
+            fakes.clock().advance(Duration.ofSeconds(1));
+            journey.signIn(ADA, Password.of("some other long password"));
+        }
+
+        List<RecordedEvent> activity = new ArrayList<>();
+        export().activity().forEach(activity::add);
+
+        assertThat(activity)
+                .as("created, signed in, refused, disabled, exported")
+                .hasSize(1 + 1 + 1203 + 1 + 1)
+                .isSortedAccordingTo(
+                        Comparator.comparing(RecordedEvent::occurredAt).reversed());
+    }
+
+    @Test
+    void isWrittenDown() {
+        export();
+
+        assertThat(fakes.auditTrail().events())
+                .last()
+                .isEqualTo(new AuditEvent.DataExported(signedIn.user().id(), signedIn.session()));
+    }
+
+    @Test
+    void refusesASessionThatIsOver() {
+        fakes.sessions().end(signedIn.session());
+
+        assertThat(fakes.sallyport().exportPersonalData().handle(new ExportPersonalData.Command(caller, CLIENT)))
+                .isEqualTo(new Result.SignedOut());
+    }
+
+    private PersonalData export() {
+        var result = fakes.sallyport().exportPersonalData().handle(new ExportPersonalData.Command(caller, CLIENT));
+        return ((Result.Found) result).data();
+    }
+}
