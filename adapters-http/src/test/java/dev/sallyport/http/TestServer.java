@@ -127,6 +127,17 @@ public final class TestServer implements AutoCloseable {
                         registration, journey().mailedCode().reveal()));
     }
 
+    /** Signs in to the account with that password. */
+    public ApiAnswer signIn(String password) {
+        return post("/api/v1/auth/login", """
+                {"email": "%s", "password": "%s"}""".formatted(EMAIL, password));
+    }
+
+    /** The code or token in the mail of that kind which was queued last. */
+    public String mailed(String kind) {
+        return fakes.mailQueue().last(kind).content().text();
+    }
+
     @Override
     public void close() {
         api.close();
