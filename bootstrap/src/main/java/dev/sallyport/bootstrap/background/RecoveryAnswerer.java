@@ -13,11 +13,7 @@ public final class RecoveryAnswerer implements AutoCloseable {
     private static final Duration POLL = Duration.ofSeconds(2);
     private static final Duration POLL_DURING_OUTAGE = Duration.ofSeconds(5);
 
-    /**
-     * Each in a transaction of its own. With more, two instances could each hold an account that the other one is waiting for, and a failure
-     * would put back what was answered well.
-     */
-    private static final AnswerRecoveryRequests.Command ONE = new AnswerRecoveryRequests.Command(1);
+    private static final AnswerRecoveryRequests.Command BATCH = new AnswerRecoveryRequests.Command(20);
 
     private final Outage outage = new Outage("answering requests for another password");
     private volatile @Nullable Repeating worker;
@@ -37,16 +33,16 @@ public final class RecoveryAnswerer implements AutoCloseable {
 
     private Duration answer(AnswerRecoveryRequests answerRecoveryRequests) {
         try {
-            int answered = answerRecoveryRequests.handle(ONE).answered();
+            int answered = answerRecoveryRequests.handle(BATCH).answered();
             outage.ended();
-            return answered > 0 ? Duration.ZERO : POLL;
+            return answered == BATCH.most() ? Duration.ZERO : POLL;
         } catch (ServiceUnavailable unavailable) {
             outage.began(unavailable.dependency() + " is unavailable");
             return POLL_DURING_OUTAGE;
         }
     }
 
-    /** Finishes the request that it is at; if that takes too long, it is in the queue again, for whoever looks next. */
+    /** Finishes what it is at; if that takes too long, what was taken is in the queue again, for whoever looks next. */
     @Override
     public void close() {
         Repeating closing = worker;
