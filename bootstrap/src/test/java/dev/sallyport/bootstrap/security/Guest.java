@@ -125,6 +125,71 @@ final class Guest {
         return send(ApiRequest.patch("/api/v1/me").bearer(accessToken).json(json));
     }
 
+    ApiAnswer forgot(String email) {
+        return post("password/forgot", "email", email);
+    }
+
+    ApiAnswer reset(String token, String newPassword) {
+        return post("password/reset", "token", token, "newPassword", newPassword);
+    }
+
+    ApiAnswer changePassword(String accessToken, String current, String chosen) {
+        return postAs(accessToken, "password", "currentPassword", current, "newPassword", chosen);
+    }
+
+    ApiAnswer changeEmail(String accessToken, String newEmail, String password) {
+        return postAs(accessToken, "email", "newEmail", newEmail, "password", password);
+    }
+
+    ApiAnswer confirmEmail(String accessToken, String code) {
+        return postAs(accessToken, "email/confirm", "code", code);
+    }
+
+    ApiAnswer undoEmail(String token) {
+        return post("email/undo", "token", token);
+    }
+
+    ApiAnswer deleteMe(String accessToken, String password) {
+        return send(ApiRequest.of("DELETE", "/api/v1/me").bearer(accessToken).json(json("password", password)));
+    }
+
+    ApiAnswer keepAccount(String token) {
+        return post("account/keep", "token", token);
+    }
+
+    ApiAnswer export(String accessToken) {
+        return send(ApiRequest.get("/api/v1/me/export").bearer(accessToken));
+    }
+
+    private ApiAnswer postAs(String accessToken, String path, String... members) {
+        return send(ApiRequest.post("/api/v1/me/" + path).bearer(accessToken).json(json(members)));
+    }
+
+    /** The newest mail of that kind to the address, once there are so many of them. */
+    Mail mail(String email, String kind, int count) {
+        postman.run();
+        return inbox.await(email, kind, count).getLast();
+    }
+
+    /** The only mail of that kind to the address, once it is there. */
+    Mail mail(String email, String kind) {
+        return mail(email, kind, 1);
+    }
+
+    /** Says that the password is lost, and follows the link in the mail: its token. */
+    String resetToken(String email) {
+        int before = inbox.to(email, "reset-password").size();
+        forgot(email);
+        return Inbox.token(mail(email, "reset-password", before + 1));
+    }
+
+    /** Asks for another address, and reads the mail there: the code. */
+    String emailCode(String accessToken, String newEmail) {
+        int before = inbox.to(newEmail, "confirm-new-address").size();
+        changeEmail(accessToken, newEmail, PASSWORD);
+        return Inbox.code(mail(newEmail, "confirm-new-address", before + 1));
+    }
+
     /** The address's mails, the oldest first, once there are so many. */
     List<Mail> mails(String email, int count) {
         postman.run();

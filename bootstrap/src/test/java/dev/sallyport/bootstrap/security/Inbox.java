@@ -4,6 +4,7 @@ import dev.sallyport.application.mail.MailTransport;
 import dev.sallyport.domain.mail.Mail;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -39,12 +40,25 @@ final class Inbox implements MailTransport {
         return mails.stream().filter(mail -> mail.to().value().equals(address)).toList();
     }
 
+    List<Mail> to(String address, String kind) {
+        return to(address).stream().filter(mail -> mail.kind().equals(kind)).toList();
+    }
+
     /** That many mails to the address, the oldest first, as soon as they are there. */
     List<Mail> await(String address, int count) {
+        return await(() -> to(address), count);
+    }
+
+    /** The same with mails of one kind. */
+    List<Mail> await(String address, String kind, int count) {
+        return await(() -> to(address, kind), count);
+    }
+
+    private static List<Mail> await(Callable<List<Mail>> mails, int count) {
         return Awaitility.await()
                 .atMost(Duration.ofSeconds(10))
                 .pollInterval(Duration.ofMillis(5))
-                .until(() -> to(address), received -> received.size() >= count);
+                .until(mails, received -> received.size() >= count);
     }
 
     static String code(Mail mail) {

@@ -3,6 +3,7 @@ package dev.sallyport.bootstrap.security;
 import dev.sallyport.application.Ports;
 import dev.sallyport.application.Sallyport;
 import dev.sallyport.application.account.BreachedPasswords;
+import dev.sallyport.application.account.DeleteDueAccounts;
 import dev.sallyport.application.account.PasswordHasher;
 import dev.sallyport.application.mail.DispatchMail;
 import dev.sallyport.application.recovery.AnswerRecoveryRequests;
@@ -131,6 +132,15 @@ final class SteeredSystem implements AutoCloseable {
     /** Hears what was revoked, which a server does all the time. */
     void followRevocations() {
         sallyport.followRevocations().handle(new FollowRevocations.Command(Duration.ZERO));
+    }
+
+    /** Removes the accounts whose time has come, which a server does every minute. */
+    void deleteDueAccounts() {
+        sallyport.deleteDueAccounts().handle(new DeleteDueAccounts.Command(100));
+    }
+
+    Inbox inbox() {
+        return inbox;
     }
 
     private void deliverMail() {

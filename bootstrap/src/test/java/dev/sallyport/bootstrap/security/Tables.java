@@ -41,11 +41,11 @@ final class Tables {
         return Integer.parseInt(value("SELECT count(*) FROM " + fromWhere));
     }
 
-    /** Until the background has done with everything that was to be sent. */
+    /** Until the background has done with everything that was to be answered and sent. */
     void awaitAllMailSettled() {
         Awaitility.await()
                 .pollInterval(Duration.ofMillis(20))
-                .until(() -> count("mail_outbox WHERE state = 'queued'") == 0);
+                .until(() -> count("recovery_requests") == 0 && count("mail_outbox WHERE state = 'queued'") == 0);
     }
 
     void execute(String sql) {
