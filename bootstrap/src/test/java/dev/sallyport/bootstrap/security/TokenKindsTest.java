@@ -8,62 +8,79 @@ import dev.sallyport.http.testing.ApiAnswer;
 import dev.sallyport.http.testing.ApiRequest;
 import dev.sallyport.persistence.testing.PostgresForTests;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
-import java.util.stream.Stream;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Every kind of secret at every place that takes one: each opens its own door and no other. */
 @DisplayName("A token of one kind is worthless at every other endpoint: ASVS 9.2.2, 6.6.2; RFC 8725 §3.12")
 final class TokenKindsTest {
-    private static final String OWNER = "owner@example.com";
+    private static final String NEW_PASSWORD = "seven quiet lanterns drift ashore";
 
     @RegisterExtension
     static final PostgresForTests postgres = new PostgresForTests();
 
-    private static final Set<Kind> IDS = Set.of(Kind.REGISTRATION_ID, Kind.SESSION_ID, Kind.USER_ID);
-    private static final AtomicInteger REGISTRATIONS = new AtomicInteger();
     private static final Map<Kind, String> SECRETS = new EnumMap<>(Kind.class);
     private static SteeredSystem system;
     private static Guest guest;
     private static Tables tables;
+    private static int turn;
+    private static String moversAccessToken = "";
+
+    /** What secrets look like: of another form they are refused as unreadable, of the right one as wrong. */
+    enum Form {
+        TEXT,
+        DIGITS,
+        LINK,
+        ID
+    }
 
     enum Kind {
-        PASSWORD,
-        CODE,
-        LINK_TOKEN,
-        REGISTRATION_ID,
-        REFRESH_TOKEN,
-        ACCESS_TOKEN,
-        SESSION_ID,
-        USER_ID
+        PASSWORD(Form.TEXT),
+        REGISTRATION_CODE(Form.DIGITS),
+        REGISTRATION_LINK(Form.LINK),
+        REGISTRATION_ID(Form.ID),
+        REFRESH_TOKEN(Form.TEXT),
+        ACCESS_TOKEN(Form.TEXT),
+        ENDED_REFRESH_TOKEN(Form.TEXT),
+        ENDED_ACCESS_TOKEN(Form.TEXT),
+        SESSION_ID(Form.ID),
+        USER_ID(Form.ID),
+        RESET_LINK(Form.LINK),
+        EMAIL_CODE(Form.DIGITS),
+        UNDO_LINK(Form.LINK),
+        KEEP_LINK(Form.LINK);
+
+        private final Form form;
+
+        Kind(Form form) {
+            this.form = form;
+        }
     }
 
     /**
      * Somewhere that takes a secret of one kind.
      *
-     * @param refusal of a secret of another kind: 422 if its form tells, 401 if it is taken for a wrong one
-     * @param refusalOfIds of an id, if that is something else
+     * @param form what can be read there
+     * @param refusal of what can be read
      */
-    record Place(String name, Kind own, String refusal, String refusalOfIds, Function<String, ApiRequest> request) {
-        Place(String name, Kind own, String refusal, Function<String, ApiRequest> request) {
-            this(name, own, refusal, refusal, request);
-        }
-
+    record Place(String name, Kind own, Form form, String refusal, Function<String, ApiRequest> request) {
         String refusalOf(Kind kind) {
-            return IDS.contains(kind) ? refusalOfIds : refusal;
+            // Whoever signs out twice is signed out.
+            if (name.equals("logout") && kind == Kind.ENDED_REFRESH_TOKEN) {
+                return "204";
+            }
+            return form == Form.TEXT || form == kind.form ? refusal : "422 invalid-input";
         }
 
         ApiAnswer present(Kind kind) {
@@ -77,99 +94,143 @@ final class TokenKindsTest {
     }
 
     static List<Place> places() {
-        return List.of(
-                new Place(
-                        "login",
-                        Kind.PASSWORD,
-                        "401 invalid-credentials",
-                        secret -> post("login", "email", OWNER, "password", secret)),
-                new Place(
-                        "refresh",
-                        Kind.REFRESH_TOKEN,
-                        "401 invalid-refresh-token",
-                        secret -> post("refresh", "refreshToken", secret)),
-                new Place(
-                        "GET /me",
-                        Kind.ACCESS_TOKEN,
-                        "401 invalid-access-token",
-                        secret -> ApiRequest.get("/api/v1/me").bearer(secret)),
-                new Place(
-                        "PATCH /me",
-                        Kind.ACCESS_TOKEN,
-                        "401 invalid-access-token",
-                        secret -> ApiRequest.patch("/api/v1/me")
-                                .bearer(secret)
-                                .json(Guest.json("displayName", "Mallory"))),
-                // Whether there is such a registration is nobody's business.
-                new Place(
-                        "resend",
-                        Kind.REGISTRATION_ID,
-                        "422 invalid-input",
-                        "202",
-                        secret -> post("register/resend", "registrationId", secret)),
-                new Place(
-                        "the link's password",
-                        Kind.PASSWORD,
-                        "401 invalid-credentials",
-                        secret -> post("verify-email", "token", secret(Kind.LINK_TOKEN), "password", secret)),
-                new Place(
-                        "the link's token",
-                        Kind.LINK_TOKEN,
-                        "422 invalid-input",
-                        secret -> post("verify-email", "token", secret, "password", Guest.PASSWORD)),
-                new Place(
-                        "the code",
-                        Kind.CODE,
-                        "422 invalid-input",
-                        secret -> post("verify-email", "registrationId", secret(Kind.REGISTRATION_ID), "code", secret)),
-                new Place(
-                        "the code's registration",
-                        Kind.REGISTRATION_ID,
-                        "422 invalid-input",
-                        "401 invalid-code",
-                        secret -> post("verify-email", "registrationId", secret, "code", secret(Kind.CODE))),
-                new Place(
-                        "logout",
-                        Kind.REFRESH_TOKEN,
-                        "401 invalid-refresh-token",
-                        secret -> post("logout", "refreshToken", secret)),
-                new Place(
-                        "logout by bearer",
-                        Kind.ACCESS_TOKEN,
-                        "401 invalid-access-token",
-                        secret -> ApiRequest.post("/api/v1/auth/logout").bearer(secret)));
+        List<Place> places = new ArrayList<>();
+        places.add(password("login", secret -> post("login", "email", ownersAddress(), "password", secret)));
+        places.add(password(
+                "the link's password",
+                secret -> post("verify-email", "token", secret(Kind.REGISTRATION_LINK), "password", secret)));
+        places.add(password(
+                "the current password",
+                secret -> me("POST", "/password").apply("currentPassword", secret, "newPassword", NEW_PASSWORD)));
+        places.add(password(
+                "the password for another address",
+                secret ->
+                        me("POST", "/email").apply("newEmail", "wanted-" + turn + "@example.com", "password", secret)));
+        places.add(password(
+                "the password for a deletion", secret -> me("DELETE", "").apply("password", secret)));
+
+        places.add(new Place(
+                "refresh",
+                Kind.REFRESH_TOKEN,
+                Form.TEXT,
+                "401 invalid-refresh-token",
+                secret -> post("refresh", "refreshToken", secret)));
+        places.add(new Place(
+                "logout",
+                Kind.REFRESH_TOKEN,
+                Form.TEXT,
+                "401 invalid-refresh-token",
+                secret -> post("logout", "refreshToken", secret)));
+
+        places.add(bearer("POST", "/auth/logout", UnaryOperator.identity()));
+        places.add(bearer("GET", "/me", UnaryOperator.identity()));
+        places.add(bearer("PATCH", "/me", with("displayName", "Mallory")));
+        places.add(bearer("DELETE", "/me", with("password", Guest.PASSWORD)));
+        places.add(bearer("GET", "/me/sessions", UnaryOperator.identity()));
+        places.add(bearer("DELETE", "/me/sessions", UnaryOperator.identity()));
+        places.add(bearer("GET", "/me/export", UnaryOperator.identity()));
+        places.add(
+                bearer("POST", "/me/password", with("currentPassword", Guest.PASSWORD, "newPassword", NEW_PASSWORD)));
+        places.add(bearer("POST", "/me/email", with("newEmail", "mallory@example.com", "password", Guest.PASSWORD)));
+
+        // Whether there is such a registration is nobody's business.
+        places.add(new Place(
+                "resend",
+                Kind.REGISTRATION_ID,
+                Form.ID,
+                "202",
+                secret -> post("register/resend", "registrationId", secret)));
+        places.add(new Place(
+                "the code's registration",
+                Kind.REGISTRATION_ID,
+                Form.ID,
+                "401 invalid-code",
+                secret -> post("verify-email", "registrationId", secret, "code", secret(Kind.REGISTRATION_CODE))));
+        places.add(new Place(
+                "the code",
+                Kind.REGISTRATION_CODE,
+                Form.DIGITS,
+                "401 invalid-code",
+                secret -> post("verify-email", "registrationId", secret(Kind.REGISTRATION_ID), "code", secret)));
+        places.add(new Place(
+                "the link",
+                Kind.REGISTRATION_LINK,
+                Form.LINK,
+                "401 invalid-code",
+                secret -> post("verify-email", "token", secret, "password", Guest.PASSWORD)));
+        places.add(new Place(
+                "the code for another address",
+                Kind.EMAIL_CODE,
+                Form.DIGITS,
+                "401 invalid-code",
+                secret -> ApiRequest.post("/api/v1/me/email/confirm")
+                        .bearer(moversAccessToken)
+                        .json(Guest.json("code", secret))));
+        places.add(new Place(
+                "reset",
+                Kind.RESET_LINK,
+                Form.LINK,
+                "401 invalid-link",
+                secret -> post("password/reset", "token", secret, "newPassword", NEW_PASSWORD)));
+        places.add(new Place(
+                "undo", Kind.UNDO_LINK, Form.LINK, "401 invalid-link", secret -> post("email/undo", "token", secret)));
+        places.add(new Place(
+                "keep",
+                Kind.KEEP_LINK,
+                Form.LINK,
+                "401 invalid-link",
+                secret -> post("account/keep", "token", secret)));
+        return places;
+    }
+
+    /** One place for each kind of secret; they can be used one after the other. */
+    private static final List<String> DOORS = List.of(
+            "login",
+            "refresh",
+            "GET /me",
+            "the code",
+            "the link",
+            "the code for another address",
+            "reset",
+            "undo",
+            "keep");
+
+    private static Place password(String name, Function<String, ApiRequest> request) {
+        return new Place(name, Kind.PASSWORD, Form.TEXT, "401 invalid-credentials", request);
+    }
+
+    private static Place bearer(String method, String path, UnaryOperator<ApiRequest> body) {
+        return new Place(
+                method + " " + path,
+                Kind.ACCESS_TOKEN,
+                Form.TEXT,
+                "401 invalid-access-token",
+                secret -> body.apply(ApiRequest.of(method, "/api/v1" + path).bearer(secret)));
+    }
+
+    private static UnaryOperator<ApiRequest> with(String... members) {
+        return request -> request.json(Guest.json(members));
     }
 
     private static ApiRequest post(String path, String... members) {
         return ApiRequest.post("/api/v1/auth/" + path).json(Guest.json(members));
     }
 
+    /** A request of the owner's, but for its body. */
+    private interface Asking {
+        ApiRequest apply(String... members);
+    }
+
+    private static Asking me(String method, String path) {
+        return members ->
+                with(members).apply(ApiRequest.of(method, "/api/v1/me" + path).bearer(secret(Kind.ACCESS_TOKEN)));
+    }
+
     @BeforeAll
     static void start() {
-        system = SteeredSystem.on(postgres.settings(), new FakePasswordHasher());
+        system = SteeredSystem.on(postgres.settings(), new FakePasswordHasher(), "ACCOUNT_DELETION_GRACE", "30d");
         guest = system.guest();
         tables = new Tables(postgres.settings());
-    }
-
-    /** Fresh ones: an account that is signed in, and a registration that waits. */
-    private static void makeSecrets() {
-        if (tables.count("users") == 0) {
-            guest.signUp(OWNER);
-        }
-        ApiAnswer tokens = guest.login(OWNER, Guest.PASSWORD);
-        Pending pending = guest.pending("waiting-" + REGISTRATIONS.incrementAndGet() + "@example.com");
-        SECRETS.put(Kind.PASSWORD, Guest.PASSWORD);
-        SECRETS.put(Kind.CODE, pending.code());
-        SECRETS.put(Kind.LINK_TOKEN, pending.token());
-        SECRETS.put(Kind.REGISTRATION_ID, pending.id());
-        SECRETS.put(Kind.REFRESH_TOKEN, tokens.text("refreshToken"));
-        SECRETS.put(Kind.ACCESS_TOKEN, tokens.text("accessToken"));
-        SECRETS.put(Kind.SESSION_ID, tokens.text("sessionId"));
-        SECRETS.put(Kind.USER_ID, tokens.json().at("/user/id").asText());
-    }
-
-    private static String secret(Kind kind) {
-        return Objects.requireNonNull(SECRETS.get(kind));
     }
 
     @AfterAll
@@ -177,38 +238,101 @@ final class TokenKindsTest {
         system.close();
     }
 
-    static Stream<Arguments> strangers() {
-        return places().stream()
-                .flatMap(place -> Arrays.stream(Kind.values())
-                        .filter(kind -> kind != place.own())
-                        .map(kind -> Arguments.of(place, kind)));
+    private static String ownersAddress() {
+        return "owner-" + turn + "@example.com";
     }
 
-    @ParameterizedTest(name = "{argumentsWithNames}")
-    @MethodSource("strangers")
-    void refusesASecretOfAnotherKindAndWritesNothing(Place place, Kind kind) {
-        makeSecrets();
+    /** Fresh ones, each of somebody else where using one would void another. */
+    @BeforeEach
+    void makeSecrets() {
+        turn++;
+        ApiAnswer tokens = guest.signUp(ownersAddress());
+        ApiAnswer ended = guest.login(ownersAddress(), Guest.PASSWORD);
+        guest.logout(ended.text("refreshToken"));
+        Pending byCode = guest.pending("by-code-" + turn + "@example.com");
+        Pending byLink = guest.pending("by-link-" + turn + "@example.com");
+        String forgetful = "forgetful-" + turn + "@example.com";
+        guest.signUp(forgetful);
+        moversAccessToken = guest.signUp("mover-" + turn + "@example.com").text("accessToken");
+        String robbed = "robbed-" + turn + "@example.com";
+        guest.changeEmail(guest.signUp(robbed).text("accessToken"), "lair-" + turn + "@example.com", Guest.PASSWORD);
+        String leaver = "leaver-" + turn + "@example.com";
+        guest.deleteMe(guest.signUp(leaver).text("accessToken"), Guest.PASSWORD);
+
+        SECRETS.put(Kind.PASSWORD, Guest.PASSWORD);
+        SECRETS.put(Kind.REGISTRATION_CODE, byCode.code());
+        SECRETS.put(Kind.REGISTRATION_ID, byCode.id());
+        SECRETS.put(Kind.REGISTRATION_LINK, byLink.token());
+        SECRETS.put(Kind.REFRESH_TOKEN, tokens.text("refreshToken"));
+        SECRETS.put(Kind.ACCESS_TOKEN, tokens.text("accessToken"));
+        SECRETS.put(Kind.SESSION_ID, tokens.text("sessionId"));
+        SECRETS.put(Kind.USER_ID, tokens.json().at("/user/id").asText());
+        SECRETS.put(Kind.ENDED_REFRESH_TOKEN, ended.text("refreshToken"));
+        SECRETS.put(Kind.ENDED_ACCESS_TOKEN, ended.text("accessToken"));
+        SECRETS.put(Kind.RESET_LINK, guest.resetToken(forgetful));
+        SECRETS.put(Kind.EMAIL_CODE, guest.emailCode(moversAccessToken, "moved-" + turn + "@example.com"));
+        SECRETS.put(Kind.UNDO_LINK, Inbox.token(guest.mail(robbed, "email-change-requested")));
+        SECRETS.put(Kind.KEEP_LINK, Inbox.token(guest.mail(leaver, "account-deletion-scheduled")));
+    }
+
+    private static String secret(Kind kind) {
+        return Objects.requireNonNull(SECRETS.get(kind));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("places")
+    void refusesEveryOtherKindWritesNothingAndVoidsNone(Place place) {
         List<String> before = kept();
 
-        ApiAnswer answer = place.present(kind);
+        for (Kind kind : Kind.values()) {
+            if (kind != place.own()) {
+                ApiAnswer answer = place.present(kind);
 
-        assertThat(answer.outcome()).isEqualTo(place.refusalOf(kind));
-        assertThat(answer.body()).doesNotContain(secret(kind));
-        assertThat(kept()).isEqualTo(before);
+                assertThat(answer.outcome()).as(place + " and " + kind).isEqualTo(place.refusalOf(kind));
+                assertThat(answer.body()).doesNotContain(secret(kind));
+                assertThat(kept()).as(place + " and " + kind).isEqualTo(before);
+                forgive();
+            }
+        }
+
+        for (String door : DOORS) {
+            Place own = places().stream()
+                    .filter(candidate -> candidate.name().equals(door))
+                    .findFirst()
+                    .orElseThrow();
+            assertThat(own.present(own.own()).outcome())
+                    .as(door + " after " + place)
+                    .startsWith("20");
+        }
     }
 
-    /** Everything but what is said about the refusal itself: the trail, and the count of failures. */
+    /** Everything but what is said about the refusal itself: the trail, and the counts of failures. */
     private static List<String> kept() {
-        List<String> kept = new ArrayList<>(tables.rows(List.of("users", "user_roles", "sessions", "mail_outbox")));
+        List<String> kept = new ArrayList<>(tables.rows(List.of(
+                "user_roles",
+                "user_devices",
+                "known_clients",
+                "sessions",
+                "mail_outbox",
+                "recovery_requests",
+                "password_resets",
+                "email_change_undos",
+                "account_deletions")));
         kept.addAll(tables.values("SELECT (to_jsonb(p) - 'failures')::text FROM pending_registrations p ORDER BY 1"));
+        kept.addAll(tables.values("SELECT (to_jsonb(c) - 'failures')::text FROM email_changes c ORDER BY 1"));
+        kept.addAll(tables.values("SELECT (to_jsonb(u) - 'password_failures')::text FROM users u ORDER BY 1"));
         return kept;
     }
 
-    @ParameterizedTest(name = "{argumentsWithNames}")
+    /** There are more kinds than guesses. */
+    private static void forgive() {
+        tables.execute("UPDATE pending_registrations SET failures = 0; UPDATE email_changes SET failures = 0;"
+                + " UPDATE users SET password_failures = 0");
+    }
+
+    @ParameterizedTest(name = "{0}")
     @MethodSource("places")
     void takesTheSecretThatBelongsThere(Place place) {
-        makeSecrets();
-
-        assertThat(place.present(place.own()).status()).isBetween(200, 204);
+        assertThat(place.present(place.own()).outcome()).startsWith("20");
     }
 }
