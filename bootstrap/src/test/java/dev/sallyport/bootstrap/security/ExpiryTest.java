@@ -32,6 +32,8 @@ final class ExpiryTest {
                 new FakePasswordHasher(),
                 "EMAIL_CODE_EXPIRATION",
                 "10m",
+                "PASSWORD_RESET_EXPIRATION",
+                "30m",
                 "JWT_ACCESS_EXPIRATION",
                 "15m",
                 "JWT_REFRESH_EXPIRATION",
@@ -63,6 +65,57 @@ final class ExpiryTest {
         assertThat(guest.verifyByCode(late.id(), late.code()).outcome()).isEqualTo("401 invalid-code");
         assertThat(guest.verifyByLink(late.token(), Guest.PASSWORD).outcome()).isEqualTo("401 invalid-code");
         assertThat(tables.count("users WHERE email = 'late@example.com'")).isZero();
+    }
+
+    @Test
+    void aResetLinkLivesThirtyMinutes() {
+        guest.signUp("reset-in-time@example.com");
+        guest.signUp("reset-late@example.com");
+        String inTime = guest.resetToken("reset-in-time@example.com");
+        String late = guest.resetToken("reset-late@example.com");
+
+        system.clock().advance(Duration.ofMinutes(30).minus(INSTANT));
+        assertThat(guest.reset(inTime, "seven quiet lanterns drift ashore").outcome())
+                .isEqualTo("204");
+
+        system.clock().advance(INSTANT);
+        assertThat(guest.reset(late, "seven quiet lanterns drift ashore").outcome())
+                .isEqualTo("401 invalid-link");
+        assertThat(guest.login("reset-late@example.com", Guest.PASSWORD).outcome())
+                .isEqualTo("200");
+    }
+
+    @Test
+    void theCodeForAnotherAddressLivesTenMinutesAndTheRightToUndoItSevenDays() {
+        String moves = guest.signUp("moves@example.com").text("accessToken");
+        String waits = guest.signUp("waits@example.com").text("accessToken");
+        String inTime = guest.emailCode(moves, "moved@example.com");
+        String late = guest.emailCode(waits, "waited@example.com");
+
+        system.clock().advance(Duration.ofMinutes(10).minus(INSTANT));
+        assertThat(guest.confirmEmail(moves, inTime).outcome()).isEqualTo("200");
+        system.clock().advance(INSTANT);
+        assertThat(guest.confirmEmail(waits, late).outcome()).isEqualTo("401 invalid-code");
+
+        String early = Inbox.token(guest.mail("moves@example.com", "email-change-requested"));
+        String later = Inbox.token(guest.mail("moves@example.com", "email-changed"));
+        system.clock().advance(Duration.ofDays(7).minus(INSTANT.multipliedBy(2)));
+        assertThat(guest.undoEmail(early).outcome()).as("of the wish").isEqualTo("401 invalid-link");
+        system.clock().advance(INSTANT);
+        assertThat(guest.undoEmail(later).outcome()).as("at the instant").isEqualTo("401 invalid-link");
+        assertThat(guest.login("moved@example.com", Guest.PASSWORD).outcome()).isEqualTo("200");
+    }
+
+    @Test
+    void theRightToUndoIsGoodUntilThen() {
+        String accessToken = guest.signUp("undoes@example.com").text("accessToken");
+        guest.confirmEmail(accessToken, guest.emailCode(accessToken, "undone@example.com"));
+
+        system.clock().advance(Duration.ofDays(7).minus(INSTANT));
+
+        assertThat(guest.undoEmail(Inbox.token(guest.mail("undoes@example.com", "email-changed")))
+                        .outcome())
+                .isEqualTo("204");
     }
 
     @Test

@@ -38,11 +38,12 @@ final class SecretsNeverLeakTest {
     void neitherInTheLogNorInAnyTable() throws IOException {
         try (DatabaseProxy wire = DatabaseProxy.before(postgres.settings());
                 CapturedLogs logs = CapturedLogs.startWithRootAtTrace()) {
-            try (RunningSystem system = RunningSystem.on(wire.settings())) {
+            try (RunningSystem system = RunningSystem.on(wire.settings(), "ACCOUNT_DELETION_GRACE", "30d")) {
                 secret("password", PASSWORD);
                 secret("master key", RunningSystem.MASTER_KEY);
                 String id = registerWhileMailWaits(system);
                 proveAndSignIn(system, id);
+                changeEverything(system);
                 failInEveryWay(system);
                 loseTheDatabase(system, wire);
                 tables.awaitAllMailSettled();
@@ -58,7 +59,7 @@ final class SecretsNeverLeakTest {
                         .isFalse();
                 assertThat(dumps).as(what + " in a table").noneMatch(row -> holds(row, secret));
             });
-            assertThat(secrets).hasSizeGreaterThan(20);
+            assertThat(secrets).hasSizeGreaterThan(60);
         }
     }
 
@@ -101,6 +102,67 @@ final class SecretsNeverLeakTest {
         guest.mails(ADDRESS, 3);
     }
 
+    /** Somebody else, in whose life a lot happens; what is waiting is looked at in between. */
+    private void changeEverything(RunningSystem system) {
+        Guest guest = system.guest();
+        String email = "canary-mover@example.com";
+        String moved = "canary-moved@example.com";
+        String second = secret("second password", "canary second passphrase 41c");
+        String third = secret("third password", "canary third passphrase 9e2");
+        String fourth = secret("fourth password", "canary fourth passphrase 5d0");
+        guest.register(email, PASSWORD);
+        Mail first = guest.mail(email, "verify-address");
+        keep(first);
+        tokens(guest.verifyByLink(Inbox.token(first), PASSWORD));
+
+        guest.forgot(email);
+        Mail reset = keepLink(guest.mail(email, "reset-password"));
+        dump();
+        guest.reset(Inbox.token(reset), secret("refused password", "canary short 2"));
+        assertThat(guest.reset(Inbox.token(reset), second).outcome()).isEqualTo("204");
+        guest.reset(Inbox.token(reset), third);
+        String accessToken = tokens(guest.login(email, second)).text("accessToken");
+        guest.changePassword(accessToken, secret("wrong current password", "canary wrong current passphrase"), third);
+        assertThat(guest.changePassword(accessToken, second, third).outcome()).isEqualTo("204");
+
+        guest.changeEmail(accessToken, moved, secret("wrong password for a move", "canary wrong moving passphrase"));
+        guest.changeEmail(accessToken, moved, third);
+        Mail code = guest.mail(moved, "confirm-new-address");
+        secret("new address's code", Inbox.code(code));
+        secret("new address's mail", code.content().text());
+        keepLink(guest.mail(email, "email-change-requested"));
+        dump();
+        assertThat(guest.confirmEmail(accessToken, Inbox.code(code)).outcome()).isEqualTo("200");
+        guest.confirmEmail(accessToken, Inbox.code(code));
+        Mail undo = keepLink(guest.mail(email, "email-changed"));
+        dump();
+        assertThat(guest.undoEmail(Inbox.token(undo)).outcome()).isEqualTo("204");
+        guest.undoEmail(Inbox.token(undo));
+        Mail undone = keepLink(guest.mail(email, "email-change-undone"));
+        assertThat(guest.reset(Inbox.token(undone), fourth).outcome()).isEqualTo("204");
+
+        ApiAnswer tokens = tokens(guest.login(email, fourth));
+        guest.export(tokens.text("accessToken"));
+        guest.deleteMe(
+                tokens.text("accessToken"), secret("wrong password for the end", "canary wrong last passphrase"));
+        assertThat(guest.deleteMe(tokens.text("accessToken"), fourth).outcome()).isEqualTo("204");
+        Mail kept = keepLink(guest.mail(email, "account-deletion-scheduled"));
+        dump();
+        assertThat(guest.keepAccount(Inbox.token(kept)).outcome()).isEqualTo("204");
+        guest.keepAccount(Inbox.token(kept));
+        guest.reset(secret("forged reset link", "canary-forged-reset-link-" + "B".repeat(18)), PASSWORD);
+        guest.undoEmail(secret("forged undo link", "canary-forged-undo-link--" + "B".repeat(18)));
+        guest.keepAccount(secret("forged keep link", "canary-forged-keep-link--" + "B".repeat(18)));
+        tables.awaitAllMailSettled();
+        dump();
+    }
+
+    private Mail keepLink(Mail mail) {
+        secret("link of " + mail.kind(), Inbox.token(mail));
+        secret("text of " + mail.kind(), mail.content().text());
+        return mail;
+    }
+
     private void failInEveryWay(RunningSystem system) {
         Guest guest = system.guest();
         guest.login(ADDRESS, secret("wrong password", "canary wrong passphrase"));
@@ -137,6 +199,15 @@ final class SecretsNeverLeakTest {
                 () -> guest.login("canary-other@example.com", PASSWORD),
                 () -> guest.refresh(tokens.text("refreshToken")),
                 () -> guest.me(tokens.text("accessToken")),
+                () -> guest.forgot("canary-other@example.com"),
+                () -> guest.reset(Inbox.token(unused), PASSWORD),
+                () -> guest.changePassword(tokens.text("accessToken"), PASSWORD, "canary of an outage"),
+                () -> guest.changeEmail(tokens.text("accessToken"), "canary-later@example.com", PASSWORD),
+                () -> guest.confirmEmail(tokens.text("accessToken"), Inbox.code(unused)),
+                () -> guest.undoEmail(Inbox.token(unused)),
+                () -> guest.keepAccount(Inbox.token(unused)),
+                () -> guest.deleteMe(tokens.text("accessToken"), PASSWORD),
+                () -> guest.export(tokens.text("accessToken")),
                 () -> guest.logout(tokens.text("refreshToken")));
 
         wire.cut();
