@@ -24,6 +24,8 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 @DisplayName("Whether an address has an account: ASVS 6.3.8")
 final class EnumerationTest {
     private static final String TAKEN = "taken@example.com";
+    private static final String FORGETFUL = "forgetful@example.com";
+    private static final String SUSPENDED = "suspended@example.com";
     private static final String FREE = "free1@example.com";
 
     @RegisterExtension
@@ -33,12 +35,14 @@ final class EnumerationTest {
     private static RoundTripCounter counter;
     private static SteeredSystem system;
     private static Guest guest;
+    private static Tables tables;
 
     @BeforeAll
     static void start() {
         counter = RoundTripCounter.before(postgres.settings());
         system = SteeredSystem.on(counter.settings(), HASHER);
         guest = system.guest();
+        tables = new Tables(postgres.settings());
         guest.signUp(TAKEN);
     }
 
@@ -85,6 +89,36 @@ final class EnumerationTest {
     @Test
     void signingInWithAnUnknownAddressLooksAndCostsTheSameAsWithAWrongPassword() {
         assertThat(trace(() -> guest.login("other@example.com", "wrong password altogether")))
+                .isEqualTo(trace(() -> guest.login(TAKEN, "wrong password altogether")));
+    }
+
+    @Test
+    void askingForALinkLooksAndCostsTheSameWhoeverAsks() {
+        guest.signUp(FORGETFUL);
+        guest.signUp(SUSPENDED);
+        tables.execute("UPDATE users SET status = 'suspended' WHERE email = '" + SUSPENDED + "'");
+
+        Trace known = trace(() -> guest.forgot(FORGETFUL));
+
+        assertThat(known.status()).isEqualTo(202);
+        assertThat(known.hashes()).isZero();
+        assertThat(trace(() -> guest.forgot("other@example.com"))).isEqualTo(known);
+        assertThat(trace(() -> guest.forgot(SUSPENDED))).isEqualTo(known);
+        guest.mail(FORGETFUL, "reset-password");
+        assertThat(system.inbox().to("other@example.com")).isEmpty();
+        assertThat(system.inbox().to(SUSPENDED, "reset-password")).isEmpty();
+        // Nor is it written down whom it was asked for in vain.
+        assertThat(tables.count("recovery_requests")).isZero();
+        assertThat(tables.count("audit_events WHERE type LIKE 'password.reset%' AND user_id IS NULL"))
+                .isZero();
+    }
+
+    @Test
+    void aSuspendedAccountIsRefusedAtTheCostOfAWrongPassword() {
+        guest.signUp("suspended-too@example.com");
+        tables.execute("UPDATE users SET status = 'suspended' WHERE email = 'suspended-too@example.com'");
+
+        assertThat(trace(() -> guest.login("suspended-too@example.com", Guest.PASSWORD)))
                 .isEqualTo(trace(() -> guest.login(TAKEN, "wrong password altogether")));
     }
 

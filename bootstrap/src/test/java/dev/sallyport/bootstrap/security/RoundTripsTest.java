@@ -20,15 +20,29 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 /** What each request costs the database, counted on the wire between the pool and PostgreSQL. More is slower, and easier to flood. */
 @DisplayName("Round trips to the database: ARCHITECTURE, decision 10")
 final class RoundTripsTest {
+    private static final String NEW_PASSWORD = "seven quiet lanterns drift ashore";
     private static final int REGISTER = 2;
     private static final int VERIFY_BY_CODE = 4;
     private static final int VERIFY_BY_LINK = 5;
     private static final int LOGIN = 3;
-    private static final int REFUSED_LOGIN = 2;
+    private static final int REFUSED_LOGIN = 3;
     private static final int REFRESH = 1;
     private static final int READ_ME = 1;
     private static final int CHANGE_ME = 2;
     private static final int LOGOUT = 2;
+    private static final int FORGOT = 1;
+    private static final int RESET = 4;
+    private static final int REFUSED_RESET = 1;
+    private static final int CHANGE_PASSWORD = 4;
+    private static final int WRONG_PASSWORD = 3;
+    private static final int ASK_FOR_ADDRESS = 4;
+    private static final int CONFIRM_ADDRESS = 4;
+    private static final int WRONG_CODE = 3;
+    private static final int UNDO = 4;
+    private static final int DELETE = 4;
+    private static final int DELETE_LATER = 5;
+    private static final int KEEP = 2;
+    private static final int EXPORT = 6;
 
     @RegisterExtension
     static final PostgresForTests postgres = new PostgresForTests();
@@ -98,11 +112,85 @@ final class RoundTripsTest {
         assertCost(LOGOUT, "204", () -> guest.logoutByBearer(others.text("accessToken")));
     }
 
+    // Nobody is looked up before the answer.
+    @Test
+    void askingForALinkTakesOneWhetherOrNotThereIsAnAccount() {
+        guest.signUp("forgot@example.com");
+
+        assertCost(FORGOT, "202", () -> guest.forgot("forgot@example.com"));
+        assertCost(FORGOT, "202", () -> guest.forgot("nobody-forgot@example.com"));
+    }
+
+    @Test
+    void resettingAPasswordTakesFourAndALinkThatIsWrongOne() {
+        guest.signUp("reset@example.com");
+        String token = guest.resetToken("reset@example.com");
+
+        assertCost(RESET, "204", () -> guest.reset(token, NEW_PASSWORD));
+        assertCost(REFUSED_RESET, "401 invalid-link", () -> guest.reset(token, NEW_PASSWORD));
+    }
+
+    @Test
+    void changingAPasswordTakesFour() {
+        String accessToken = guest.signUp("password@example.com").text("accessToken");
+
+        assertCost(
+                WRONG_PASSWORD,
+                "401 invalid-credentials",
+                () -> guest.changePassword(accessToken, "not the password", NEW_PASSWORD));
+        assertCost(CHANGE_PASSWORD, "204", () -> guest.changePassword(accessToken, Guest.PASSWORD, NEW_PASSWORD));
+    }
+
+    @Test
+    void askingForAnAddressProvingItAndTakingItBackTakeFourEach() {
+        String accessToken = guest.signUp("address@example.com").text("accessToken");
+
+        assertCost(
+                ASK_FOR_ADDRESS,
+                "202",
+                () -> guest.changeEmail(accessToken, "other-address@example.com", Guest.PASSWORD));
+        String code = Inbox.code(guest.mail("other-address@example.com", "confirm-new-address"));
+        assertCost(
+                WRONG_CODE,
+                "401 invalid-code",
+                () -> guest.confirmEmail(accessToken, code.equals("00000000") ? "00000001" : "00000000"));
+        assertCost(CONFIRM_ADDRESS, "200", () -> guest.confirmEmail(accessToken, code));
+        String undo = Inbox.token(guest.mail("address@example.com", "email-changed"));
+        assertCost(UNDO, "204", () -> guest.undoEmail(undo));
+    }
+
+    @Test
+    void deletingAnAccountTakesFourAtOnceAndFiveForLaterAndKeepingItTwo() {
+        String soon = guest.signUp("delete@example.com").text("accessToken");
+        assertCost(DELETE, "204", () -> guest.deleteMe(soon, Guest.PASSWORD));
+
+        try (SteeredSystem hesitant =
+                SteeredSystem.on(counter.settings(), new FakePasswordHasher(), "ACCOUNT_DELETION_GRACE", "30d")) {
+            Guest other = hesitant.guest();
+            String later = other.signUp("delete-later@example.com").text("accessToken");
+            assertCost(DELETE_LATER, "204", () -> other.deleteMe(later, Guest.PASSWORD));
+            String keep = Inbox.token(other.mail("delete-later@example.com", "account-deletion-scheduled"));
+            assertCost(KEEP, "204", () -> other.keepAccount(keep));
+        }
+    }
+
+    @Test
+    void exportingWhatFitsOnOnePageTakesSix() {
+        String accessToken = guest.signUp("export@example.com").text("accessToken");
+
+        assertCost(EXPORT, "200", () -> guest.export(accessToken));
+    }
+
     @Test
     void whatIsRefusedByItsFormTakesNone() {
         assertCost(0, "422 invalid-input", () -> guest.register("short@example.com", "short"));
         assertCost(0, "401 invalid-refresh-token", () -> guest.refresh("forged"));
         assertCost(0, "401 invalid-access-token", () -> guest.me("forged"));
+        assertCost(0, "422 invalid-input", () -> guest.reset("A".repeat(43), "short"));
+        assertCost(0, "422 invalid-input", () -> guest.reset("no link", NEW_PASSWORD));
+        assertCost(0, "422 invalid-input", () -> guest.undoEmail("no link"));
+        assertCost(0, "422 invalid-input", () -> guest.keepAccount("no link"));
+        assertCost(0, "422 invalid-input", () -> guest.forgot("no address"));
         assertCost(0, "401 not-signed-in", () -> guest.send(ApiRequest.get("/api/v1/me")));
     }
 
