@@ -64,15 +64,20 @@ password.addEventListener("input", () => {
   }
 });
 
-show.addEventListener("click", () => {
-  const shown = password.type === "password";
+function reveal(shown) {
   password.type = shown ? "text" : "password";
   show.setAttribute("aria-pressed", String(shown));
+}
+
+show.addEventListener("click", () => {
+  reveal(password.type === "password");
   password.focus();
 });
 
 onSubmit(async () => {
   forgetHint();
+  // Browsers remember what was typed into fields for text.
+  reveal(false);
   const answer = await post("api/v1/auth/password/reset", { token, newPassword: password.value });
   if (answer.ok) {
     password.value = "";
