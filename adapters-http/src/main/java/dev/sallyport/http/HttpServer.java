@@ -2,7 +2,11 @@ package dev.sallyport.http;
 
 import dev.sallyport.application.Sallyport;
 import dev.sallyport.http.account.AccountRoutes;
+import dev.sallyport.http.account.DeletionRoutes;
+import dev.sallyport.http.account.EmailRoutes;
+import dev.sallyport.http.account.ExportRoutes;
 import dev.sallyport.http.account.PasswordCheckRoutes;
+import dev.sallyport.http.account.PasswordRoutes;
 import dev.sallyport.http.docs.DocsRoutes;
 import dev.sallyport.http.health.HealthCheck;
 import dev.sallyport.http.health.HealthRoutes;
@@ -10,6 +14,7 @@ import dev.sallyport.http.health.Readiness;
 import dev.sallyport.http.page.PageRoutes;
 import dev.sallyport.http.page.ProblemPages;
 import dev.sallyport.http.page.ProblemRoutes;
+import dev.sallyport.http.recovery.RecoveryRoutes;
 import dev.sallyport.http.registration.RegistrationRoutes;
 import dev.sallyport.http.routing.Callers;
 import dev.sallyport.http.routing.CannotListen;
@@ -92,15 +97,22 @@ public final class HttpServer implements AutoCloseable {
                         tokenDelivery),
                 new PasswordCheckRoutes(sallyport.checkPassword()),
                 new SignInRoutes(sallyport.signIn(), tokenDelivery),
+                new RecoveryRoutes(
+                        sallyport.requestPasswordReset(), sallyport.resetPassword(), sallyport.passwordPolicy()),
                 new SessionRoutes(sallyport.refreshSession(), sallyport.endSession(), callers, trustedPages),
                 new OwnSessionsRoutes(
                         sallyport.listSessions(), sallyport.endOwnSession(), sallyport.endOtherSessions()),
                 new AccountRoutes(sallyport.readAccount(), sallyport.changeProfile()),
+                new PasswordRoutes(sallyport.changePassword(), sallyport.passwordPolicy()),
+                new EmailRoutes(
+                        sallyport.requestEmailChange(), sallyport.confirmEmailChange(), sallyport.undoEmailChange()),
+                new DeletionRoutes(sallyport.deleteAccount(), sallyport.keepAccount()),
+                new ExportRoutes(sallyport.exportPersonalData()),
                 new WellKnownRoutes(sallyport.readPublicKeys()),
                 health,
                 new DocsRoutes(settings.appName()),
                 new ProblemRoutes(new ProblemPages(settings.appName(), settings.publicUrl())),
-                new PageRoutes(settings.appName()));
+                new PageRoutes(settings.appName(), sallyport.passwordPolicy().minLength()));
         groups.forEach(group -> group.register(routes));
         return routes;
     }

@@ -61,8 +61,13 @@ public final class TestServer implements AutoCloseable {
                 new Ports(
                         ports.transactor(),
                         ports.users(),
+                        ports.emailChanges(),
+                        ports.accountDeletions(),
                         ports.registrations(),
+                        ports.recoveryRequests(),
+                        ports.passwordResets(),
                         ports.sessions(),
+                        ports.knownClients(),
                         ports.revocationFeed(),
                         ports.auditTrail(),
                         ports.mailOutbox(),
@@ -120,6 +125,17 @@ public final class TestServer implements AutoCloseable {
         return post("/api/v1/auth/verify-email", """
                 {"registrationId": "%s", "code": "%s"}""".formatted(
                         registration, journey().mailedCode().reveal()));
+    }
+
+    /** Signs in to the account with that password. */
+    public ApiAnswer signIn(String password) {
+        return post("/api/v1/auth/login", """
+                {"email": "%s", "password": "%s"}""".formatted(EMAIL, password));
+    }
+
+    /** The code or token in the mail of that kind which was queued last. */
+    public String mailed(String kind) {
+        return fakes.mailQueue().last(kind).content().text();
     }
 
     @Override

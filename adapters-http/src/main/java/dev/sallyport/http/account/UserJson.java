@@ -32,6 +32,7 @@ public final class UserJson {
         return switch (status) {
             case ACTIVE -> "active";
             case SUSPENDED -> "suspended";
+            case DELETING -> "deleting";
         };
     }
 

@@ -5,6 +5,7 @@ import dev.sallyport.domain.account.DisplayName;
 import dev.sallyport.domain.account.EmailAddress;
 import dev.sallyport.domain.account.LanguageTag;
 import dev.sallyport.domain.account.Password;
+import dev.sallyport.http.account.PasswordErrors;
 import dev.sallyport.http.json.Field;
 import dev.sallyport.http.json.Fields;
 import org.jspecify.annotations.Nullable;

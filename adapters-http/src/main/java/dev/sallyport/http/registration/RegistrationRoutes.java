@@ -5,6 +5,7 @@ import dev.sallyport.application.registration.ResendVerification;
 import dev.sallyport.application.registration.VerifyEmail;
 import dev.sallyport.domain.account.LanguageTag;
 import dev.sallyport.domain.account.PasswordPolicy;
+import dev.sallyport.http.account.PasswordErrors;
 import dev.sallyport.http.json.Json;
 import dev.sallyport.http.problem.Problem;
 import dev.sallyport.http.problem.Refusal;
@@ -44,7 +45,7 @@ public final class RegistrationRoutes implements RouteGroup {
         this.registerAccount = registerAccount;
         this.resendVerification = resendVerification;
         this.verifyEmail = verifyEmail;
-        this.passwordErrors = new PasswordErrors(passwordPolicy);
+        this.passwordErrors = new PasswordErrors(passwordPolicy, "/password");
         this.defaultLocale = defaultLocale;
         this.delivery = delivery;
     }

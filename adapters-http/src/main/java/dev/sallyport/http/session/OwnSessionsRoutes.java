@@ -1,14 +1,10 @@
 package dev.sallyport.http.session;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sallyport.application.session.EndOtherSessions;
 import dev.sallyport.application.session.EndOwnSession;
 import dev.sallyport.application.session.ListSessions;
-import dev.sallyport.domain.session.Device;
-import dev.sallyport.domain.session.Session;
 import dev.sallyport.domain.session.SessionId;
 import dev.sallyport.domain.session.VerifiedAccessToken;
-import dev.sallyport.http.json.Json;
 import dev.sallyport.http.json.Page;
 import dev.sallyport.http.problem.Problem;
 import dev.sallyport.http.routing.Access;
@@ -49,18 +45,7 @@ public final class OwnSessionsRoutes implements RouteGroup {
                         result.sessions(),
                         result.more(),
                         session -> session.id().value(),
-                        session -> json(session, session.id().equals(result.current())))));
-    }
-
-    private static ObjectNode json(Session session, boolean current) {
-        return Json.object()
-                .put("id", session.id().toString())
-                .put("device", Device.of(session.client()).name())
-                .put("address", session.client().address().toString())
-                .put("firstSeenAt", Json.time(session.openedAt()))
-                .put("lastSeenAt", Json.time(session.rotatedAt()))
-                .put("expiresAt", Json.time(session.expiresAt()))
-                .put("current", current);
+                        session -> SessionJson.of(session, session.id().equals(result.current())))));
     }
 
     private Answer end(Request request, VerifiedAccessToken caller) {

@@ -62,6 +62,14 @@ class BadBodiesTest {
             new Endpoint("POST", "/api/v1/auth/login", "email", List.of("/email", "/password")),
             new Endpoint("POST", "/api/v1/auth/refresh", "refreshToken", List.of("/refreshToken")),
             new Endpoint("POST", "/api/v1/auth/logout", "refreshToken", List.of()),
+            new Endpoint("POST", "/api/v1/auth/password/forgot", "email", List.of("/email")),
+            new Endpoint("POST", "/api/v1/auth/password/reset", "token", List.of("/token", "/newPassword")),
+            new Endpoint("POST", "/api/v1/auth/email/undo", "token", List.of("/token")),
+            new Endpoint("POST", "/api/v1/auth/account/keep", "token", List.of("/token")),
+            new Endpoint("POST", "/api/v1/me/password", "newPassword", List.of("/currentPassword", "/newPassword")),
+            new Endpoint("POST", "/api/v1/me/email", "newEmail", List.of("/newEmail", "/password")),
+            new Endpoint("POST", "/api/v1/me/email/confirm", "code", List.of("/code")),
+            new Endpoint("DELETE", "/api/v1/me", "password", List.of("/password")),
             new Endpoint("PATCH", "/api/v1/me", "displayName", List.of()));
 
     private static final List<BadBody> BAD_BODIES = List.of(
@@ -273,7 +281,8 @@ class BadBodiesTest {
 
     private ApiRequest request(Endpoint endpoint) {
         ApiRequest request = ApiRequest.of(endpoint.method(), endpoint.path());
-        boolean needsCaller = endpoint.path().endsWith("/me") || endpoint.path().endsWith("/logout");
+        boolean needsCaller =
+                endpoint.path().startsWith("/api/v1/me") || endpoint.path().endsWith("/logout");
         return needsCaller ? request.bearer(accessToken) : request;
     }
 

@@ -35,14 +35,15 @@ final class Contract {
         if (flaws.stream().anyMatch(flaw -> UNDOCUMENTED.contains(flaw.getKey()))) {
             return undocumented(request, answer);
         }
-        if (NOT_UNDERSTOOD.contains(answer.status())) {
+        // Who asks comes before what they ask: the rest of such a request was never looked at.
+        boolean challenged = answer.header("WWW-Authenticate").isPresent();
+        if (challenged || NOT_UNDERSTOOD.contains(answer.status())) {
             return words(responseErrors(request, answer));
         }
         List<Message> requestFlaws = flaws.stream()
                 // The validator asks for a type even where there is no body and none is needed.
                 .filter(flaw -> request.body().isPresent()
                         || !flaw.getKey().equals("validation.request.contentType.notAllowed"))
-                .filter(flaw -> answer.status() != 401 || !flaw.getKey().startsWith("validation.request.security"))
                 .toList();
         return requestFlaws.isEmpty() ? words(responseErrors(request, answer)) : words(requestFlaws);
     }

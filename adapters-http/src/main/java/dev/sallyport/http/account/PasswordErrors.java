@@ -1,4 +1,4 @@
-package dev.sallyport.http.registration;
+package dev.sallyport.http.account;
 
 import dev.sallyport.domain.account.Chooser;
 import dev.sallyport.domain.account.Password;
@@ -7,15 +7,19 @@ import dev.sallyport.http.problem.InputError;
 import java.util.List;
 import java.util.Set;
 
-/** Says what the policy has against a chosen password. */
-record PasswordErrors(PasswordPolicy policy) {
+/**
+ * Says what the policy has against a chosen password.
+ *
+ * @param pointer to the member that it is sent in
+ */
+public record PasswordErrors(PasswordPolicy policy, String pointer) {
 
     /** What is wrong with it, as far as can be told from what could be read. */
-    List<InputError> of(Password password, Chooser chooser) {
+    public List<InputError> of(Password password, Chooser chooser) {
         return of(policy.refusals(password, chooser));
     }
 
-    List<InputError> of(Set<PasswordPolicy.Refusal> refusals) {
+    public List<InputError> of(Set<PasswordPolicy.Refusal> refusals) {
         return refusals.stream().sorted().map(this::error).toList();
     }
 
@@ -31,6 +35,6 @@ record PasswordErrors(PasswordPolicy policy) {
                     CONTAINS_NAME,
                     CONTAINS_APPLICATION_NAME -> List.of();
         };
-        return new InputError("/password", refusal.code(), bound);
+        return new InputError(pointer, refusal.code(), bound);
     }
 }
