@@ -2,6 +2,8 @@ package dev.sallyport.persistence;
 
 import com.zaxxer.hikari.HikariDataSource;
 import dev.sallyport.application.Transactor;
+import dev.sallyport.application.account.AccountDeletions;
+import dev.sallyport.application.account.EmailChanges;
 import dev.sallyport.application.account.Users;
 import dev.sallyport.application.audit.AuditTrail;
 import dev.sallyport.application.keys.SealedValues;
@@ -9,16 +11,24 @@ import dev.sallyport.application.keys.ServerKeys;
 import dev.sallyport.application.keys.Vault;
 import dev.sallyport.application.mail.MailOutbox;
 import dev.sallyport.application.mail.MailQueue;
+import dev.sallyport.application.recovery.PasswordResets;
+import dev.sallyport.application.recovery.RecoveryRequests;
 import dev.sallyport.application.registration.PendingRegistrations;
+import dev.sallyport.application.session.KnownClients;
 import dev.sallyport.application.session.RevocationFeed;
 import dev.sallyport.application.session.Sessions;
+import dev.sallyport.persistence.account.JdbiAccountDeletions;
+import dev.sallyport.persistence.account.JdbiEmailChanges;
 import dev.sallyport.persistence.account.JdbiUsers;
 import dev.sallyport.persistence.audit.JdbiAuditTrail;
 import dev.sallyport.persistence.keys.JdbiSealedValues;
 import dev.sallyport.persistence.keys.JdbiServerKeys;
 import dev.sallyport.persistence.mail.JdbiMailOutbox;
 import dev.sallyport.persistence.mail.JdbiMailQueue;
+import dev.sallyport.persistence.recovery.JdbiPasswordResets;
+import dev.sallyport.persistence.recovery.JdbiRecoveryRequests;
 import dev.sallyport.persistence.registration.JdbiPendingRegistrations;
+import dev.sallyport.persistence.session.JdbiKnownClients;
 import dev.sallyport.persistence.session.JdbiSessions;
 import dev.sallyport.persistence.session.PostgresRevocationFeed;
 import dev.sallyport.persistence.sql.DurationArguments;
@@ -109,12 +119,37 @@ public final class Database implements AutoCloseable {
         return new JdbiUsers(statements);
     }
 
+    public EmailChanges emailChanges() {
+        return new JdbiEmailChanges(statements);
+    }
+
+    public AccountDeletions accountDeletions() {
+        return new JdbiAccountDeletions(statements);
+    }
+
+    public PasswordResets passwordResets() {
+        return new JdbiPasswordResets(statements);
+    }
+
+    /**
+     * Where people are queued who say that they lost a password.
+     *
+     * @param onFiled called once after each commit that filed a request; it must neither block nor throw
+     */
+    public RecoveryRequests recoveryRequests(Runnable onFiled) {
+        return new JdbiRecoveryRequests(statements, onFiled);
+    }
+
     public PendingRegistrations registrations() {
         return new JdbiPendingRegistrations(statements);
     }
 
     public Sessions sessions() {
         return new JdbiSessions(statements);
+    }
+
+    public KnownClients knownClients() {
+        return new JdbiKnownClients(statements);
     }
 
     /**

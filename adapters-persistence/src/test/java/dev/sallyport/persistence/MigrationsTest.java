@@ -14,7 +14,7 @@ class MigrationsTest {
     @RegisterExtension
     static final PostgresForTests postgres = new PostgresForTests();
 
-    private static final int MIGRATIONS = 9;
+    private static final int MIGRATIONS = 16;
 
     @Test
     void makeTheWholeSchemaOnceAndTellSo() {

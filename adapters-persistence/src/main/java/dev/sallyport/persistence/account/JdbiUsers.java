@@ -1,18 +1,29 @@
 package dev.sallyport.persistence.account;
 
 import dev.sallyport.application.account.Users;
+import dev.sallyport.domain.access.BuiltInRoles;
 import dev.sallyport.domain.access.RoleName;
+import dev.sallyport.domain.account.ConsecutiveFailures;
 import dev.sallyport.domain.account.DisplayName;
 import dev.sallyport.domain.account.EmailAddress;
 import dev.sallyport.domain.account.LanguageTag;
 import dev.sallyport.domain.account.PasswordHash;
 import dev.sallyport.domain.account.User;
 import dev.sallyport.domain.account.UserId;
+import dev.sallyport.domain.session.SessionId;
 import dev.sallyport.persistence.sql.Columns;
 import dev.sallyport.persistence.sql.Statements;
+import dev.sallyport.persistence.sql.TwoStatements;
 import dev.sallyport.persistence.sql.Write;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.Query;
+import org.jdbi.v3.core.statement.StatementContext;
+import org.jdbi.v3.core.statement.UnableToExecuteStatementException;
 import org.jspecify.annotations.Nullable;
+import org.postgresql.util.PSQLState;
 
 /** Accounts, in {@code users} and {@code user_roles}. The unique address is the database's to defend. */
 public final class JdbiUsers implements Users {
@@ -30,8 +41,68 @@ public final class JdbiUsers implements Users {
             SELECT count(*) FROM added
             """;
 
-    private static final String CREDENTIALS =
-            "SELECT " + UserColumns.LIST + ", u.password_hash FROM users u WHERE u.email = :email";
+    private static final String COLUMNS = UserColumns.LIST + ", u.password_hash, u.password_failures";
+
+    private static final String CREDENTIALS = "SELECT " + COLUMNS + " FROM users u WHERE u.email = :email";
+
+    private static final String NOT_OVER = "s.ended_at IS NULL AND s.expires_at > now()";
+
+    private static final String CREDENTIALS_IN =
+            "SELECT " + COLUMNS + " FROM sessions s JOIN users u ON u.id = s.user_id"
+                    + " WHERE s.id = :session AND u.status = 'active' AND " + NOT_OVER;
+
+    /**
+     * Whoever guesses at nobody also finds one row, changes it, and holds it until the transaction ends. Of how many such rows there are,
+     * two addresses seldom share one.
+     */
+    private static final String GUESSED = """
+            WITH counted AS (
+                UPDATE users SET password_failures = password_failures + :wrong WHERE email = :email
+                RETURNING password_failures
+            ), otherwise AS (
+                INSERT INTO guesses_at_nobody AS nobody (slot, guesses)
+                SELECT hashtextextended(:email, 0) & 4095, :wrong WHERE NOT EXISTS (SELECT FROM counted)
+                ON CONFLICT (slot) DO UPDATE SET guesses = nobody.guesses + EXCLUDED.guesses
+            )
+            SELECT COALESCE((SELECT password_failures FROM counted), 0)
+            """;
+
+    /** The first holds the account; the second sees whether whoever held it before has left the proof worth anything. */
+    private static final String PROVEN = """
+            SELECT 1 FROM users WHERE id = :user_id FOR UPDATE;
+            UPDATE users u SET password_failures = 0 WHERE u.id = :user_id AND\s""" + UserColumns.ACCEPTS_PASSWORD
+            + " AND EXISTS (SELECT FROM sessions s WHERE s.id = :session AND s.user_id = u.id AND " + NOT_OVER + ")"
+            + " RETURNING 1";
+
+    private static final String RENEW_HASH =
+            "UPDATE users SET password_hash = :renewed WHERE id = :id AND password_hash = :outdated";
+
+    private static final String SET_PASSWORD =
+            "UPDATE users SET password_hash = :chosen, password_failures = 0 WHERE id = :id";
+
+    private static final String DISABLE_PASSWORD = "UPDATE users SET password_failures = :most WHERE id = :id";
+
+    private static final String CHANGE_EMAIL = """
+            UPDATE users SET email = :email
+            WHERE id = :id AND NOT EXISTS (SELECT FROM users other WHERE other.email = :email AND other.id <> :id)
+            RETURNING 1""";
+
+    private static final String TO_BEFORE = "SAVEPOINT before_email; ";
+    private static final String KEEP = "; RELEASE SAVEPOINT before_email";
+
+    /**
+     * The first holds what makes administrators of them, always in the same order, so that of two who leave at once the second waits; and then
+     * it sees whether the first has left. Those who are none wait for nobody.
+     */
+    private static final String IS_LAST_ADMINISTRATOR = """
+            SELECT 1 FROM user_roles
+            WHERE role = :administrator
+                AND EXISTS (SELECT FROM user_roles own WHERE own.user_id = :id AND own.role = :administrator)
+            ORDER BY user_id FOR UPDATE;
+            SELECT COALESCE(array_agg(u.id) = ARRAY[:id::uuid], false)
+            FROM user_roles r JOIN users u ON u.id = r.user_id
+            WHERE r.role = :administrator AND u.status = 'active'
+            """;
 
     private final Statements statements;
 
@@ -40,7 +111,7 @@ public final class JdbiUsers implements Users {
     }
 
     @Override
-    public Added add(User user, PasswordHash passwordHash) {
+    public Saving add(User user, PasswordHash passwordHash) {
         DisplayName displayName = user.displayName();
         int added = statements.ask(handle -> handle.createQuery(ADD)
                 .bind("id", user.id().value())
@@ -55,16 +126,98 @@ public final class JdbiUsers implements Users {
                 .bind("roles", user.roles().stream().map(RoleName::value).toArray(String[]::new))
                 .mapTo(Integer.class)
                 .one());
-        return added == 1 ? Added.SAVED : Added.EMAIL_TAKEN;
+        return added == 1 ? Saving.SAVED : Saving.EMAIL_TAKEN;
     }
 
     @Override
     public Optional<Credentials> credentials(EmailAddress email) {
         return statements.ask(handle -> handle.createQuery(CREDENTIALS)
                 .bind("email", email.value())
-                .map((row, context) ->
-                        new Credentials(UserColumns.read(row), PasswordHash.of(Columns.text(row, "password_hash"))))
+                .map(JdbiUsers::credentials)
                 .findOne());
+    }
+
+    @Override
+    public Optional<Credentials> credentialsIn(SessionId session) {
+        return statements.ask(handle -> handle.createQuery(CREDENTIALS_IN)
+                .bind("session", session.value())
+                .map(JdbiUsers::credentials)
+                .findOne());
+    }
+
+    private static Credentials credentials(ResultSet row, StatementContext context) throws SQLException {
+        return new Credentials(
+                UserColumns.read(row),
+                PasswordHash.of(Columns.text(row, "password_hash")),
+                new ConsecutiveFailures(row.getInt("password_failures")));
+    }
+
+    @Override
+    public ConsecutiveFailures guessed(EmailAddress email, boolean wrong) {
+        return new ConsecutiveFailures(statements.ask(handle -> handle.createQuery(GUESSED)
+                .bind("email", email.value())
+                .bind("wrong", wrong ? 1 : 0)
+                .mapTo(Integer.class)
+                .one()));
+    }
+
+    @Override
+    public boolean proven(UserId user, PasswordHash password, SessionId session) {
+        return statements
+                .ask(handle -> TwoStatements.secondAnswer(
+                        handle.createQuery(PROVEN)
+                                .bind("user_id", user.value())
+                                .bind("password_hash", password.reveal())
+                                .bind("session", session.value()),
+                        (row, context) -> row.getInt(1)))
+                .isPresent();
+    }
+
+    @Override
+    public void renewHash(UserId user, PasswordHash outdated, PasswordHash renewed) {
+        statements.write(new Write(RENEW_HASH)
+                .bind("renewed", renewed.reveal())
+                .bind("id", user.value())
+                .bind("outdated", outdated.reveal()));
+    }
+
+    @Override
+    public void setPassword(UserId user, PasswordHash chosen) {
+        statements.write(new Write(SET_PASSWORD).bind("chosen", chosen.reveal()).bind("id", user.value()));
+    }
+
+    @Override
+    public void disablePassword(UserId user) {
+        statements.write(new Write(DISABLE_PASSWORD)
+                .bind("most", ConsecutiveFailures.MOST)
+                .bind("id", user.value()));
+    }
+
+    @Override
+    public Saving changeEmail(UserId user, EmailAddress email) {
+        return statements.ask(handle -> handle.inTransaction(joined -> changeEmail(joined, user, email)));
+    }
+
+    /** Whether the address is taken is seen beforehand, but for somebody who takes it at the same moment; what is told of that is undone alone. */
+    private static Saving changeEmail(Handle handle, UserId user, EmailAddress email) {
+        Query change = handle.createQuery(TO_BEFORE + CHANGE_EMAIL + KEEP)
+                .bind("email", email.value())
+                .bind("id", user.value());
+        try {
+            return TwoStatements.secondAnswer(change, (row, context) -> Saving.SAVED)
+                    .orElse(Saving.EMAIL_TAKEN);
+        } catch (UnableToExecuteStatementException failed) {
+            if (!isOfTakenAddress(failed)) {
+                throw failed;
+            }
+            handle.execute("ROLLBACK TO SAVEPOINT before_email");
+            return Saving.EMAIL_TAKEN;
+        }
+    }
+
+    private static boolean isOfTakenAddress(UnableToExecuteStatementException failed) {
+        return failed.getCause() instanceof SQLException sql
+                && PSQLState.UNIQUE_VIOLATION.getState().equals(sql.getSQLState());
     }
 
     @Override
@@ -73,5 +226,22 @@ public final class JdbiUsers implements Users {
                 .bind("display_name", displayName == null ? null : displayName.value())
                 .bind("locale", locale.value())
                 .bind("id", user.value()));
+    }
+
+    @Override
+    public boolean isLastAdministrator(UserId user) {
+        return statements
+                .ask(handle -> TwoStatements.secondAnswer(
+                        handle.createQuery(IS_LAST_ADMINISTRATOR)
+                                .bind("id", user.value())
+                                .bind("administrator", BuiltInRoles.ADMIN.value()),
+                        (row, context) -> row.getBoolean(1)))
+                .orElse(false);
+    }
+
+    /** Everything that is kept of a user alone refers to the user's row, and goes with it. */
+    @Override
+    public void remove(UserId user) {
+        statements.write(new Write("DELETE FROM users WHERE id = :id").bind("id", user.value()));
     }
 }

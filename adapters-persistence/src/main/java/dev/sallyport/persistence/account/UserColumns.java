@@ -1,6 +1,7 @@
 package dev.sallyport.persistence.account;
 
 import dev.sallyport.domain.access.RoleName;
+import dev.sallyport.domain.account.ConsecutiveFailures;
 import dev.sallyport.domain.account.DisplayName;
 import dev.sallyport.domain.account.EmailAddress;
 import dev.sallyport.domain.account.LanguageTag;
@@ -17,6 +18,11 @@ public final class UserColumns {
     public static final String LIST = """
             u.id AS user_id, u.email, u.display_name, u.locale, u.status, u.two_factor_enabled, u.created_at,
             u.last_sign_in_at, ARRAY(SELECT r.role FROM user_roles r WHERE r.user_id = u.id) AS roles""";
+
+    /** Whether {@code u} can be used still, and by the password that was proven, whose hash is {@code :password_hash}. */
+    public static final String ACCEPTS_PASSWORD =
+            "u.status = 'active' AND u.password_hash = :password_hash AND u.password_failures < "
+                    + ConsecutiveFailures.MOST;
 
     private UserColumns() {}
 
@@ -38,6 +44,7 @@ public final class UserColumns {
         return switch (status) {
             case ACTIVE -> "active";
             case SUSPENDED -> "suspended";
+            case DELETING -> "deleting";
         };
     }
 
@@ -45,6 +52,7 @@ public final class UserColumns {
         return switch (label) {
             case "active" -> UserStatus.ACTIVE;
             case "suspended" -> UserStatus.SUSPENDED;
+            case "deleting" -> UserStatus.DELETING;
             default -> throw new IllegalStateException("no account is " + label);
         };
     }

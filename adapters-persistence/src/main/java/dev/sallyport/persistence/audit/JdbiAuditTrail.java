@@ -3,10 +3,20 @@ package dev.sallyport.persistence.audit;
 import dev.sallyport.application.audit.AuditTrail;
 import dev.sallyport.domain.account.UserId;
 import dev.sallyport.domain.audit.AuditEntry;
+import dev.sallyport.domain.audit.RecordedEvent;
+import dev.sallyport.domain.session.ClientAddress;
 import dev.sallyport.persistence.sql.Columns;
 import dev.sallyport.persistence.sql.Statements;
 import dev.sallyport.persistence.sql.Write;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.jdbi.v3.core.statement.Query;
+import org.jdbi.v3.core.statement.StatementContext;
+import org.jspecify.annotations.Nullable;
 
 /** The audit trail, in {@code audit_events}. */
 public final class JdbiAuditTrail implements AuditTrail {
@@ -14,6 +24,31 @@ public final class JdbiAuditTrail implements AuditTrail {
             INSERT INTO audit_events (id, occurred_at, type, user_id, details, client_address, user_agent)
             VALUES (:id, :occurred_at, :type, :user_id, jsonb_object(:detail_names, :detail_values),
                 :client_address::inet, :user_agent)""";
+
+    private static final String OF = """
+            SELECT id, occurred_at, type, host(client_address) AS client_address, user_agent,
+                ARRAY(SELECT name FROM jsonb_each_text(details) AS d (name, value) ORDER BY name) AS detail_names,
+                ARRAY(SELECT COALESCE(value, '') FROM jsonb_each_text(details) AS d (name, value) ORDER BY name) AS detail_values
+            FROM audit_events WHERE user_id = :user_id""";
+
+    private static final String NEWEST_FIRST = " ORDER BY occurred_at DESC, id DESC LIMIT :most";
+
+    private static final String NEWEST = OF + NEWEST_FIRST;
+
+    private static final String OLDER = OF + " AND (occurred_at, id) < (:occurred_at, :id)" + NEWEST_FIRST;
+
+    private static final String FORGET = """
+            UPDATE audit_events
+            SET client_address = NULL, user_agent = NULL, details = details - 'holderAddress' - 'holderUserAgent'
+            WHERE client_address IS NOT NULL AND\s""";
+
+    private static final String FORGET_CLIENTS_OF_USER = FORGET + "user_id = :user_id";
+
+    private static final String FORGET_CLIENTS_OF_REGISTRATION = FORGET + """
+            details ->> 'registrationId' IN (
+                SELECT created.details ->> 'registrationId' FROM audit_events created
+                WHERE created.user_id = :user_id AND created.type = 'account.created'
+            )""";
 
     private final Statements statements;
 
@@ -35,5 +70,37 @@ public final class JdbiAuditTrail implements AuditTrail {
                 .bind("detail_values", values)
                 .bind("client_address", Columns.inet(entry.client().address().value()))
                 .bind("user_agent", entry.client().userAgent()));
+    }
+
+    @Override
+    public List<RecordedEvent> of(UserId user, @Nullable RecordedEvent before, int most) {
+        return statements.ask(handle -> {
+            Query page = handle.createQuery(before == null ? NEWEST : OLDER)
+                    .bind("user_id", user.value())
+                    .bind("most", most);
+            if (before != null) {
+                page.bind("occurred_at", before.occurredAt()).bind("id", before.id());
+            }
+            return page.map(JdbiAuditTrail::read).list();
+        });
+    }
+
+    @Override
+    public void forgetClients(UserId user) {
+        statements.write(new Write(FORGET_CLIENTS_OF_USER).bind("user_id", user.value()));
+        statements.write(new Write(FORGET_CLIENTS_OF_REGISTRATION).bind("user_id", user.value()));
+    }
+
+    private static RecordedEvent read(ResultSet row, StatementContext context) throws SQLException {
+        List<String> names = Columns.texts(row, "detail_names");
+        List<String> values = Columns.texts(row, "detail_values");
+        String client = row.getString("client_address");
+        return new RecordedEvent(
+                Columns.uuid(row, "id"),
+                Columns.instant(row, "occurred_at"),
+                Columns.text(row, "type"),
+                IntStream.range(0, names.size()).boxed().collect(Collectors.toMap(names::get, values::get)),
+                client == null ? null : ClientAddress.of(client).toString(),
+                row.getString("user_agent"));
     }
 }

@@ -1,7 +1,9 @@
 package dev.sallyport.persistence.registration;
 
+import dev.sallyport.application.account.Users.Owner;
 import dev.sallyport.application.registration.PendingRegistrations;
 import dev.sallyport.domain.account.DisplayName;
+import dev.sallyport.domain.account.EmailAddress;
 import dev.sallyport.domain.account.LanguageTag;
 import dev.sallyport.domain.account.UserId;
 import dev.sallyport.domain.audit.AuditEvent.VerificationRefused.Reason;
@@ -81,6 +83,15 @@ public final class JdbiPendingRegistrations implements PendingRegistrations {
     private static final String SPEND = """
             UPDATE pending_registrations p SET spent_at = :now
             WHERE p.id = :id AND p.link_digest = :link AND p.proof_expires_at > :now AND\s""" + WAITING;
+
+    /**
+     * One that is being proven at this moment is skipped: whoever does that waits for us, since the address is still taken, and removes it
+     * in any case.
+     */
+    private static final String FORGET = """
+            DELETE FROM pending_registrations WHERE id IN (
+                SELECT id FROM pending_registrations WHERE email = :email FOR UPDATE SKIP LOCKED
+            )""";
 
     private static final String PURGE = """
             DELETE FROM pending_registrations WHERE id IN (
@@ -173,6 +184,11 @@ public final class JdbiPendingRegistrations implements PendingRegistrations {
     @Override
     public void remove(RegistrationId id) {
         statements.write(new Write("DELETE FROM pending_registrations WHERE id = :id").bind("id", id.value()));
+    }
+
+    @Override
+    public void forget(EmailAddress email) {
+        statements.write(new Write(FORGET).bind("email", email.value()));
     }
 
     @Override

@@ -11,10 +11,11 @@ import dev.sallyport.domain.session.NewSession;
 import dev.sallyport.domain.session.Session;
 import dev.sallyport.domain.session.SessionId;
 import dev.sallyport.domain.session.SessionPolicy;
+import dev.sallyport.domain.session.UsedDevice;
 import dev.sallyport.persistence.account.UserColumns;
 import dev.sallyport.persistence.sql.Columns;
 import dev.sallyport.persistence.sql.Statements;
-import java.sql.PreparedStatement;
+import dev.sallyport.persistence.sql.TwoStatements;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
@@ -22,9 +23,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.statement.StatementContext;
-import org.jdbi.v3.core.statement.StatementCustomizer;
 import org.jspecify.annotations.Nullable;
-import org.postgresql.PGStatement;
 
 /** Sessions, in {@code sessions}: one row each, however often they are refreshed. */
 public final class JdbiSessions implements Sessions {
@@ -35,16 +34,20 @@ public final class JdbiSessions implements Sessions {
 
     private static final String NOT_OVER = "s.ended_at IS NULL AND s.expires_at > now()";
 
-    /**
-     * Two statements in one round trip. The first holds the user's row, so that sign-ins of one user come one after the other; the second
-     * therefore sees what those before it did, as it would not if both were one.
-     */
-    private static final String OPEN = """
-            UPDATE users SET last_sign_in_at = now() WHERE id = :user_id AND status = 'active';
-            WITH displaced AS (
+    /** Whoever proved a password that is worth nothing any more finds no owner, in either statement, and changes nothing. */
+    private static final String OWNER = " u.id = :user_id AND " + UserColumns.ACCEPTS_PASSWORD;
+
+    /** The first holds the user's row, so that sign-ins of one user come one after the other; the second sees what those before it did. */
+    private static final String OPEN = "UPDATE users u SET last_sign_in_at = now(), password_failures = 0 WHERE" + OWNER
+            + """
+            ;
+            WITH owner AS (
+                SELECT u.id FROM users u WHERE
+            """ + OWNER + """
+
+            ), displaced AS (
                 UPDATE sessions SET ended_at = now() WHERE id IN (
-                    SELECT s.id FROM sessions s JOIN users u ON u.id = s.user_id
-                    WHERE u.id = :user_id AND u.status = 'active' AND
+                    SELECT s.id FROM sessions s JOIN owner ON owner.id = s.user_id WHERE
             """ + NOT_OVER + """
 
                     ORDER BY s.rotated_at DESC, s.id DESC OFFSET :others_at_most
@@ -52,7 +55,7 @@ public final class JdbiSessions implements Sessions {
                 RETURNING id
             ), device AS (
                 INSERT INTO user_devices AS known (user_id, device, provider, first_used_at, last_used_at)
-                SELECT id, :device, :provider, now(), now() FROM users WHERE id = :user_id AND status = 'active'
+                SELECT id, :device, :provider, now(), now() FROM owner
                 ON CONFLICT (user_id, device, provider) DO UPDATE SET last_used_at = now()
                 RETURNING known.xmax = 0 AS is_new
             ), known AS (
@@ -60,9 +63,9 @@ public final class JdbiSessions implements Sessions {
                 FROM user_devices WHERE user_id = :user_id
             ), forgotten AS (
                 DELETE FROM user_devices WHERE (user_id, device, provider) IN (
-                    SELECT user_id, device, provider FROM user_devices
-                    WHERE user_id = :user_id AND (device, provider) <> (:device, :provider)
-                    ORDER BY last_used_at DESC OFFSET :other_devices_at_most
+                    SELECT d.user_id, d.device, d.provider FROM user_devices d JOIN owner ON owner.id = d.user_id
+                    WHERE (d.device, d.provider) <> (:device, :provider)
+                    ORDER BY d.last_used_at DESC OFFSET :other_devices_at_most
                 )
             ), s AS (
                 INSERT INTO sessions (id, user_id, generation, methods, authenticated_at, opened_at, rotated_at, expires_at,
@@ -70,7 +73,7 @@ public final class JdbiSessions implements Sessions {
                 SELECT :id, id, 0, :methods, now(), now(), now(),
                     now() + LEAST(:idle_lifetime::interval, :max_age::interval), now() + :max_age::interval,
                     :client_address::inet, :user_agent
-                FROM users WHERE id = :user_id AND status = 'active'
+                FROM owner
                 RETURNING *
             )
             SELECT
@@ -104,6 +107,14 @@ public final class JdbiSessions implements Sessions {
     private static final String END_OTHERS =
             "UPDATE sessions s SET ended_at = now() WHERE s.user_id = :owner AND s.id <> :kept AND " + NOT_OVER
                     + " RETURNING s.id";
+
+    private static final String END_ALL =
+            "UPDATE sessions s SET ended_at = now() WHERE s.user_id = :owner AND " + NOT_OVER + " RETURNING s.id";
+
+    private static final String DEVICES = """
+            SELECT device, provider, first_used_at, last_used_at FROM user_devices
+            WHERE user_id = :owner ORDER BY last_used_at DESC, device, provider
+            """;
 
     private static final String OF_OWNER = "SELECT " + COLUMNS + " FROM sessions s JOIN users u ON u.id = s.user_id"
             + " WHERE s.user_id = :owner AND (:before::uuid IS NULL OR s.id < :before::uuid) AND " + NOT_OVER
@@ -144,52 +155,35 @@ public final class JdbiSessions implements Sessions {
     @Override
     public Optional<Opened> open(NewSession wanted, SessionPolicy policy) {
         Client client = wanted.client();
-        return statements.ask(handle -> handle.createQuery(OPEN)
-                .bind("id", wanted.id().value())
-                .bind("user_id", wanted.userId().value())
-                .bind("others_at_most", policy.maxPerUser() - 1)
-                .bind("other_devices_at_most", SessionPolicy.MOST_DEVICES - 1)
-                .bind(
-                        "methods",
-                        wanted.methods().stream()
-                                .map(AuthenticationMethod::reference)
-                                .toArray(String[]::new))
-                .bind("idle_lifetime", policy.idleLifetime())
-                .bind("max_age", policy.maxAge())
-                .bind("client_address", Columns.inet(client.address().value()))
-                .bind("user_agent", client.userAgent())
-                .bind("device", Device.of(client).name())
-                .bind("provider", client.address().provider())
-                .addCustomizer(new NeverPrepared())
-                .execute((executed, context) -> secondResult(executed.get())));
+        return statements.ask(handle -> TwoStatements.secondAnswer(
+                handle.createQuery(OPEN)
+                        .bind("id", wanted.id().value())
+                        .bind("user_id", wanted.userId().value())
+                        .bind("password_hash", wanted.password().reveal())
+                        .bind("others_at_most", policy.maxPerUser() - 1)
+                        .bind("other_devices_at_most", SessionPolicy.MOST_DEVICES - 1)
+                        .bind(
+                                "methods",
+                                wanted.methods().stream()
+                                        .map(AuthenticationMethod::reference)
+                                        .toArray(String[]::new))
+                        .bind("idle_lifetime", policy.idleLifetime())
+                        .bind("max_age", policy.maxAge())
+                        .bind("client_address", Columns.inet(client.address().value()))
+                        .bind("user_agent", client.userAgent())
+                        .bind("device", Device.of(client).name())
+                        .bind("provider", client.address().provider()),
+                JdbiSessions::opened));
     }
 
-    /**
-     * Of a statement that is prepared on the server, the driver knows how large an answer may be; and before one of any size, it first
-     * waits for the answers to what it has sent. That would be a round trip more.
-     */
-    private static final class NeverPrepared implements StatementCustomizer {
-        @Override
-        public void beforeExecution(PreparedStatement statement, StatementContext context) throws SQLException {
-            statement.unwrap(PGStatement.class).setPrepareThreshold(0);
-        }
-    }
-
-    private static Optional<Opened> secondResult(PreparedStatement executed) throws SQLException {
-        if (!executed.getMoreResults()) {
-            throw new IllegalStateException("two statements were sent, and only one was answered");
-        }
-        try (ResultSet row = executed.getResultSet()) {
-            return row.next()
-                    ? Optional.of(new Opened(
-                            activeSession(row),
-                            row.getInt("new_devices"),
-                            Columns.texts(row, "displaced").stream()
-                                    .map(UUID::fromString)
-                                    .map(SessionId::new)
-                                    .toList()))
-                    : Optional.empty();
-        }
+    private static Opened opened(ResultSet row, StatementContext context) throws SQLException {
+        return new Opened(
+                read(row, context),
+                row.getInt("new_devices"),
+                Columns.texts(row, "displaced").stream()
+                        .map(UUID::fromString)
+                        .map(SessionId::new)
+                        .toList());
     }
 
     @Override
@@ -247,6 +241,26 @@ public final class JdbiSessions implements Sessions {
     }
 
     @Override
+    public List<SessionId> endAll(UserId owner) {
+        return statements.ask(handle -> handle.createQuery(END_ALL)
+                .bind("owner", owner.value())
+                .map((row, context) -> new SessionId(Columns.uuid(row, "id")))
+                .list());
+    }
+
+    @Override
+    public List<UsedDevice> devicesOf(UserId owner) {
+        return statements.ask(handle -> handle.createQuery(DEVICES)
+                .bind("owner", owner.value())
+                .map((row, context) -> new UsedDevice(
+                        Columns.text(row, "device"),
+                        Columns.text(row, "provider"),
+                        Columns.instant(row, "first_used_at"),
+                        Columns.instant(row, "last_used_at")))
+                .list());
+    }
+
+    @Override
     public List<Session> of(UserId owner, @Nullable SessionId before, int most) {
         return statements.ask(handle -> handle.createQuery(OF_OWNER)
                 .bind("owner", owner.value())
@@ -269,10 +283,6 @@ public final class JdbiSessions implements Sessions {
     }
 
     private static ActiveSession read(ResultSet row, StatementContext context) throws SQLException {
-        return activeSession(row);
-    }
-
-    private static ActiveSession activeSession(ResultSet row) throws SQLException {
         Session session = new Session(
                 new SessionId(Columns.uuid(row, "session_id")),
                 new UserId(Columns.uuid(row, "user_id")),

@@ -56,7 +56,7 @@ class JdbiSessionsTest extends SessionsContract {
     void remembersClientsOfEveryKind() {
         User bob = bob();
         Client client = new Client(ClientAddress.of("2001:db8::7"), null);
-        NewSession wanted = new NewSession(new SessionId(UUID.randomUUID()), bob.id(), Set.of(), client);
+        NewSession wanted = new NewSession(new SessionId(UUID.randomUUID()), bob.id(), HASH, Set.of(), client);
 
         sessions().open(wanted, POLICY);
 
