@@ -3,13 +3,16 @@ package dev.sallyport.bootstrap;
 import dev.sallyport.application.Ports;
 import dev.sallyport.application.Sallyport;
 import dev.sallyport.application.account.BreachedPasswords;
+import dev.sallyport.application.account.PurgeAccountTraces;
 import dev.sallyport.application.mail.MailTransport;
 import dev.sallyport.application.ratelimit.RateLimits;
 import dev.sallyport.application.registration.PurgeRegistrations;
 import dev.sallyport.application.session.PurgeSessions;
+import dev.sallyport.bootstrap.background.AccountRemover;
 import dev.sallyport.bootstrap.background.MailDispatcher;
 import dev.sallyport.bootstrap.background.Outage;
 import dev.sallyport.bootstrap.background.Purge;
+import dev.sallyport.bootstrap.background.RecoveryAnswerer;
 import dev.sallyport.bootstrap.background.RevocationFollower;
 import dev.sallyport.bootstrap.background.SigningKeyUpkeep;
 import dev.sallyport.bootstrap.config.Configuration;
@@ -93,11 +96,17 @@ public final class SallyportSystem implements AutoCloseable {
         VaultSigningKeys signingKeys = keys.openSigningKeys();
         AesGcmVault vault = keys.vault();
         MailDispatcher mailDispatcher = opened.add(new MailDispatcher(mailTransport.destination()));
+        RecoveryAnswerer recoveryAnswerer = opened.add(new RecoveryAnswerer());
         Ports ports = new Ports(
                 database.transactor(),
                 database.users(),
+                database.emailChanges(),
+                database.accountDeletions(),
                 database.registrations(),
+                database.recoveryRequests(recoveryAnswerer::wake),
+                database.passwordResets(),
                 database.sessions(),
+                database.knownClients(),
                 opened.add(database.revocationFeed(
                         configuration.policies().session().revocationRetention())),
                 database.auditTrail(),
@@ -127,7 +136,15 @@ public final class SallyportSystem implements AutoCloseable {
                 clock);
         Sallyport sallyport = new Sallyport(ports, configuration.policies());
         mailDispatcher.start(sallyport.dispatchMail(), configuration.mail().concurrency());
+        recoveryAnswerer.start(sallyport.answerRecoveryRequests());
         opened.add(RevocationFollower.start(sallyport.followRevocations()));
+        opened.add(AccountRemover.start(sallyport.deleteDueAccounts()));
+        purge(sallyport, opened);
+        opened.add(SigningKeyUpkeep.start(keys.maintain(signingKeys)));
+        return new SallyportSystem(opened, database, sallyport);
+    }
+
+    private static void purge(Sallyport sallyport, Opened opened) {
         opened.add(Purge.start(
                 "registrations",
                 most -> sallyport
@@ -140,8 +157,12 @@ public final class SallyportSystem implements AutoCloseable {
                         .purgeSessions()
                         .handle(new PurgeSessions.Command(most))
                         .purged()));
-        opened.add(SigningKeyUpkeep.start(keys.maintain(signingKeys)));
-        return new SallyportSystem(opened, database, sallyport);
+        opened.add(Purge.start(
+                "traces",
+                most -> sallyport
+                        .purgeAccountTraces()
+                        .handle(new PurgeAccountTraces.Command(most))
+                        .purged()));
     }
 
     private static RateLimits rateLimits(RateLimitSettings settings, InstantSource clock) {

@@ -6,6 +6,8 @@ import static org.awaitility.Awaitility.await;
 
 import dev.sallyport.application.access.Authenticate;
 import dev.sallyport.application.account.ReadAccount;
+import dev.sallyport.application.recovery.RequestPasswordReset;
+import dev.sallyport.application.recovery.ResetPassword;
 import dev.sallyport.application.registration.RegisterAccount;
 import dev.sallyport.application.registration.VerifyEmail;
 import dev.sallyport.application.session.EndSession;
@@ -18,6 +20,7 @@ import dev.sallyport.bootstrap.config.ConfigurationRefused;
 import dev.sallyport.domain.account.EmailAddress;
 import dev.sallyport.domain.account.LanguageTag;
 import dev.sallyport.domain.account.Password;
+import dev.sallyport.domain.secret.LinkToken;
 import dev.sallyport.domain.secret.MailedCode;
 import dev.sallyport.domain.session.Client;
 import dev.sallyport.persistence.Database;
@@ -69,15 +72,21 @@ class SallyportSystemTest {
                 .filter(name -> name.startsWith("mail-")
                         || name.endsWith("-purge")
                         || name.equals("revocations")
+                        || name.equals("recovery")
+                        || name.equals("account-removal")
                         || name.equals("signing-keys"))
                 .toList();
     }
 
     private SignedIn register(SallyportSystem system) {
+        return register(system, ADA);
+    }
+
+    private SignedIn register(SallyportSystem system, EmailAddress email) {
         var registered = (RegisterAccount.Result.Accepted) system.sallyport()
                 .registerAccount()
-                .handle(new RegisterAccount.Command(ADA, PASSWORD, null, LanguageTag.of("en"), CLIENT));
-        MailedCode code = MailedCode.of(MailBag.codeFor(ADA.value(), mail));
+                .handle(new RegisterAccount.Command(email, PASSWORD, null, LanguageTag.of("en"), CLIENT));
+        MailedCode code = MailedCode.of(MailBag.codeFor(email.value(), mail));
         var verified = (VerifyEmail.Result.Verified)
                 system.sallyport().verifyEmail().handle(new VerifyEmail.Command.ByCode(registered.id(), code, CLIENT));
         return verified.signedIn();
@@ -131,6 +140,60 @@ class SallyportSystemTest {
         }
     }
 
+    private static void forgetPassword(SallyportSystem system, EmailAddress email) {
+        assertThat(system.sallyport().requestPasswordReset().handle(new RequestPasswordReset.Command(email, CLIENT)))
+                .isInstanceOf(RequestPasswordReset.Result.Accepted.class);
+    }
+
+    @Test
+    void getsPeopleBackInWhoLostTheirPassword() {
+        Password chosen = Password.of("seven unlikely purple giraffes");
+        try (SallyportSystem system = start(Settings.on(POSTGRES.server().createDatabase()))) {
+            SignedIn before = register(system);
+
+            forgetPassword(system, ADA);
+            LinkToken token = LinkToken.of(MailBag.tokenFor(ADA.value(), "reset-password", mail));
+            var reset = system.sallyport().resetPassword().handle(new ResetPassword.Command(token, chosen, CLIENT));
+
+            assertThat(reset).isInstanceOf(ResetPassword.Result.Reset.class);
+            assertThat(system.sallyport()
+                            .refreshSession()
+                            .handle(new RefreshSession.Command(before.refreshToken(), CLIENT)))
+                    .isInstanceOf(RefreshSession.Result.Rejected.class);
+            assertThat(system.sallyport().signIn().handle(new SignIn.Command(ADA, PASSWORD, CLIENT)))
+                    .isInstanceOf(SignIn.Result.InvalidCredentials.class);
+            assertThat(system.sallyport().signIn().handle(new SignIn.Command(ADA, chosen, CLIENT)))
+                    .isInstanceOf(SignIn.Result.Succeeded.class);
+            await().untilAsserted(() -> assertThat(MailBag.mails(ADA.value(), "password-changed", mail))
+                    .hasSize(1));
+        }
+    }
+
+    @Test
+    void answersEachRequestOnceHoweverManyInstancesThereAre() {
+        DatabaseSettings database = POSTGRES.server().createDatabase();
+        EmailAddress bob = EmailAddress.of("bob@example.com");
+        Map<String, String> settings = Settings.on(database, "RATE_LIMITS", "off");
+        try (SallyportSystem one = start(settings);
+                SallyportSystem other = start(settings)) {
+            register(one, ADA);
+            register(other, bob);
+
+            for (int i = 0; i < 6; i++) {
+                forgetPassword(i % 2 == 0 ? one : other, ADA);
+                forgetPassword(i % 3 == 0 ? one : other, bob);
+            }
+            await().untilAsserted(() -> assertThat(count(database, "SELECT count(*) FROM recovery_requests"))
+                    .isZero());
+            await().untilAsserted(
+                            () -> assertThat(count(database, "SELECT count(*) FROM mail_outbox WHERE state = 'queued'"))
+                                    .isZero());
+
+            assertThat(MailBag.mails(ADA.value(), "reset-password", mail)).hasSize(6);
+            assertThat(MailBag.mails(bob.value(), "reset-password", mail)).hasSize(6);
+        }
+    }
+
     @Test
     void opensItsKeysUnderThePreviousMasterKey() {
         DatabaseSettings database = POSTGRES.server().createDatabase();
@@ -162,7 +225,15 @@ class SallyportSystemTest {
         SallyportSystem system = start(Settings.on(database));
         assertThat(ownThreads())
                 .containsExactlyInAnyOrder(
-                        "mail-1", "mail-2", "registrations-purge", "revocations", "sessions-purge", "signing-keys");
+                        "account-removal",
+                        "mail-1",
+                        "mail-2",
+                        "recovery",
+                        "registrations-purge",
+                        "revocations",
+                        "sessions-purge",
+                        "signing-keys",
+                        "traces-purge");
         assertThat(connections(database)).isPositive();
 
         system.close();

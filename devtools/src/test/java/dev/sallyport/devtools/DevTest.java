@@ -103,6 +103,20 @@ class DevTest {
     }
 
     @Test
+    void catchesTheLinkThatReplacesALostPassword() {
+        try (RunningDev dev = RunningDev.start(directory, Map.of(), "--ephemeral")) {
+            dev.register("ada@example.org");
+
+            dev.resetPassword("ada@example.org", "seven unlikely purple giraffes");
+
+            assertThat(dev.signIn("ada@example.org", "correct horse battery staple"))
+                    .isEqualTo(401);
+            assertThat(dev.signIn("ada@example.org", "seven unlikely purple giraffes"))
+                    .isEqualTo(200);
+        }
+    }
+
+    @Test
     void leavesNothingBehindIfItIsEphemeral() throws SQLException {
         Path data;
 

@@ -27,7 +27,8 @@ import java.util.regex.Pattern;
 /** A {@code dev} as somebody types it, on free ports. It stops when it is closed. */
 final class RunningDev implements AutoCloseable {
     static final Map<String, String> FREE_PORTS = Map.of("PORT", "0", "MANAGEMENT_PORT", "0", "STUDIO_PORT", "0");
-    private static final Pattern CODE = Pattern.compile("(?<![0-9])[0-9]{8}(?![0-9])");
+    private static final Pattern CODE = Pattern.compile("(?<![0-9])([0-9]{8})(?![0-9])");
+    private static final Pattern RESET_LINK = Pattern.compile("/reset-password#token=([A-Za-z0-9_-]+)");
 
     private final StringWriter out = new StringWriter();
     private final StringWriter err = new StringWriter();
@@ -125,16 +126,25 @@ final class RunningDev implements AutoCloseable {
                         "/auth/register",
                         "{\"email\":\"%s\",\"password\":\"correct horse battery staple\"}".formatted(email)),
                 "registrationId");
-        String verified = "{\"registrationId\":\"%s\",\"code\":\"%s\"}".formatted(registration, code());
+        String verified = "{\"registrationId\":\"%s\",\"code\":\"%s\"}".formatted(registration, mailed(CODE));
         assertThat(post("/auth/verify-email", verified).statusCode()).isEqualTo(200);
     }
 
+    /** Has that account's password replaced by way of the mailed link. */
+    void resetPassword(String email, String chosen) {
+        assertThat(post("/auth/password/forgot", "{\"email\":\"%s\"}".formatted(email))
+                        .statusCode())
+                .isEqualTo(202);
+        String reset = "{\"token\":\"%s\",\"newPassword\":\"%s\"}".formatted(mailed(RESET_LINK), chosen);
+        assertThat(post("/auth/password/reset", reset).statusCode()).isEqualTo(204);
+    }
+
     /** Mail leaves a moment after the request that sends it. */
-    private String code() {
+    private String mailed(Pattern secret) {
         for (long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(20); System.nanoTime() < deadline; ) {
-            Matcher code = CODE.matcher(mail("application/json").body());
-            if (code.find()) {
-                return code.group();
+            Matcher found = secret.matcher(mail("application/json").body());
+            if (found.find()) {
+                return found.group(1);
             }
             Thread.onSpinWait();
         }

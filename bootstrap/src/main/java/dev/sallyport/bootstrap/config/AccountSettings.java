@@ -1,11 +1,13 @@
 package dev.sallyport.bootstrap.config;
 
+import dev.sallyport.domain.account.AccountPolicy;
+import dev.sallyport.domain.recovery.RecoveryPolicy;
 import dev.sallyport.domain.registration.RegistrationPolicy;
 import java.time.Duration;
 import java.util.List;
 
-/** How accounts come into being. */
-public record AccountSettings(RegistrationPolicy registration) {
+/** How accounts come into being, change and go, and how their owners get back into them. */
+public record AccountSettings(RegistrationPolicy registration, AccountPolicy account, RecoveryPolicy recovery) {
     static final Setting<String> TOTP_ISSUER =
             Setting.announced("TOTP_ISSUER", Group.TWO_FACTOR, "What authenticator apps call your application.");
     static final Setting<String> TOTP_DIGITS =
@@ -23,16 +25,28 @@ public record AccountSettings(RegistrationPolicy registration) {
             Group.ACCOUNTS,
             ValueTypes.duration("1s", "10m"),
             "10m",
-            "How long a mailed code is accepted; at most 10 minutes (ASVS 6.5.5).");
-    static final Setting<String> PASSWORD_RESET_EXPIRATION =
-            Setting.announced("PASSWORD_RESET_EXPIRATION", Group.ACCOUNTS, "30m", "How long a reset link is accepted.");
-    static final Setting<String> ACCOUNT_DELETION_GRACE = Setting.announced(
-            "ACCOUNT_DELETION_GRACE", Group.ACCOUNTS, "0", "How long a deleted account can be recovered.");
+            "How long a mailed code, which proves the address of a new account or another one for an account, is accepted;"
+                    + " at most 10 minutes (ASVS 6.5.5).");
+    static final Setting<Duration> PASSWORD_RESET_EXPIRATION = Setting.of(
+            "PASSWORD_RESET_EXPIRATION",
+            Group.ACCOUNTS,
+            ValueTypes.duration("1s", "24h"),
+            "30m",
+            "How long a mailed link that resets a password is accepted; at most 24 hours.");
+    static final Setting<Duration> ACCOUNT_DELETION_GRACE = Setting.of(
+            "ACCOUNT_DELETION_GRACE",
+            Group.ACCOUNTS,
+            ValueTypes.duration("0", "365d"),
+            "0",
+            "How long the owner of a deleted account can change their mind, while nobody can use it; `0`: it is gone at once.");
     static final Setting<String> BOOTSTRAP_FILE =
             Setting.announced("BOOTSTRAP_FILE", Group.ACCOUNTS, "Users and roles to create at the first start.");
 
     private static final Duration REGISTRATION_LIFETIME = Duration.ofHours(24);
     private static final int MAX_FAILURES = 5;
+
+    /** Long enough for somebody who does not look at the old mailbox every day. */
+    private static final Duration UNDO_LIFETIME = Duration.ofDays(7);
 
     static List<Setting<?>> catalogue() {
         return List.of(
@@ -49,7 +63,10 @@ public record AccountSettings(RegistrationPolicy registration) {
     }
 
     static AccountSettings from(Readings readings) {
+        Duration codeLifetime = readings.get(EMAIL_CODE_EXPIRATION);
         return new AccountSettings(
-                new RegistrationPolicy(readings.get(EMAIL_CODE_EXPIRATION), REGISTRATION_LIFETIME, MAX_FAILURES));
+                new RegistrationPolicy(codeLifetime, REGISTRATION_LIFETIME, MAX_FAILURES),
+                new AccountPolicy(codeLifetime, MAX_FAILURES, UNDO_LIFETIME, readings.get(ACCOUNT_DELETION_GRACE)),
+                new RecoveryPolicy(readings.get(PASSWORD_RESET_EXPIRATION)));
     }
 }

@@ -114,7 +114,13 @@ public record Configuration(
 
     /** The rules for the core. */
     public Policies policies() {
-        return new Policies(passwords.policy(), accounts.registration(), tokens.session(), MailPolicy.STANDARD);
+        return new Policies(
+                passwords.policy(),
+                accounts.registration(),
+                tokens.session(),
+                accounts.account(),
+                accounts.recovery(),
+                MailPolicy.STANDARD);
     }
 
     /** Every setting that is in force, with its value and where it was said, one a line; secrets hidden. */

@@ -100,6 +100,7 @@ class ArchitectureTest {
                 "mail.SmtpMailTransport",
                 "persistence.account.JdbiUsers",
                 "persistence.registration.JdbiPendingRegistrations",
+                "persistence.session.JdbiSessions",
                 "security.account.Argon2Phc",
                 "security.account.Argon2idPasswordHasher",
                 "security.account.HibpBreachedPasswords",

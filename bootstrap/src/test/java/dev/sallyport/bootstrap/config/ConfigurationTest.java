@@ -4,12 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.sallyport.application.Policies;
+import dev.sallyport.domain.account.AccountPolicy;
 import dev.sallyport.domain.account.Chooser;
 import dev.sallyport.domain.account.Password;
 import dev.sallyport.domain.account.PasswordPolicy;
 import dev.sallyport.domain.keys.KeyAlgorithm;
 import dev.sallyport.domain.ratelimit.Limit;
 import dev.sallyport.domain.ratelimit.Rate;
+import dev.sallyport.domain.recovery.RecoveryPolicy;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -104,6 +107,27 @@ class ConfigurationTest {
     }
 
     @Test
+    void saysHowLongChangesOfAnAccountCanBeCompletedAndTakenBack() {
+        Policies usual =
+                Configuration.parseForServer(Environments.server(), NO_FILES).policies();
+        Policies chosen = Configuration.parseForServer(
+                        Environments.server(
+                                "EMAIL_CODE_EXPIRATION", "5m",
+                                "PASSWORD_RESET_EXPIRATION", "1h",
+                                "ACCOUNT_DELETION_GRACE", "30d"),
+                        NO_FILES)
+                .policies();
+
+        assertThat(usual.account())
+                .isEqualTo(new AccountPolicy(Duration.ofMinutes(10), 5, Duration.ofDays(7), Duration.ZERO));
+        assertThat(usual.recovery()).isEqualTo(new RecoveryPolicy(Duration.ofMinutes(30)));
+        assertThat(chosen.account())
+                .isEqualTo(new AccountPolicy(Duration.ofMinutes(5), 5, Duration.ofDays(7), Duration.ofDays(30)));
+        assertThat(chosen.registration().codeLifetime()).isEqualTo(Duration.ofMinutes(5));
+        assertThat(chosen.recovery()).isEqualTo(new RecoveryPolicy(Duration.ofHours(1)));
+    }
+
+    @Test
     void needsNoMailServerToBeEmbedded() {
         assertThat(Configuration.parse(Environments.embedded()).mail().smtp()).isEmpty();
         assertThat(problems(Environments.embedded()))
@@ -181,6 +205,12 @@ class ConfigurationTest {
                     ARGON2_MEMORY              | 99999GiB
                     PASSWORD_HASH_CONCURRENCY  | 0
                     EMAIL_CODE_EXPIRATION      | 11m
+                    PASSWORD_RESET_EXPIRATION  | 0
+                    PASSWORD_RESET_EXPIRATION  | 25h
+                    PASSWORD_RESET_EXPIRATION  | 30
+                    ACCOUNT_DELETION_GRACE     | 366d
+                    ACCOUNT_DELETION_GRACE     | -PT1S
+                    ACCOUNT_DELETION_GRACE     | never
                     DEV_ADMIN_EMAIL            | admin
                     STUDIO_PORT                | x
                     """)
@@ -216,6 +246,11 @@ class ConfigurationTest {
                     JWT_ALGORITHM          | ES256
                     JWT_ALGORITHM          | RS256
                     JWT_KEY_ROTATION       | 1h
+                    PASSWORD_RESET_EXPIRATION | 1s
+                    PASSWORD_RESET_EXPIRATION | 24h
+                    ACCOUNT_DELETION_GRACE | 0
+                    ACCOUNT_DELETION_GRACE | 1s
+                    ACCOUNT_DELETION_GRACE | 365d
                     TWO_FACTOR             | optional
                     REGISTRATION           | open
                     """)
@@ -233,7 +268,6 @@ class ConfigurationTest {
         "TRUSTED_PROXIES,10.0.0.0/8",
         "DATABASE_REPLICA_URL,postgresql://replica/accounts",
         "MAIL_TEMPLATES,/templates",
-        "ACCOUNT_DELETION_GRACE,30d",
         "BOOTSTRAP_FILE,/seed.json",
         "TOTP_ISSUER,Us"
     })

@@ -5,6 +5,7 @@ import dev.sallyport.application.Sallyport;
 import dev.sallyport.application.account.BreachedPasswords;
 import dev.sallyport.application.account.PasswordHasher;
 import dev.sallyport.application.mail.DispatchMail;
+import dev.sallyport.application.recovery.AnswerRecoveryRequests;
 import dev.sallyport.application.session.FollowRevocations;
 import dev.sallyport.application.session.RevocationFeed;
 import dev.sallyport.application.testing.MutableClock;
@@ -35,7 +36,7 @@ import java.util.List;
 /**
  * Put together as {@code SallyportSystem} does it, but with a clock that can be moved, the
  * database's too, a hasher that can be watched and nothing that
- * goes on in the background: mail is delivered when somebody looks for it.
+ * goes on in the background: requests for another password are answered, and mail is delivered, when somebody looks for it.
  */
 final class SteeredSystem implements AutoCloseable {
     private final Database database;
@@ -60,8 +61,13 @@ final class SteeredSystem implements AutoCloseable {
         Ports ports = new Ports(
                 database.transactor(),
                 database.users(),
+                database.emailChanges(),
+                database.accountDeletions(),
                 database.registrations(),
+                database.recoveryRequests(() -> {}),
+                database.passwordResets(),
                 database.sessions(),
+                database.knownClients(),
                 revocationFeed,
                 database.auditTrail(),
                 database.mailOutbox(vault, () -> {}),
@@ -128,6 +134,7 @@ final class SteeredSystem implements AutoCloseable {
     }
 
     private void deliverMail() {
+        sallyport.answerRecoveryRequests().handle(new AnswerRecoveryRequests.Command(100));
         int taken;
         do {
             taken = sallyport
