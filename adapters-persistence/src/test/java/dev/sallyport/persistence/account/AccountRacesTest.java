@@ -196,6 +196,8 @@ class AccountRacesTest {
     /** Else the time that many guesses at once take would tell whether the address has an account. */
     @Test
     void whoGuessesAtNobodyWaitsForOthersWhoDo() {
+        users.guessed(BOB, true);
+
         assertThat(second(() -> users.guessed(BOB, true), () -> users.guessed(BOB, true)))
                 .isEqualTo(new ConsecutiveFailures(0));
     }
@@ -260,6 +262,18 @@ class AccountRacesTest {
                 .isEqualTo(Saving.EMAIL_TAKEN);
         assertThat(second(() -> users.changeEmail(ada.id(), ADA), () -> users.changeEmail(bob.id(), ADA)))
                 .isEqualTo(Saving.EMAIL_TAKEN);
+    }
+
+    /** Who holds a wish or a right and then waits for the account might have somebody wait who holds the account. */
+    @Test
+    void codesAndUndoingsWaitForTheAccountBeforeAnythingElse() {
+        request();
+        grantUndo(ADA, 1, NOW);
+        Runnable somethingElse = () -> users.proven(ada.id(), HASH, session.id());
+
+        assertThat(second(somethingElse, this::tryCode)).isEqualTo(new Attempt.Proven(NEW));
+        assertThat(second(somethingElse, () -> changes.spendUndo(digest(1), NOW)))
+                .isInstanceOf(Undoing.Spent.class);
     }
 
     @Test
