@@ -59,6 +59,15 @@ public abstract class UsersContract {
     }
 
     @Test
+    void holdsTheAccountOfAnAddress() {
+        User ada = Samples.user(ADA);
+        users().add(ada, HASH);
+
+        assertThat(users().hold(ADA)).contains(ada);
+        assertThat(users().hold(EmailAddress.of("bob@example.com"))).isEmpty();
+    }
+
+    @Test
     void knowsNobodyElse() {
         users().add(Samples.user(ADA), HASH);
 
