@@ -112,7 +112,7 @@ public final class HttpServer implements AutoCloseable {
                 health,
                 new DocsRoutes(settings.appName()),
                 new ProblemRoutes(new ProblemPages(settings.appName(), settings.publicUrl())),
-                new PageRoutes(settings.appName()));
+                new PageRoutes(settings.appName(), sallyport.passwordPolicy().minLength()));
         groups.forEach(group -> group.register(routes));
         return routes;
     }

@@ -6,7 +6,6 @@ import static dev.sallyport.application.testing.Samples.HASH;
 import static dev.sallyport.application.testing.Samples.NOW;
 import static dev.sallyport.application.testing.Samples.digest;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import dev.sallyport.application.account.Users.Saving;
 import dev.sallyport.application.mail.MailQueue;
@@ -27,15 +26,9 @@ import dev.sallyport.domain.session.NewSession;
 import dev.sallyport.domain.session.Session;
 import dev.sallyport.domain.session.SessionPolicy;
 import dev.sallyport.persistence.testing.DatabaseForTests;
-import dev.sallyport.persistence.testing.Sql;
-import java.sql.Connection;
-import java.sql.SQLException;
-import java.sql.Statement;
+import dev.sallyport.persistence.testing.Meeting;
 import java.time.Duration;
 import java.util.UUID;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
@@ -113,10 +106,11 @@ class RacesTest {
     void aSignInThatMeetsASuspensionIsRefused() {
         signIn();
 
-        var second = whileUncommittedSql(
-                "UPDATE users SET status = 'suspended'",
-                () -> database.transactor()
-                        .inTransaction(() -> database.sessions().open(Samples.newSession(ada), POLICY)));
+        var second = new Meeting(postgres)
+                .whileUncommittedSql(
+                        "UPDATE users SET status = 'suspended'",
+                        () -> database.transactor()
+                                .inTransaction(() -> database.sessions().open(Samples.newSession(ada), POLICY)));
 
         assertThat(second).isEmpty();
     }
@@ -198,7 +192,7 @@ class RacesTest {
 
         var claimedByFirst = database.transactor().inTransaction(() -> {
             var claimed = queue.claim(1, NOW, Duration.ofMinutes(1));
-            claimedBySecond.set(onAnotherThread(() -> queue.claim(10, NOW, Duration.ofMinutes(1)))
+            claimedBySecond.set(Meeting.onAnotherThread(() -> queue.claim(10, NOW, Duration.ofMinutes(1)))
                     .getFirst()
                     .mail());
             return claimed;
@@ -236,53 +230,7 @@ class RacesTest {
         return new SealedKey(UUID.randomUUID(), KeyPurpose.REFRESH_TOKEN, KeyAlgorithm.HS256, new byte[] {1});
     }
 
-    /** What the second was told, who came while the first was done but not committed, and had to wait for that. */
     private <T> T whileUncommitted(Runnable first, Supplier<T> second) {
-        try (var executor = Executors.newVirtualThreadPerTaskExecutor()) {
-            Future<T> answer = database.transactor().inTransaction(() -> {
-                first.run();
-                Future<T> pending = executor.submit(second::get);
-                await().atMost(Duration.ofSeconds(4)).until(RacesTest::somebodyWaits);
-                return pending;
-            });
-            return get(answer);
-        }
-    }
-
-    /** The same, where the first is an operator. */
-    private <T> T whileUncommittedSql(String first, Supplier<T> second) {
-        try (var executor = Executors.newVirtualThreadPerTaskExecutor();
-                Connection operator = Sql.connect(postgres.settings());
-                Statement statement = operator.createStatement()) {
-            operator.setAutoCommit(false);
-            statement.execute(first);
-            Future<T> pending = executor.submit(second::get);
-            await().atMost(Duration.ofSeconds(4)).until(RacesTest::somebodyWaits);
-            operator.commit();
-            return get(pending);
-        } catch (SQLException failed) {
-            throw new IllegalStateException(failed);
-        }
-    }
-
-    private static boolean somebodyWaits() {
-        return !Sql.column(
-                        postgres.settings(),
-                        "SELECT pid FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'")
-                .isEmpty();
-    }
-
-    private static <T> T onAnotherThread(Supplier<T> work) {
-        try (var executor = Executors.newVirtualThreadPerTaskExecutor()) {
-            return get(executor.submit(work::get));
-        }
-    }
-
-    private static <T> T get(Future<T> answer) {
-        try {
-            return answer.get();
-        } catch (InterruptedException | ExecutionException failed) {
-            throw new IllegalStateException(failed);
-        }
+        return new Meeting(postgres).whileUncommitted(first, second);
     }
 }

@@ -9,8 +9,17 @@ import static dev.sallyport.application.testing.Samples.PASSWORD;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sallyport.application.Sallyport;
+import dev.sallyport.application.account.ChangePassword;
+import dev.sallyport.application.account.ConfirmEmailChange;
+import dev.sallyport.application.account.DeleteAccount;
+import dev.sallyport.application.account.ExportPersonalData;
 import dev.sallyport.application.account.ReadAccount;
+import dev.sallyport.application.account.RequestEmailChange;
+import dev.sallyport.application.account.UndoEmailChange;
 import dev.sallyport.application.mail.MailQueue;
+import dev.sallyport.application.recovery.AnswerRecoveryRequests;
+import dev.sallyport.application.recovery.RequestPasswordReset;
+import dev.sallyport.application.recovery.ResetPassword;
 import dev.sallyport.application.registration.RegisterAccount;
 import dev.sallyport.application.registration.VerifyEmail;
 import dev.sallyport.application.session.EndOtherSessions;
@@ -26,6 +35,7 @@ import dev.sallyport.application.testing.Samples;
 import dev.sallyport.domain.account.EmailAddress;
 import dev.sallyport.domain.account.Password;
 import dev.sallyport.domain.registration.RegistrationId;
+import dev.sallyport.domain.secret.LinkToken;
 import dev.sallyport.domain.secret.MailedCode;
 import dev.sallyport.domain.session.SessionId;
 import dev.sallyport.domain.session.VerifiedAccessToken;
@@ -45,6 +55,8 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 class RoundTripsTest {
     @RegisterExtension
     static final PostgresForTests postgres = new PostgresForTests();
+
+    private static final Password CHOSEN = Password.of("violet thunder under marble");
 
     private RoundTripCounter counter;
     private Database database;
@@ -151,6 +163,73 @@ class RoundTripsTest {
     }
 
     @Test
+    void askingForAResetLinkCostsOneAnsweringThreeAndResettingFour() {
+        signUp();
+
+        assertThat(count(() -> sallyport.requestPasswordReset().handle(new RequestPasswordReset.Command(ADA, CLIENT)))
+                        .roundTrips())
+                .isEqualTo(1);
+        assertThat(count(() -> sallyport.answerRecoveryRequests().handle(new AnswerRecoveryRequests.Command(10)))
+                        .roundTrips())
+                .isEqualTo(3);
+        var resetting =
+                count(() -> sallyport.resetPassword().handle(new ResetPassword.Command(token(3), CHOSEN, CLIENT)));
+        assertThat(resetting.answer()).isInstanceOf(ResetPassword.Result.Reset.class);
+        assertThat(resetting.roundTrips()).isEqualTo(4);
+    }
+
+    @Test
+    void changingThePasswordCostsFour() {
+        var command = new ChangePassword.Command(caller(signUp()), PASSWORD, CHOSEN, CLIENT);
+
+        var changing = count(() -> sallyport.changePassword().handle(command));
+
+        assertThat(changing.answer()).isInstanceOf(ChangePassword.Result.Changed.class);
+        assertThat(changing.roundTrips()).isEqualTo(4);
+    }
+
+    @Test
+    void askingForAnotherAddressProvingItAndTakingItBackCostsFourEach() {
+        VerifiedAccessToken caller = caller(signUp());
+        EmailAddress wanted = EmailAddress.of("countess@example.com");
+
+        var asking = count(() -> sallyport
+                .requestEmailChange()
+                .handle(new RequestEmailChange.Command(caller, wanted, PASSWORD, CLIENT)));
+        var proving = count(() -> sallyport
+                .confirmEmailChange()
+                .handle(new ConfirmEmailChange.Command(caller, MailedCode.of("47110003"), CLIENT)));
+        var undoing = count(() -> sallyport.undoEmailChange().handle(new UndoEmailChange.Command(token(5), CLIENT)));
+
+        assertThat(asking.answer()).isInstanceOf(RequestEmailChange.Result.Accepted.class);
+        assertThat(asking.roundTrips()).isEqualTo(4);
+        assertThat(proving.answer()).isInstanceOf(ConfirmEmailChange.Result.Changed.class);
+        assertThat(proving.roundTrips()).isEqualTo(4);
+        assertThat(undoing.answer()).isInstanceOf(UndoEmailChange.Result.Undone.class);
+        assertThat(undoing.roundTrips()).isEqualTo(4);
+    }
+
+    @Test
+    void deletingOnesAccountCostsFour() {
+        var command = new DeleteAccount.Command(caller(signUp()), PASSWORD, CLIENT);
+
+        var deleting = count(() -> sallyport.deleteAccount().handle(command));
+
+        assertThat(deleting.answer()).isInstanceOf(DeleteAccount.Result.Deleted.class);
+        assertThat(deleting.roundTrips()).isEqualTo(4);
+    }
+
+    @Test
+    void gettingAllThatIsKeptOfOneCostsOneForEachKindOfIt() {
+        var command = new ExportPersonalData.Command(caller(signUp()), CLIENT);
+
+        var exporting = count(() -> sallyport.exportPersonalData().handle(command));
+
+        assertThat(exporting.answer()).isInstanceOf(ExportPersonalData.Result.Found.class);
+        assertThat(exporting.roundTrips()).isEqualTo(6);
+    }
+
+    @Test
     void anIdleDispatcherCostsOne() {
         MailQueue queue = database.mailQueue(new FakeVault("key"));
 
@@ -193,6 +272,11 @@ class RoundTripsTest {
         MailedCode code = MailedCode.of("47110001");
         var result = sallyport.verifyEmail().handle(new VerifyEmail.Command.ByCode(registration, code, CLIENT));
         return ((VerifyEmail.Result.Verified) result).signedIn();
+    }
+
+    /** What the predictable generator makes as that many-th. */
+    private static LinkToken token(int number) {
+        return LinkToken.of("0".repeat(35) + (47_110_000 + number));
     }
 
     private VerifiedAccessToken caller(SignedIn signedIn) {

@@ -6,7 +6,12 @@ import static dev.sallyport.application.testing.Samples.ENGLISH;
 import static dev.sallyport.application.testing.Samples.PASSWORD;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sallyport.application.Policies;
 import dev.sallyport.application.Sallyport;
+import dev.sallyport.application.account.DeleteAccount;
+import dev.sallyport.application.account.RequestEmailChange;
+import dev.sallyport.application.recovery.AnswerRecoveryRequests;
+import dev.sallyport.application.recovery.RequestPasswordReset;
 import dev.sallyport.application.registration.RegisterAccount;
 import dev.sallyport.application.registration.VerifyEmail;
 import dev.sallyport.application.session.SignedIn;
@@ -14,10 +19,12 @@ import dev.sallyport.application.testing.Fakes;
 import dev.sallyport.domain.account.EmailAddress;
 import dev.sallyport.domain.registration.RegistrationId;
 import dev.sallyport.domain.secret.MailedCode;
+import dev.sallyport.domain.session.VerifiedAccessToken;
 import dev.sallyport.persistence.testing.DatabaseForTests;
 import dev.sallyport.persistence.testing.PersistentSallyport;
 import dev.sallyport.persistence.testing.Sql;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -33,7 +40,8 @@ class StolenDumpTest {
 
     private static final String LINK = "0".repeat(35) + "47110002";
 
-    private final Sallyport sallyport = PersistentSallyport.on(postgres.database(), new Fakes());
+    private final Fakes fakes = new Fakes();
+    private final Sallyport sallyport = PersistentSallyport.on(postgres.database(), fakes);
 
     @Test
     void tellsNoCodeLinkOrToken() {
@@ -51,13 +59,81 @@ class StolenDumpTest {
     }
 
     @Test
-    void tellsAddressesOnlyWhereAccountsAndRegistrationsAreKept() {
-        verify(register(ADA));
-        register(ADA);
+    void tellsNoLinkOrCodeThatChangesAnAccount() {
+        SignedIn signedIn = verify(register(ADA));
+        askForALink();
+        askForAnotherAddress(signedIn);
+        String dump = dump(Sql.tables(postgres.settings()));
+        deleteWithinAGrace(signedIn);
+        String whileDeleting = dump(Sql.tables(postgres.settings()));
 
-        assertThat(dump(List.of("users", "pending_registrations"))).contains(ADA.value());
-        assertAbsent(
-                dump(List.of("mail_outbox", "audit_events", "sessions", "user_roles", "server_keys")), ADA.value());
+        assertThat(dump(List.of("password_resets", "email_changes", "email_change_undos")))
+                .as("nothing but the deletion is left, and what guards against thieves")
+                .isNotEmpty();
+        assertThat(dump(List.of("account_deletions"))).isNotEmpty();
+        for (int secret = 3; secret <= 5; secret++) {
+            assertAbsent(dump, Integer.toString(47_110_000 + secret));
+        }
+        assertAbsent(whileDeleting, Integer.toString(47_110_006));
+    }
+
+    @Test
+    void tellsByNoTableOfItsOwnFromWhereSomebodyIsKnown() {
+        verify(register(ADA));
+
+        String known = dump(List.of("known_clients"));
+
+        assertThat(known).isNotEmpty();
+        assertAbsent(known, CLIENT.address().network());
+        assertAbsent(known, CLIENT.address().toString());
+    }
+
+    @Test
+    void tellsAddressesOnlyWhereTheyAreNeeded() {
+        SignedIn signedIn = verify(register(ADA));
+        register(ADA);
+        askForALink();
+        askForAnotherAddress(signedIn);
+        sallyport.requestPasswordReset().handle(new RequestPasswordReset.Command(ADA, CLIENT));
+        List<String> needed = List.of(
+                "users",
+                "pending_registrations",
+                "recovery_requests",
+                "password_resets",
+                "email_changes",
+                "email_change_undos");
+        List<String> others = Sql.tables(postgres.settings()).stream()
+                .filter(table -> !needed.contains(table))
+                .toList();
+
+        assertThat(needed).allSatisfy(table -> assertThat(dump(List.of(table))).contains("@example.com"));
+        assertThat(others).contains("mail_outbox", "audit_events");
+        assertAbsent(dump(others), "@example.com");
+    }
+
+    private void askForALink() {
+        sallyport.requestPasswordReset().handle(new RequestPasswordReset.Command(ADA, CLIENT));
+        sallyport.answerRecoveryRequests().handle(new AnswerRecoveryRequests.Command(10));
+    }
+
+    private void askForAnotherAddress(SignedIn signedIn) {
+        var command = new RequestEmailChange.Command(
+                caller(signedIn), EmailAddress.of("countess@example.com"), PASSWORD, CLIENT);
+        assertThat(sallyport.requestEmailChange().handle(command))
+                .isInstanceOf(RequestEmailChange.Result.Accepted.class);
+    }
+
+    private void deleteWithinAGrace(SignedIn signedIn) {
+        Policies policies = PersistentSallyport.withADeletionGraceOf(Duration.ofDays(7));
+        var command = new DeleteAccount.Command(caller(signedIn), PASSWORD, CLIENT);
+        assertThat(PersistentSallyport.on(postgres.database(), fakes, policies)
+                        .deleteAccount()
+                        .handle(command))
+                .isInstanceOf(DeleteAccount.Result.Scheduled.class);
+    }
+
+    private VerifiedAccessToken caller(SignedIn signedIn) {
+        return fakes.ports().accessTokens().verify(signedIn.accessToken()).orElseThrow();
     }
 
     @Test

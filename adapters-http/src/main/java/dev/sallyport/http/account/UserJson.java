@@ -32,7 +32,8 @@ public final class UserJson {
         return switch (status) {
             case ACTIVE -> "active";
             case SUSPENDED -> "suspended";
-            case DELETING -> "deleting";
+            // To callers it is an account that cannot be used. Its owner cannot be one of them.
+            case DELETING -> "suspended";
         };
     }
 

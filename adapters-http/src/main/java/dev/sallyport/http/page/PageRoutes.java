@@ -9,34 +9,60 @@ import dev.sallyport.http.routing.RouteGroup;
 import dev.sallyport.http.routing.Routes;
 import java.util.Map;
 
-/** {@code GET /}, the page that mailed links lead to, and what these pages are made of. */
+/** {@code GET /}, the pages that mailed links lead to, and what these pages are made of. */
 public final class PageRoutes implements RouteGroup {
 
+    private static final String SCRIPT = "text/javascript; charset=utf-8";
     private static final Map<String, String> ASSETS = Map.of(
             "page.css", "text/css; charset=utf-8",
-            "verify-email.js", "text/javascript; charset=utf-8",
+            "form.js", SCRIPT,
+            "verify-email.js", SCRIPT,
+            "forgot-password.js", SCRIPT,
+            "reset-password.js", SCRIPT,
+            "undo-email-change.js", SCRIPT,
+            "keep-account.js", SCRIPT,
             "icon.svg", "image/svg+xml");
 
     private final String appName;
+    private final int minPasswordLength;
 
     /**
      * The pages of one service.
      *
      * @param appName what the pages call the service
+     * @param minPasswordLength how many characters a password must have that is chosen on one of them
      */
-    public PageRoutes(String appName) {
+    public PageRoutes(String appName, int minPasswordLength) {
         this.appName = appName;
+        this.minPasswordLength = minPasswordLength;
     }
 
     @Override
     public void register(Routes routes) {
-        routes.get("/", Access.ANYONE, request -> page("welcome.html"));
-        routes.get("/verify-email", Access.ANYONE, request -> page("verify-email.html"));
+        routes.get("/", Access.ANYONE, request -> page(Page.named("welcome.html")));
+        addForm(routes, "verify-email", "Confirm your address");
+        addForm(routes, "forgot-password", "Forgot your password?");
+        addForm(routes, "reset-password", "Choose a new password");
+        addForm(routes, "undo-email-change", "Undo the change of address");
+        addForm(routes, "keep-account", "Keep your account");
         routes.get("/assets/{file}", Access.ANYONE, PageRoutes::asset);
     }
 
-    private Answer page(String name) {
-        return Answer.of(Pages.response(200, Page.named(name).with("appName", appName)));
+    private void addForm(Routes routes, String name, String title) {
+        routes.get("/" + name, Access.ANYONE, request -> page(form(name, title)));
+    }
+
+    private Page form(String name, String title) {
+        String content = Resource.text(PageRoutes.class, name + ".html").stripTrailing();
+        return Page.named("form-page.html")
+                .withHtml("content", content)
+                .with("name", name)
+                .with("title", title)
+                .with("minLength", Integer.toString(minPasswordLength));
+    }
+
+    private Answer page(Page page) {
+        return Answer.of(Pages.response(200, page.with("appName", appName)));
     }
 
     private static Answer asset(Request request) {

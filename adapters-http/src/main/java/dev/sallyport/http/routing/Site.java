@@ -17,7 +17,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.server.Connector;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,6 +29,9 @@ import org.slf4j.LoggerFactory;
 public final class Site implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Site.class);
+
+    /** So many connections may be made at the same moment. Of more, and by default that is of fifty, the system resets some. */
+    private static final int MOST_UNACCEPTED = 1024;
 
     private final Javalin javalin;
     private final int port;
@@ -44,10 +50,11 @@ public final class Site implements AutoCloseable {
     public static Site open(String host, int port, Routes routes, Dispatcher dispatcher) {
         Javalin javalin = Javalin.create(config -> {
             configure(config, dispatcher);
+            config.jetty.addConnector((server, http) -> connector(server, http, host, port));
             register(config.routes, routes.all(), dispatcher);
         });
         try {
-            return new Site(javalin.start(host, port));
+            return new Site(javalin.start());
         } catch (JavalinException failure) {
             throw new CannotListen(host, port, failure);
         }
@@ -69,6 +76,14 @@ public final class Site implements AutoCloseable {
         });
         config.jetty.modifyServer(server -> server.setErrorHandler(new JettyErrors(dispatcher)));
         config.jetty.modifyServletContextHandler(servlets -> servlets.setErrorHandler(new JettyErrors(dispatcher)));
+    }
+
+    private static Connector connector(Server server, HttpConfiguration http, String host, int port) {
+        ServerConnector connector = new ServerConnector(server, new HttpConnectionFactory(http));
+        connector.setHost(host);
+        connector.setPort(port);
+        connector.setAcceptQueueSize(MOST_UNACCEPTED);
+        return connector;
     }
 
     /** Few threads for the selectors, which a virtual thread would pin; a virtual one for each request. */

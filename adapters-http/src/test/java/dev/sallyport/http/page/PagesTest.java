@@ -3,6 +3,7 @@ package dev.sallyport.http.page;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sallyport.domain.account.LanguageTag;
+import dev.sallyport.domain.account.PasswordPolicy;
 import dev.sallyport.http.HttpSettings;
 import dev.sallyport.http.TestServer;
 import dev.sallyport.http.problem.Problem;
@@ -27,6 +28,11 @@ class PagesTest {
     private static final String BROWSER = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8";
     private static final Pattern REFERENCE = Pattern.compile("(?:src|href)=\"([^\"]*)\"");
 
+    private static final Pattern IMPORT = Pattern.compile("from \"\\./([^\"]*)\"");
+    private static final Pattern ELEMENT = Pattern.compile("getElementById\\(\"([^\"]*)\"\\)");
+    private static final String FORM_ELEMENTS =
+            "getElementById(\"form\") getElementById(\"submit\") getElementById(\"outcome\")";
+
     private TestServer server;
 
     @BeforeAll
@@ -48,7 +54,18 @@ class PagesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/", "/verify-email", "/docs", "/problems", "/problems/invalid-code"})
+    @ValueSource(
+            strings = {
+                "/",
+                "/verify-email",
+                "/forgot-password",
+                "/reset-password",
+                "/undo-email-change",
+                "/keep-account",
+                "/docs",
+                "/problems",
+                "/problems/invalid-code"
+            })
     void consistsOfNothingFromElsewhereAndNothingInline(String path) {
         ApiAnswer page = server.get(path);
 
@@ -65,6 +82,32 @@ class PagesTest {
                     URI.create("http://x" + path).resolve(reference.group(1)).getPath();
             assertThat(server.get(target).status()).as(target).isEqualTo(200);
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"verify-email", "forgot-password", "reset-password", "undo-email-change", "keep-account"})
+    void aFormsScriptImportsAndFindsOnlyWhatThereIs(String name) {
+        String page = server.get("/" + name).body();
+        String script = server.get("/assets/" + name + ".js").body();
+
+        assertThat(page).contains("src=\"assets/" + name + ".js\"");
+        assertThat(IMPORT.matcher(script).results().map(found -> found.group(1)))
+                .containsExactly("form.js");
+        assertThat(server.get("/assets/form.js").status()).isEqualTo(200);
+        assertThat(ELEMENT.matcher(script + FORM_ELEMENTS).results().map(found -> found.group(1)))
+                .allSatisfy(id -> assertThat(page).contains(" id=\"" + id + "\""));
+    }
+
+    @Test
+    void saysHowLongANewPasswordMustBe() {
+        assertThat(server.get("/reset-password").body()).contains("data-min-length=\"15\"", "At least 15 characters");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void hasWordsForEveryReasonAgainstAPassword(PasswordPolicy.Refusal refusal) {
+        assertThat(server.get("/assets/reset-password.js").body())
+                .containsPattern("\\n  \"?" + refusal.code() + "\"?: ");
     }
 
     @ParameterizedTest
@@ -116,9 +159,10 @@ class PagesTest {
                 .isEqualTo("404 not-found");
     }
 
-    @Test
-    void theMailedLinksPageIsKeptNowhereAndFramedByNobody() {
-        ApiAnswer page = server.get("/verify-email");
+    @ParameterizedTest
+    @ValueSource(strings = {"/verify-email", "/reset-password", "/undo-email-change", "/keep-account"})
+    void theMailedLinksPagesAreKeptNowhereAndFramedByNobody(String path) {
+        ApiAnswer page = server.get(path);
 
         assertThat(page.header("Cache-Control")).contains("no-store");
         assertThat(page.header("Referrer-Policy")).contains("no-referrer");

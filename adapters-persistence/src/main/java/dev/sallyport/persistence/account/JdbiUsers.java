@@ -45,6 +45,8 @@ public final class JdbiUsers implements Users {
 
     private static final String CREDENTIALS = "SELECT " + COLUMNS + " FROM users u WHERE u.email = :email";
 
+    private static final String HOLD = "SELECT " + UserColumns.LIST + " FROM users u WHERE u.email = :email FOR UPDATE";
+
     private static final String NOT_OVER = "s.ended_at IS NULL AND s.expires_at > now()";
 
     private static final String CREDENTIALS_IN =
@@ -134,6 +136,14 @@ public final class JdbiUsers implements Users {
         return statements.ask(handle -> handle.createQuery(CREDENTIALS)
                 .bind("email", email.value())
                 .map(JdbiUsers::credentials)
+                .findOne());
+    }
+
+    @Override
+    public Optional<User> hold(EmailAddress email) {
+        return statements.ask(handle -> handle.createQuery(HOLD)
+                .bind("email", email.value())
+                .map((row, context) -> UserColumns.read(row))
                 .findOne());
     }
 

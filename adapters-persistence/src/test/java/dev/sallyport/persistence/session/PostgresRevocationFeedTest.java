@@ -88,6 +88,18 @@ class PostgresRevocationFeedTest extends RevocationFeedContract {
     }
 
     @Test
+    void tellsThatNobodyMayUseAnAccountThatIsToBeDeletedUntilItIsKept() {
+        newSession();
+        feed.await(Duration.ZERO);
+
+        postgres.database().accountDeletions().schedule(ada().id(), Samples.digest(1), Samples.NOW.plusSeconds(1));
+        assertThat(feed.await(LONG)).containsExactly(new Revocation.UserShutOut(ada().id()));
+
+        postgres.database().accountDeletions().keep(Samples.digest(1), Samples.NOW);
+        assertThat(feed.await(LONG)).containsExactly(new Revocation.RolesChanged(ada().id(), ada().roles()));
+    }
+
+    @Test
     void saysNothingOfUsersWithoutAnySession() {
         feed.await(Duration.ZERO);
         users().add(Samples.user(EmailAddress.of("bob@example.com")), Samples.HASH);

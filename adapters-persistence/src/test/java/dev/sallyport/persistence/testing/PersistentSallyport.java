@@ -1,17 +1,37 @@
 package dev.sallyport.persistence.testing;
 
+import dev.sallyport.application.Policies;
 import dev.sallyport.application.Ports;
 import dev.sallyport.application.Sallyport;
 import dev.sallyport.application.keys.Vault;
 import dev.sallyport.application.testing.FakeVault;
 import dev.sallyport.application.testing.Fakes;
+import dev.sallyport.domain.account.AccountPolicy;
 import dev.sallyport.persistence.Database;
+import java.time.Duration;
 
 /** The core on a real database; everything else of the world is a fake. */
 public final class PersistentSallyport {
     private PersistentSallyport() {}
 
+    /** With the defaults of a server. */
     public static Sallyport on(Database database, Fakes fakes) {
+        return on(database, fakes, Fakes.POLICIES);
+    }
+
+    /** The defaults of a server, but for what becomes of an account that its owner deletes. */
+    public static Policies withADeletionGraceOf(Duration grace) {
+        AccountPolicy account = Fakes.POLICIES.account();
+        return new Policies(
+                Fakes.POLICIES.password(),
+                Fakes.POLICIES.registration(),
+                Fakes.POLICIES.session(),
+                new AccountPolicy(account.codeLifetime(), account.maxCodeFailures(), account.undoLifetime(), grace),
+                Fakes.POLICIES.recovery(),
+                Fakes.POLICIES.mail());
+    }
+
+    public static Sallyport on(Database database, Fakes fakes, Policies policies) {
         Vault vault = new FakeVault("master key");
         Ports world = fakes.ports();
         return new Sallyport(
@@ -41,6 +61,6 @@ public final class PersistentSallyport {
                         world.secretGenerator(),
                         world.ids(),
                         world.clock()),
-                Fakes.POLICIES);
+                policies);
     }
 }

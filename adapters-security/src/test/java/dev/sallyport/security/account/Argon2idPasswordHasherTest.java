@@ -125,7 +125,7 @@ class Argon2idPasswordHasherTest {
             })
     void renewsAHashOfAnotherCost(String beginning) {
         PasswordHash outdated =
-                PasswordHash.of(beginning + "c29tZSBzYWx0LCByYW5kb20$AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA");
+                PasswordHash.of(beginning + "c29tZSBzYWx0LCByYW5kbw$AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA");
 
         assertThat(hasher.renewed(PASSWORD, outdated)).hasValueSatisfying(this::isAsNew);
     }
@@ -134,7 +134,7 @@ class Argon2idPasswordHasherTest {
     @ValueSource(
             strings = {
                 "$argon2id$v=19$m=19456,t=2,p=1$c29tZSBzYWx0$AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA",
-                "$argon2id$v=19$m=19456,t=2,p=1$c29tZSBzYWx0LCByYW5kb20$AAAAAAAAAAAAAAAAAAAAAA",
+                "$argon2id$v=19$m=19456,t=2,p=1$c29tZSBzYWx0LCByYW5kbw$AAAAAAAAAAAAAAAAAAAAAA",
             })
     void renewsAHashWithAnotherLengthOfSaltOrHash(String outdated) {
         assertThat(hasher.renewed(PASSWORD, PasswordHash.of(outdated))).hasValueSatisfying(this::isAsNew);

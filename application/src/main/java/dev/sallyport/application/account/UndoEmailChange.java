@@ -1,5 +1,6 @@
 package dev.sallyport.application.account;
 
+import dev.sallyport.application.ServiceUnavailable;
 import dev.sallyport.application.Transactor;
 import dev.sallyport.application.account.EmailChanges.Undoing;
 import dev.sallyport.application.audit.Auditor;
@@ -27,6 +28,8 @@ import java.util.List;
  * address. A deletion that was begun since is called off.
  */
 public final class UndoEmailChange {
+    private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
+
     private final Transactor transactor;
     private final Users users;
     private final EmailChanges emailChanges;
@@ -102,7 +105,9 @@ public final class UndoEmailChange {
 
     private Outcome restore(User user, EmailAddress restores, Client client, Instant now) {
         return switch (users.changeEmail(user.id(), restores)) {
-            case EMAIL_TAKEN -> new Outcome(new Result.EmailTaken(), List.of());
+            // Somebody took it at this very moment. All of this is undone, so that the link stays, and whoever tries
+            // again is told.
+            case EMAIL_TAKEN -> throw new ServiceUnavailable("database", RETRY_AFTER, null);
             case SAVED -> {
                 deletions.cancel(user.id());
                 users.disablePassword(user.id());

@@ -25,6 +25,9 @@ public interface Users {
     /** The account of that address with what proves a sign-in to it, whatever its status. One round trip. */
     Optional<Credentials> credentials(EmailAddress email);
 
+    /** The account of that address, whatever its status, held until the transaction ends: it neither changes nor goes meanwhile. */
+    Optional<User> hold(EmailAddress email);
+
     /** The account that a session is of, if the session is not over and the user is active. One round trip. */
     Optional<Credentials> credentialsIn(SessionId session);
 

@@ -3,7 +3,6 @@ package dev.sallyport.application.recovery;
 import dev.sallyport.application.Transactor;
 import dev.sallyport.application.account.Users;
 import dev.sallyport.application.audit.Auditor;
-import dev.sallyport.domain.account.User;
 import dev.sallyport.domain.audit.AuditEvent;
 import dev.sallyport.domain.recovery.RecoveryRequest;
 import java.time.Instant;
@@ -55,8 +54,7 @@ public final class AnswerRecoveryRequests {
     }
 
     private void answer(RecoveryRequest request) {
-        users.credentials(request.email()).ifPresent(found -> {
-            User user = found.user();
+        users.hold(request.email()).ifPresent(user -> {
             Instant now = clock.instant();
             if (user.isActive()) {
                 resetLinks.mailTo(user, now);

@@ -1,16 +1,24 @@
 package dev.sallyport.application.testing;
 
 import dev.sallyport.application.Transactor;
+import dev.sallyport.application.account.AccountDeletions;
+import dev.sallyport.application.account.EmailChanges;
 import dev.sallyport.application.account.Users;
+import dev.sallyport.application.audit.AuditTrail;
 import dev.sallyport.application.keys.ServerKeys;
 import dev.sallyport.application.mail.MailOutbox;
 import dev.sallyport.application.mail.MailQueue;
+import dev.sallyport.application.recovery.PasswordResets;
+import dev.sallyport.application.recovery.RecoveryRequests;
 import dev.sallyport.application.registration.PendingRegistrations;
+import dev.sallyport.application.session.KnownClients;
 import dev.sallyport.application.session.RevocationFeed;
 import dev.sallyport.application.session.Sessions;
 import dev.sallyport.domain.access.RoleName;
 import dev.sallyport.domain.account.UserId;
+import dev.sallyport.domain.audit.AuditEntry;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Nested;
 
 /** The in-memory adapters keep the promises of their ports, like the real ones. */
@@ -38,6 +46,118 @@ class InMemoryAdaptersTest {
         @Override
         protected Users users() {
             return inMemoryUsers;
+        }
+
+        @Override
+        protected Sessions sessions() {
+            return inMemorySessions;
+        }
+
+        @Override
+        protected void suspend(UserId user) {
+            inMemoryUsers.suspend(user);
+        }
+    }
+
+    @Nested
+    class OfEmailChanges extends EmailChangesContract {
+        @Override
+        protected EmailChanges changes() {
+            return new InMemoryEmailChanges(database);
+        }
+
+        @Override
+        protected Users users() {
+            return inMemoryUsers;
+        }
+    }
+
+    @Nested
+    class OfAccountDeletions extends AccountDeletionsContract {
+        @Override
+        protected AccountDeletions deletions() {
+            return new InMemoryAccountDeletions(database, inMemoryUsers);
+        }
+
+        @Override
+        protected Users users() {
+            return inMemoryUsers;
+        }
+
+        @Override
+        protected Sessions sessions() {
+            return inMemorySessions;
+        }
+
+        @Override
+        protected void suspend(UserId user) {
+            inMemoryUsers.suspend(user);
+        }
+    }
+
+    @Nested
+    class OfPasswordResets extends PasswordResetsContract {
+        @Override
+        protected PasswordResets resets() {
+            return new InMemoryPasswordResets(database);
+        }
+
+        @Override
+        protected Users users() {
+            return inMemoryUsers;
+        }
+
+        @Override
+        protected void suspend(UserId user) {
+            inMemoryUsers.suspend(user);
+        }
+    }
+
+    @Nested
+    class OfRecoveryRequests extends RecoveryRequestsContract {
+        @Override
+        protected RecoveryRequests requests() {
+            return new InMemoryRecoveryRequests(database);
+        }
+
+        @Override
+        protected Transactor transactor() {
+            return database;
+        }
+    }
+
+    @Nested
+    class OfKnownClients extends KnownClientsContract {
+        @Override
+        protected KnownClients clients() {
+            return new InMemoryKnownClients(database);
+        }
+
+        @Override
+        protected Users users() {
+            return inMemoryUsers;
+        }
+    }
+
+    @Nested
+    class OfTheAuditTrail extends AuditTrailContract {
+        private final InMemoryAuditTrail inMemoryTrail = new InMemoryAuditTrail(database);
+
+        @Override
+        protected AuditTrail trail() {
+            return inMemoryTrail;
+        }
+
+        @Override
+        protected Transactor transactor() {
+            return database;
+        }
+
+        @Override
+        protected @Nullable String clientOf(AuditEntry entry) {
+            return inMemoryTrail.hasForgottenTheClientOf(entry)
+                    ? null
+                    : entry.client().address().toString();
         }
     }
 

@@ -52,6 +52,11 @@ public final class InMemoryUsers implements Users {
     }
 
     @Override
+    public Optional<User> hold(EmailAddress email) {
+        return credentials(email).map(Credentials::user);
+    }
+
+    @Override
     public Optional<Credentials> credentialsIn(SessionId session) {
         return database.sessions
                 .find(session)

@@ -12,6 +12,7 @@ import dev.sallyport.application.account.Users.Owner;
 import dev.sallyport.application.registration.PendingRegistrations;
 import dev.sallyport.application.registration.PendingRegistrations.Attempt;
 import dev.sallyport.application.registration.PendingRegistrations.Filed;
+import dev.sallyport.domain.account.EmailAddress;
 import dev.sallyport.domain.account.User;
 import dev.sallyport.domain.audit.AuditEvent.VerificationRefused.Reason;
 import dev.sallyport.domain.registration.PendingRegistration;
@@ -228,6 +229,20 @@ public abstract class PendingRegistrationsContract {
         registrations().remove(filed.id());
 
         assertThat(registrations().find(filed.id(), NOW)).isEmpty();
+    }
+
+    @Test
+    void forgetsAllOfAnAddressAndNoOthers() {
+        PendingRegistration first = registration(ADA, CODE);
+        PendingRegistration second = registration(ADA, CODE + 2);
+        PendingRegistration bobs = registration(EmailAddress.of("bob@example.com"), CODE + 4);
+        List.of(first, second, bobs).forEach(registrations()::add);
+
+        registrations().forget(ADA);
+
+        assertThat(registrations().find(first.id(), NOW)).isEmpty();
+        assertThat(registrations().find(second.id(), NOW)).isEmpty();
+        assertThat(registrations().find(bobs.id(), NOW)).isPresent();
     }
 
     @Test

@@ -7,7 +7,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sallyport.application.account.Users;
 import dev.sallyport.application.session.Sessions;
+import dev.sallyport.domain.account.ConsecutiveFailures;
 import dev.sallyport.domain.account.EmailAddress;
+import dev.sallyport.domain.account.PasswordHash;
 import dev.sallyport.domain.account.User;
 import dev.sallyport.domain.account.UserId;
 import dev.sallyport.domain.session.ActiveSession;
@@ -18,6 +20,7 @@ import dev.sallyport.domain.session.NewSession;
 import dev.sallyport.domain.session.Session;
 import dev.sallyport.domain.session.SessionId;
 import dev.sallyport.domain.session.SessionPolicy;
+import dev.sallyport.domain.session.UsedDevice;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -31,13 +34,8 @@ import org.junit.jupiter.api.Test;
 /** What every {@link Sessions} promises. */
 public abstract class SessionsContract {
     private static final SessionPolicy POLICY = Fakes.POLICIES.session();
-    private static final SessionPolicy AT_MOST_THREE = new SessionPolicy(
-            POLICY.accessTokenLifetime(),
-            POLICY.idleLifetime(),
-            POLICY.maxAge(),
-            POLICY.reuseGrace(),
-            3,
-            POLICY.revocationMaxLag());
+    private static final SessionPolicy AT_MOST_THREE = atMost(3);
+    private static final SessionPolicy AT_MOST_ONE = atMost(1);
     private static final Client FIREFOX = from("203.0.113.7", "Mozilla/5.0 (Windows NT 10.0) Firefox/140.0");
     private static final Client OTHER = from("198.51.100.1", "okhttp/5.1");
     private static final Duration MILLI = Duration.ofMillis(1);
@@ -89,6 +87,71 @@ public abstract class SessionsContract {
 
         assertThat(sessions().lock(ofSuspended.id())).isEmpty();
         assertThat(users().credentials(ADA).orElseThrow().user().lastSignInAt()).isEqualTo(ada.lastSignInAt());
+    }
+
+    @Test
+    void beginsNoneForAPasswordThatIsAnotherByNow() {
+        NewSession wanted = wanted(ada, FIREFOX);
+        users().setPassword(ada.id(), PasswordHash.of("$fake$another password altogether"));
+
+        assertThat(sessions().open(wanted, POLICY)).isEmpty();
+
+        assertThat(sessions().lock(wanted.id())).isEmpty();
+        assertThat(sessions().devicesOf(ada.id())).isEmpty();
+    }
+
+    @Test
+    void beginsNoneForAPasswordThatIsDisabled() {
+        Session before = open(ada);
+        NewSession wanted = wanted(ada, OTHER);
+        users().disablePassword(ada.id());
+
+        assertThat(sessions().open(wanted, AT_MOST_ONE)).isEmpty();
+
+        assertThat(sessions().lock(wanted.id())).isEmpty();
+        assertThat(sessions().active(before.id()))
+                .as("not displaced for nothing")
+                .isPresent();
+        assertThat(users().credentials(ADA).orElseThrow().failures().disable()).isTrue();
+    }
+
+    @Test
+    void forgivesTheWrongPasswordsBefore() {
+        for (int i = 1; i < ConsecutiveFailures.MOST; i++) {
+            users().guessed(ADA, true);
+        }
+
+        open(ada);
+
+        assertThat(users().credentials(ADA).orElseThrow().failures()).isEqualTo(new ConsecutiveFailures(0));
+    }
+
+    @Test
+    void endsAllOfAUserAndNobodyElses() {
+        List<SessionId> all = List.of(open(ada).id(), open(ada).id());
+        Session graces = open(grace);
+
+        assertThat(sessions().endAll(ada.id())).containsExactlyInAnyOrderElementsOf(all);
+
+        assertThat(sessions().of(ada.id(), null, 10)).isEmpty();
+        assertThat(sessions().active(graces.id())).isPresent();
+        assertThat(sessions().endAll(ada.id())).isEmpty();
+    }
+
+    @Test
+    void listsTheDevicesOfAUserUsedLastFirst() {
+        Instant first = now();
+        open(ada);
+        clock().advance(MILLI);
+        sessions().open(wanted(ada, OTHER), POLICY);
+        clock().advance(MILLI);
+        open(ada);
+        sessions().open(wanted(grace, OTHER), POLICY);
+
+        assertThat(sessions().devicesOf(ada.id()))
+                .containsExactly(
+                        new UsedDevice("Firefox on Windows", "203.0.0.0/16", first, now()),
+                        new UsedDevice("okhttp", "198.51.0.0/16", first.plus(MILLI), first.plus(MILLI)));
     }
 
     @Test
@@ -393,6 +456,16 @@ public abstract class SessionsContract {
                 0x0198_0000_0000_7000L + sessionsBegun++, UUID.randomUUID().getLeastSignificantBits());
         return new NewSession(
                 new SessionId(id), user.id(), Samples.HASH, Set.of(AuthenticationMethod.PASSWORD), client);
+    }
+
+    private static SessionPolicy atMost(int sessions) {
+        return new SessionPolicy(
+                POLICY.accessTokenLifetime(),
+                POLICY.idleLifetime(),
+                POLICY.maxAge(),
+                POLICY.reuseGrace(),
+                sessions,
+                POLICY.revocationMaxLag());
     }
 
     private static Client from(String address, String userAgent) {

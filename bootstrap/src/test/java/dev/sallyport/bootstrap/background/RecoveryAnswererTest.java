@@ -68,14 +68,16 @@ class RecoveryAnswererTest {
 
     @Test
     void answersAsSoonAsItIsWoken() {
+        Looks looks = new Looks(fakes.ports().transactor());
         try (RecoveryAnswerer answerer = new RecoveryAnswerer()) {
             answerer.wake();
-            answerer.start(answerRecoveryRequests);
+            answerer.start(on(looks));
+            await().untilAsserted(() -> assertThat(looks.count).hasValue(1));
             forgetPassword(ADA);
 
             answerer.wake();
 
-            await().atMost(Duration.ofMillis(1900))
+            await().atMost(Duration.ofMillis(1500))
                     .pollInterval(Duration.ofMillis(5))
                     .untilAsserted(() -> assertThat(answered()).containsExactly(ADA));
         }
@@ -104,6 +106,9 @@ class RecoveryAnswererTest {
         answerer.wake();
         answerer.close();
 
+        assertThat(Thread.getAllStackTraces().keySet())
+                .extracting(Thread::getName)
+                .doesNotContain("recovery");
         assertThat(fakes.recoveryRequests().waiting()).hasSize(1);
     }
 

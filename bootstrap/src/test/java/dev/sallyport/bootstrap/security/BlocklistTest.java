@@ -55,7 +55,7 @@ final class BlocklistTest {
                 "Fianc\u00e9e on a red bicycle",
                 "Fiance\u0301e on a red bicycle",
                 "KwyjiboKwyjiboKwyjibo",
-                "Kwyj1b0-and-Kwyjibo"
+                "Kwyj1b0-42-Kwyjibo"
             })
     void refusesWhatIsOnItAndWhatIsMadeOfIt(String password) {
         AtomicReference<ApiAnswer> answer = new AtomicReference<>();

@@ -1,0 +1,35 @@
+package dev.sallyport.persistence.account;
+
+import dev.sallyport.application.account.AccountDeletions;
+import dev.sallyport.application.account.Users;
+import dev.sallyport.application.session.Sessions;
+import dev.sallyport.application.testing.AccountDeletionsContract;
+import dev.sallyport.domain.account.UserId;
+import dev.sallyport.persistence.testing.DatabaseForTests;
+import dev.sallyport.persistence.testing.Sql;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+class JdbiAccountDeletionsTest extends AccountDeletionsContract {
+    @RegisterExtension
+    static final DatabaseForTests postgres = new DatabaseForTests();
+
+    @Override
+    protected AccountDeletions deletions() {
+        return postgres.database().accountDeletions();
+    }
+
+    @Override
+    protected Users users() {
+        return postgres.database().users();
+    }
+
+    @Override
+    protected Sessions sessions() {
+        return postgres.database().sessions();
+    }
+
+    @Override
+    protected void suspend(UserId user) {
+        Sql.execute(postgres.settings(), "UPDATE users SET status = 'suspended' WHERE id = '" + user + "'");
+    }
+}
