@@ -21,7 +21,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** An account gets another address by whoever has the password and the new mailbox; whoever has the old mailbox takes it back. */
 @DisplayName("Change of address: ASVS 6.3.7, 6.3.8, 6.5.1, 6.6.2, 6.6.3, 7.4.3, 7.5.1, 2.3.3, 15.4.2")
-final class EmailChangeTest {
+final class AddressChangeTest {
     private static final String NEW_PASSWORD = "seven quiet lanterns drift ashore";
     private static final String THIEFS_PASSWORD = "the password of the thief";
     private static final String INVALID_CODE = "401 invalid-code";
