@@ -19,7 +19,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Whoever deletes their account is forgotten: at once, or after a grace within which nobody can use it. */
 @DisplayName("Deletion of accounts: ASVS 7.4.2, 7.5.1, 8.4.2, 14.2.7; GDPR art. 17")
-final class DeletionTest {
+final class AccountDeletionTest {
     private static final String REFUSED = "401 invalid-credentials";
     private static final String SIGNED_OUT = "401 invalid-access-token";
     private static final Duration GRACE = Duration.ofDays(30);
