@@ -25,17 +25,32 @@ public final class JdbiAuditTrail implements AuditTrail {
             VALUES (:id, :occurred_at, :type, :user_id, jsonb_object(:detail_names, :detail_values),
                 :client_address::inet, :user_agent)""";
 
-    private static final String OF = """
-            SELECT id, occurred_at, type, host(client_address) AS client_address, user_agent,
-                ARRAY(SELECT name FROM jsonb_each_text(details) AS d (name, value) ORDER BY name) AS detail_names,
-                ARRAY(SELECT COALESCE(value, '') FROM jsonb_each_text(details) AS d (name, value) ORDER BY name) AS detail_values
-            FROM audit_events WHERE user_id = :user_id""";
-
     private static final String NEWEST_FIRST = " ORDER BY occurred_at DESC, id DESC LIMIT :most";
 
-    private static final String NEWEST = OF + NEWEST_FIRST;
+    /** That of the registration which an account came of: it began before there was any user to name. */
+    private static final String OF_REGISTRATION = """
+            details ->> 'registrationId' IN (
+                SELECT created.details ->> 'registrationId' FROM audit_events created
+                WHERE created.user_id = :user_id AND created.type = 'account.created'
+            )""";
 
-    private static final String OLDER = OF + " AND (occurred_at, id) < (:occurred_at, :id)" + NEWEST_FIRST;
+    private static final String NEWEST = of("");
+
+    private static final String OLDER = of(" AND (occurred_at, id) < (:occurred_at, :id)");
+
+    /** Each part reads no more than a page, in the order of its index. */
+    private static String of(String condition) {
+        return """
+                WITH known AS (
+                    (SELECT * FROM audit_events WHERE user_id = :user_id""" + condition + NEWEST_FIRST + """
+                ) UNION ALL (
+                    SELECT * FROM audit_events WHERE user_id IS NULL AND\s""" + OF_REGISTRATION + condition + NEWEST_FIRST + """
+                ))
+                SELECT id, occurred_at, type, host(client_address) AS client_address, user_agent,
+                    ARRAY(SELECT name FROM jsonb_each_text(details) AS d (name, value) ORDER BY name) AS detail_names,
+                    ARRAY(SELECT COALESCE(value, '') FROM jsonb_each_text(details) AS d (name, value) ORDER BY name) AS detail_values
+                FROM known""" + NEWEST_FIRST;
+    }
 
     private static final String FORGET = """
             UPDATE audit_events
@@ -44,10 +59,12 @@ public final class JdbiAuditTrail implements AuditTrail {
 
     private static final String FORGET_CLIENTS_OF_USER = FORGET + "user_id = :user_id";
 
-    private static final String FORGET_CLIENTS_OF_REGISTRATION = FORGET + """
+    private static final String FORGET_CLIENTS_OF_REGISTRATION = FORGET + OF_REGISTRATION;
+
+    /** Other registrations for the same address are most likely the user's own, too. */
+    private static final String FORGET_CLIENTS_OF_OTHER_REGISTRATIONS = FORGET + """
             details ->> 'registrationId' IN (
-                SELECT created.details ->> 'registrationId' FROM audit_events created
-                WHERE created.user_id = :user_id AND created.type = 'account.created'
+                SELECT p.id::text FROM pending_registrations p JOIN users u ON u.email = p.email WHERE u.id = :user_id
             )""";
 
     private final Statements statements;
@@ -89,6 +106,7 @@ public final class JdbiAuditTrail implements AuditTrail {
     public void forgetClients(UserId user) {
         statements.write(new Write(FORGET_CLIENTS_OF_USER).bind("user_id", user.value()));
         statements.write(new Write(FORGET_CLIENTS_OF_REGISTRATION).bind("user_id", user.value()));
+        statements.write(new Write(FORGET_CLIENTS_OF_OTHER_REGISTRATIONS).bind("user_id", user.value()));
     }
 
     private static RecordedEvent read(ResultSet row, StatementContext context) throws SQLException {

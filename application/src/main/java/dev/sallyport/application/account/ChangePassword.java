@@ -21,7 +21,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 
 /** Gives the caller another password, for the one that they have (ASVS 6.2.3). Their other sessions end, and they are told by mail. */
@@ -92,18 +91,19 @@ public final class ChangePassword {
         }
         PasswordHash hash = hasher.hash(command.chosen());
         Instant now = clock.instant();
-        Optional<List<SessionId>> ended = transactor.inTransaction(() -> save(proof, hash, command.client(), now));
-        if (ended.isEmpty()) {
-            return new Result.SignedOut();
-        }
-        revocations.learnEnded(ended.get());
-        return new Result.Changed();
+        Saved saved = transactor.inTransaction(() -> switch (reauthentication.worthOf(proof)) {
+            case WRONG_BY_NOW -> new Saved(new Result.WrongPassword(), List.of());
+            case SIGNED_OUT -> new Saved(new Result.SignedOut(), List.of());
+            case GOOD -> new Saved(new Result.Changed(), save(proof, hash, command.client(), now));
+        });
+        revocations.learnEnded(saved.ended());
+        return saved.result();
     }
 
-    private Optional<List<SessionId>> save(Outcome.Proven proof, PasswordHash hash, Client client, Instant now) {
-        if (!reauthentication.holds(proof)) {
-            return Optional.empty();
-        }
+    /** What the transaction decided; the sessions that it ended are told to this instance after it. */
+    private record Saved(Result result, List<SessionId> ended) {}
+
+    private List<SessionId> save(Outcome.Proven proof, PasswordHash hash, Client client, Instant now) {
         User user = proof.user();
         users.setPassword(user.id(), hash);
         auditor.record(new AuditEvent.PasswordChanged(user.id(), proof.session()), client, now);
@@ -111,6 +111,6 @@ public final class ChangePassword {
                 new MailMessage.PasswordChanged(user.email(), user.locale(), Device.of(client), client.address(), now),
                 null,
                 now);
-        return Optional.of(credentialChange.endEverythingBut(proof.session(), user.id()));
+        return credentialChange.endEverythingBut(proof.session(), user.id());
     }
 }

@@ -102,19 +102,22 @@ public final class DeleteAccount {
     private Result delete(Outcome.Proven proof, Client client) {
         Instant now = clock.instant();
         User user = proof.user();
-        Result result = transactor.inTransaction(() -> {
-            if (!reauthentication.holds(proof)) {
-                return new Result.SignedOut();
-            }
-            if (users.isLastAdministrator(user.id())) {
-                return new Result.LastAdministrator();
-            }
-            return policy.deletionGrace().isZero() ? deleteNow(user, client, now) : schedule(proof, client, now);
+        Result result = transactor.inTransaction(() -> switch (reauthentication.worthOf(proof)) {
+            case WRONG_BY_NOW -> new Result.WrongPassword();
+            case SIGNED_OUT -> new Result.SignedOut();
+            case GOOD -> deleteUnlessNeeded(proof, client, now);
         });
         if (result instanceof Result.Deleted || result instanceof Result.Scheduled) {
             revocations.learn(List.of(new Revocation.UserShutOut(user.id())));
         }
         return result;
+    }
+
+    private Result deleteUnlessNeeded(Outcome.Proven proof, Client client, Instant now) {
+        if (users.isLastAdministrator(proof.user().id())) {
+            return new Result.LastAdministrator();
+        }
+        return policy.deletionGrace().isZero() ? deleteNow(proof.user(), client, now) : schedule(proof, client, now);
     }
 
     private Result deleteNow(User user, Client client, Instant now) {

@@ -110,21 +110,22 @@ public final class RequestEmailChange {
         Instant expiresAt = now.plus(policy.codeLifetime());
         EmailChange wish = new EmailChange(user.id(), command.wanted(), fresh.kept(), expiresAt);
         Links.Fresh undo = links.make(SecretPurpose.EMAIL_CHANGE_UNDO_LINK);
-        return transactor.inTransaction(() -> {
-            if (!reauthentication.holds(proof)) {
-                return new Result.SignedOut();
+        return transactor.inTransaction(() -> switch (reauthentication.worthOf(proof)) {
+            case WRONG_BY_NOW -> new Result.WrongPassword();
+            case SIGNED_OUT -> new Result.SignedOut();
+            case GOOD -> {
+                Optional<Users.Owner> owner = emailChanges.request(wish, now);
+                mailTheWanted(wish, fresh.code(), user, owner, now);
+                emailChanges.grantUndo(new EmailChangeUndo(
+                        user.id(), user.email(), undo.kept(), now, now.plus(policy.undoLifetime())));
+                mailer.enqueue(
+                        new MailMessage.EmailChangeRequested(
+                                user.email(), user.locale(), command.wanted(), undo.token(), policy.undoLifetime()),
+                        null,
+                        now);
+                auditor.record(new AuditEvent.EmailChangeRequested(user.id(), proof.session()), command.client(), now);
+                yield new Result.Accepted(policy.codeLifetime());
             }
-            Optional<Users.Owner> owner = emailChanges.request(wish, now);
-            mailTheWanted(wish, fresh.code(), user, owner, now);
-            emailChanges.grantUndo(
-                    new EmailChangeUndo(user.id(), user.email(), undo.kept(), now, now.plus(policy.undoLifetime())));
-            mailer.enqueue(
-                    new MailMessage.EmailChangeRequested(
-                            user.email(), user.locale(), command.wanted(), undo.token(), policy.undoLifetime()),
-                    null,
-                    now);
-            auditor.record(new AuditEvent.EmailChangeRequested(user.id(), proof.session()), command.client(), now);
-            return new Result.Accepted(policy.codeLifetime());
         });
     }
 

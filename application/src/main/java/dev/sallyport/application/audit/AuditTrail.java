@@ -12,7 +12,7 @@ public interface AuditTrail {
     void record(AuditEntry entry);
 
     /**
-     * What concerns a user's account, newest first.
+     * What concerns a user's account, and the registration that it came of, newest first.
      *
      * @param before only what comes after this one in that order, that is to say older entries; null for all
      * @param most how many at the most
@@ -20,8 +20,8 @@ public interface AuditTrail {
     List<RecordedEvent> of(UserId user, @Nullable RecordedEvent before, int most);
 
     /**
-     * Erases addresses and agents from all entries about a user, from those about the registration that the account came of, and from those
-     * that this transaction has added before.
+     * Erases addresses and agents from all entries about a user, from those about the registration that the account came of and about any
+     * that still waits for the same address, and from those that this transaction has added before.
      */
     void forgetClients(UserId user);
 }

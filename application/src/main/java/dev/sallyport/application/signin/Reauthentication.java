@@ -37,7 +37,7 @@ public final class Reauthentication {
     }
 
     public sealed interface Outcome {
-        /** It was right. What was proven may change at any moment: ask {@link Reauthentication#holds} inside the transaction that relies on it. */
+        /** It was right. What was proven may change at any moment: ask {@link Reauthentication#worthOf} inside the transaction that relies on it. */
         record Proven(User user, PasswordHash password, SessionId session) implements Outcome {}
 
         /** It was wrong, or has been disabled by too many wrong ones. */
@@ -79,8 +79,21 @@ public final class Reauthentication {
         };
     }
 
-    /** Whether the proof is still worth something. If it is, nothing else of the account changes until the transaction ends. */
-    public boolean holds(Outcome.Proven proof) {
-        return users.proven(proof.user().id(), proof.password(), proof.session());
+    /** What a proof is worth by the time that it is relied on. */
+    public enum Worth {
+        /** The password is the account's, and nothing else of the account changes until the transaction ends. */
+        GOOD,
+        /** There is another password by now, or it was disabled. */
+        WRONG_BY_NOW,
+        /** The session was ended, or the account suspended. */
+        SIGNED_OUT
+    }
+
+    /** What the proof is worth now, inside the transaction that relies on it. */
+    public Worth worthOf(Outcome.Proven proof) {
+        if (users.proven(proof.user().id(), proof.password(), proof.session())) {
+            return Worth.GOOD;
+        }
+        return users.credentialsIn(proof.session()).isPresent() ? Worth.WRONG_BY_NOW : Worth.SIGNED_OUT;
     }
 }

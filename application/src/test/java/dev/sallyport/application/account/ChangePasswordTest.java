@@ -136,10 +136,17 @@ class ChangePasswordTest {
     void losesAgainstAResetThatHappensMeanwhile() {
         fakes.breachedPasswords().during(() -> fakes.users().setPassword(ada.id(), PasswordHash.of("$fake$by reset")));
 
-        assertThat(change(PASSWORD, CHOSEN)).isEqualTo(new Result.SignedOut());
+        assertThat(change(PASSWORD, CHOSEN)).isEqualTo(new Result.WrongPassword());
 
         assertThat(fakes.users().credentials(ADA).orElseThrow().passwordHash().reveal())
                 .isEqualTo("$fake$by reset");
+    }
+
+    @Test
+    void losesAgainstWhoeverEndsTheSessionMeanwhile() {
+        fakes.breachedPasswords().during(() -> fakes.sessions().end(here.session()));
+
+        assertThat(change(PASSWORD, CHOSEN)).isEqualTo(new Result.SignedOut());
     }
 
     @ParameterizedTest

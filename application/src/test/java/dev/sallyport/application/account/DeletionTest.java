@@ -72,13 +72,25 @@ class DeletionTest {
                 .extracting(entry -> entry.event().type())
                 .containsExactly("registration.started", "account.created", "sign-in.succeeded", "account.deleted");
         assertThat(fakes.ports().auditTrail().of(ada.user().id(), null, 10))
-                .hasSize(3)
+                .hasSize(4)
                 .allSatisfy(event -> {
                     assertThat(event.clientAddress()).isNull();
                     assertThat(event.userAgent()).isNull();
                 });
         assertThat(fakes.ports().auditTrail().of(grace.user().id(), null, 10))
                 .allSatisfy(event -> assertThat(event.clientAddress()).isNotNull());
+    }
+
+    @Test
+    void forgetsWhoAskedForAnotherAccountWithTheSameAddress() {
+        Fakes fakes = new Fakes();
+        Journey journey = new Journey(fakes);
+        journey.register(ADA);
+        SignedIn ada = journey.signedIn(ADA);
+
+        delete(fakes, ada, PASSWORD);
+
+        assertThat(fakes.auditTrail().entries()).allMatch(fakes.auditTrail()::hasForgottenTheClientOf);
     }
 
     @Test

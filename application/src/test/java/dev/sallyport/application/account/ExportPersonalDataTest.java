@@ -48,7 +48,11 @@ class ExportPersonalDataTest {
         assertThat(data.activity())
                 .extracting(RecordedEvent::type)
                 .containsExactlyInAnyOrder(
-                        "account.exported", "email.change-requested", "sign-in.succeeded", "account.created");
+                        "account.exported",
+                        "email.change-requested",
+                        "sign-in.succeeded",
+                        "account.created",
+                        "registration.started");
         assertThat(data.activity())
                 .allSatisfy(event -> assertThat(event.clientAddress())
                         .isEqualTo(CLIENT.address().toString()));
@@ -65,8 +69,8 @@ class ExportPersonalDataTest {
         export().activity().forEach(activity::add);
 
         assertThat(activity)
-                .as("created, signed in, refused, disabled, exported")
-                .hasSize(1 + 1 + 1203 + 1 + 1)
+                .as("registered, created, signed in, refused, disabled, exported")
+                .hasSize(1 + 1 + 1 + 1203 + 1 + 1)
                 .isSortedAccordingTo(
                         Comparator.comparing(RecordedEvent::occurredAt).reversed());
     }

@@ -32,7 +32,7 @@ public final class InMemoryAuditTrail implements AuditTrail {
     @Override
     public List<RecordedEvent> of(UserId user, @Nullable RecordedEvent before, int most) {
         return entries().stream()
-                .filter(entry -> entry.event().user().equals(Optional.of(user)))
+                .filter(entry -> concerns(user, entry))
                 .map(this::recorded)
                 .sorted(NEWEST_FIRST)
                 .filter(event -> before == null || NEWEST_FIRST.compare(before, event) < 0)
@@ -43,8 +43,21 @@ public final class InMemoryAuditTrail implements AuditTrail {
     @Override
     public void forgetClients(UserId user) {
         entries().stream()
-                .filter(entry -> entry.event().user().equals(Optional.of(user)) || isOfRegistrationOf(user, entry))
+                .filter(entry -> concerns(user, entry) || isOfRegistrationThatWaitsFor(user, entry))
                 .forEach(entry -> database.auditWithoutClients.put(entry.id(), entry));
+    }
+
+    private boolean concerns(UserId user, AuditEntry entry) {
+        return entry.event().user().equals(Optional.of(user))
+                || (entry.event().user().isEmpty() && isOfRegistrationOf(user, entry));
+    }
+
+    private boolean isOfRegistrationThatWaitsFor(UserId user, AuditEntry entry) {
+        return database.users.find(user).stream()
+                .flatMap(found -> database.registrations.values().stream()
+                        .filter(waiting -> waiting.email().equals(found.user().email())))
+                .anyMatch(waiting ->
+                        waiting.id().toString().equals(entry.event().details().get("registrationId")));
     }
 
     private boolean isOfRegistrationOf(UserId user, AuditEntry entry) {

@@ -73,8 +73,13 @@ final class ExportTest {
         assertThat(data.at("/devices").findValuesAsText("name")).containsExactly("Firefox on Windows");
         assertThat(data.at("/activity").findValuesAsText("id"))
                 .isNotEmpty()
-                .containsExactlyInAnyOrderElementsOf(tables.values("SELECT id FROM audit_events WHERE user_id = '"
-                        + me.get("id").asText() + "'"));
+                .containsExactlyInAnyOrderElementsOf(
+                        tables.values("""
+                        SELECT id FROM audit_events
+                        WHERE user_id = '%1$s' OR details ->> 'registrationId' IN (
+                            SELECT details ->> 'registrationId' FROM audit_events WHERE user_id = '%1$s')
+                        """.formatted(me.get("id").asText())));
+        assertThat(data.at("/activity").findValuesAsText("type")).contains("registration.started");
         assertThat(export.body())
                 .doesNotContain(
                         "somebody-else",
