@@ -57,9 +57,11 @@ public final class JdbiEmailChanges implements EmailChanges {
             SELECT wanted, verdict FROM tried
             """;
 
+    /** Whoever grants holds the account. Clocks differ, and none that is slow may make a right older than those that were there before. */
     private static final String GRANT_UNDO = """
             INSERT INTO email_change_undos (link_digest, user_id, restores, granted_at, expires_at)
-            VALUES (:link, :user_id, :restores, :granted_at, :expires_at)""";
+            SELECT :link, :user_id, :restores, GREATEST(:granted_at, max(granted_at) + interval '1 microsecond'), :expires_at
+            FROM email_change_undos WHERE user_id = :user_id""";
 
     /** The first holds the account; the second sees whether whoever held it before has used the right up or voided it. */
     private static final String SPEND_UNDO = """

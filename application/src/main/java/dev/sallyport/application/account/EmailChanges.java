@@ -41,7 +41,10 @@ public interface EmailChanges {
     /** Forgets what the user wished, if anything. */
     void cancel(UserId user);
 
-    /** Lets the holder of the link restore the old address. */
+    /**
+     * Lets the holder of the link restore the old address. The right is younger than all that the account has, whatever the clock says. Call it
+     * while the account is held.
+     */
     void grantUndo(EmailChangeUndo undo);
 
     /**

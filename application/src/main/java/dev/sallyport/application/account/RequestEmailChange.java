@@ -97,7 +97,9 @@ public final class RequestEmailChange {
     }
 
     private Result limited(Outcome.Proven proof, Command command) {
-        return switch (rateLimits.take(List.of(Charge.mailPerAddress(command.wanted())))) {
+        List<Charge> charges =
+                List.of(Charge.emailChange(proof.user().email()), Charge.mailPerAddress(command.wanted()));
+        return switch (rateLimits.take(charges)) {
             case RateLimits.Decision.Limited(var retryAfter) -> new Result.Limited(retryAfter);
             case RateLimits.Decision.Allowed() -> file(proof, command);
         };

@@ -17,8 +17,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Asks somebody who is signed in for their password again, before something that a thief of the session must not do (ASVS 7.5.1). Guesses cost
- * the same budgets here as at sign-in, and count the same.
+ * Asks somebody who is signed in for their password again, before something that a thief of the session must not do (ASVS 7.5.1). It costs the
+ * same budgets as a sign-in, and wrong passwords count the same.
  */
 public final class Reauthentication {
     private final Users users;
@@ -57,14 +57,16 @@ public final class Reauthentication {
             return new Outcome.SignedOut();
         }
         User user = credentials.get().user();
-        List<Charge> charges =
-                List.of(Charge.login(user.email(), client.address()), Charge.loginPerAccount(user.email()));
-        return switch (rateLimits.take(charges)) {
+        Charge guess = Charge.login(user.email(), client.address());
+        Charge accountGuess = Charge.loginPerAccount(user.email());
+        // Never given back: whoever knows a password could have it hashed without end.
+        Charge clientCost = Charge.loginPerIp(client.address());
+        return switch (rateLimits.take(List.of(clientCost, guess, accountGuess))) {
             case RateLimits.Decision.Limited(var retryAfter) -> new Outcome.Limited(retryAfter);
             case RateLimits.Decision.Allowed() -> {
                 boolean right = hasher.verify(password, credentials.get().passwordHash());
                 if (right && !credentials.get().failures().disable()) {
-                    rateLimits.giveBack(charges);
+                    rateLimits.giveBack(List.of(guess, accountGuess));
                     yield new Outcome.Proven(user, credentials.get().passwordHash(), session);
                 }
                 guesses.refuse(

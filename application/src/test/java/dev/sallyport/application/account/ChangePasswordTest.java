@@ -19,6 +19,7 @@ import dev.sallyport.domain.account.PasswordHash;
 import dev.sallyport.domain.account.PasswordPolicy.Refusal;
 import dev.sallyport.domain.account.User;
 import dev.sallyport.domain.audit.AuditEvent;
+import dev.sallyport.domain.ratelimit.Charge;
 import dev.sallyport.domain.ratelimit.Limit;
 import dev.sallyport.domain.session.VerifiedAccessToken;
 import java.util.Set;
@@ -116,6 +117,17 @@ class ChangePasswordTest {
     }
 
     @Test
+    void costsTheClientWhatASignInCostsAlsoIfThePasswordIsRight() {
+        for (int i = 0; i < 3; i++) {
+            change(PASSWORD, Password.of("short"));
+        }
+
+        assertThat(fakes.rateLimits().charged())
+                .filteredOn(Charge.loginPerIp(CLIENT.address())::equals)
+                .hasSize(3);
+    }
+
+    @Test
     void refusesWhatMustNotBeChosenAndChangesNothing() {
         assertThat(change(PASSWORD, Password.of("short")))
                 .isEqualTo(new Result.PasswordRefused(Set.of(Refusal.TOO_SHORT)));
@@ -152,7 +164,7 @@ class ChangePasswordTest {
     @ParameterizedTest
     @EnumSource(
             value = Limit.class,
-            names = {"LOGIN", "LOGIN_PER_ACCOUNT"})
+            names = {"LOGIN", "LOGIN_PER_ACCOUNT", "LOGIN_PER_IP"})
     void isLimitedBeforeThePasswordIsChecked(Limit limit) {
         int workBefore = fakes.passwordHasher().work();
         fakes.rateLimits().exhaust(limit);

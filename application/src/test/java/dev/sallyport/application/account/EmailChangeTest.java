@@ -16,6 +16,7 @@ import dev.sallyport.domain.account.User;
 import dev.sallyport.domain.audit.AuditEvent;
 import dev.sallyport.domain.audit.AuditEvent.EmailChangeRefused.Reason;
 import dev.sallyport.domain.mail.Mail;
+import dev.sallyport.domain.ratelimit.Charge;
 import dev.sallyport.domain.ratelimit.Limit;
 import dev.sallyport.domain.secret.LinkToken;
 import dev.sallyport.domain.secret.MailedCode;
@@ -89,6 +90,16 @@ class EmailChangeTest {
     @Test
     void refusesTheAddressThatTheAccountHas() {
         assertThat(request(ADA)).isEqualTo(new RequestEmailChange.Result.SameAddress());
+    }
+
+    @Test
+    void costsABudgetOfTheAccountWhateverAddressIsWanted() {
+        request(LOVELACE);
+        request(EmailAddress.of("countess@example.com"));
+
+        assertThat(fakes.rateLimits().charged())
+                .filteredOn(Charge.emailChange(ADA)::equals)
+                .hasSize(2);
     }
 
     @Test

@@ -208,6 +208,18 @@ public abstract class EmailChangesContract {
     }
 
     @Test
+    void usingARightVoidsThoseGrantedLaterAlsoByAClockThatIsSlow() {
+        grantUndo(ada, ADA, 1, NOW);
+        grantUndo(ada, NEW, 2, NOW.minusSeconds(30));
+        grantUndo(ada, NEWER, 3, NOW.minusSeconds(60));
+
+        assertThat(changes().spendUndo(digest(2), NOW)).isInstanceOf(Undoing.Spent.class);
+
+        assertThat(changes().spendUndo(digest(3), NOW)).isEqualTo(new Undoing.Unknown());
+        assertThat(changes().spendUndo(digest(1), NOW)).isEqualTo(new Undoing.Spent(ada, ADA));
+    }
+
+    @Test
     void usingARightVoidsOthersForTheSameAddressHoweverEarly() {
         grantUndo(ada, ADA, 1, NOW);
         grantUndo(ada, ADA, 2, NOW.plusSeconds(1));

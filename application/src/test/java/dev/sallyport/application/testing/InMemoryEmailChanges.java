@@ -12,6 +12,7 @@ import dev.sallyport.domain.account.UserId;
 import dev.sallyport.domain.audit.AuditEvent.EmailChangeRefused.Reason;
 import dev.sallyport.domain.secret.SecretDigest;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -83,7 +84,15 @@ public final class InMemoryEmailChanges implements EmailChanges {
 
     @Override
     public void grantUndo(EmailChangeUndo undo) {
-        database.undos.put(undo.link(), undo);
+        Instant youngest = database.undos.values().stream()
+                .filter(other -> other.user().equals(undo.user()))
+                .map(EmailChangeUndo::grantedAt)
+                .max(Comparator.naturalOrder())
+                .orElse(Instant.MIN);
+        Instant grantedAt = undo.grantedAt().isAfter(youngest) ? undo.grantedAt() : youngest.plusNanos(1000);
+        database.undos.put(
+                undo.link(),
+                new EmailChangeUndo(undo.user(), undo.restores(), undo.link(), grantedAt, undo.expiresAt()));
     }
 
     @Override

@@ -42,6 +42,14 @@ public record Charge(Limit limit, String subject) {
         return new Charge(Limit.MAIL_PER_ADDRESS, "recovery " + address.value());
     }
 
+    /**
+     * A wish for another address, counted by the address that the account has and that is told of it. It has a budget of its own, which only its
+     * owner can use up: however many addresses somebody wishes for, not all of those get a mail.
+     */
+    public static Charge emailChange(EmailAddress present) {
+        return new Charge(Limit.MAIL_PER_ADDRESS, "change of " + present.value());
+    }
+
     public static Charge refreshPerSession(SessionId session) {
         return new Charge(Limit.REFRESH_PER_SESSION, session.toString());
     }
