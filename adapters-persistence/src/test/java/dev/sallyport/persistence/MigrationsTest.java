@@ -14,7 +14,7 @@ class MigrationsTest {
     @RegisterExtension
     static final PostgresForTests postgres = new PostgresForTests();
 
-    private static final int MIGRATIONS = 16;
+    private static final int MIGRATIONS = 17;
 
     @Test
     void makeTheWholeSchemaOnceAndTellSo() {

@@ -260,7 +260,7 @@ public final class Sallyport {
                 ports.transactor(), ports.accountDeletions(), links, ports.rateLimits(), auditor, ports.clock());
         deleteDueAccounts = new DeleteDueAccounts(ports.transactor(), ports.accountDeletions(), removal, ports.clock());
         exportPersonalData = new ExportPersonalData(
-                ports.sessions(), ports.emailChanges(), ports.auditTrail(), auditor, ports.clock());
+                ports.sessions(), ports.emailChanges(), ports.auditTrail(), ports.rateLimits(), auditor, ports.clock());
         purgeAccountTraces = new PurgeAccountTraces(
                 ports.passwordResets(), ports.emailChanges(), ports.knownClients(), ports.clock());
         createAdministrator = new CreateAdministrator(

@@ -1,6 +1,8 @@
 package dev.sallyport.http.account;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
@@ -32,6 +34,9 @@ record ExportJson(PersonalData data, SessionId current) {
                 data.requestedEmail()
                         .<JsonNode>map(email -> TextNode.valueOf(email.value()))
                         .orElse(NullNode.instance));
+        ArrayNode formerEmails = JsonNodeFactory.instance.arrayNode();
+        data.formerEmails().forEach(email -> formerEmails.add(email.value()));
+        export.member("formerEmails", formerEmails);
         export.array(
                 "sessions",
                 each(

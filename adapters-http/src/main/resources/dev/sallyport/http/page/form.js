@@ -16,6 +16,8 @@ export function beginByLink() {
   const token = new URLSearchParams(location.hash.slice(1)).get("token");
   // The link works once, but its secret need not stay in the address bar and the history.
   history.replaceState(null, "", location.pathname);
+  // Another link that is opened in the same tab changes the fragment alone.
+  addEventListener("hashchange", () => location.reload());
   if (token) {
     begin();
   } else {

@@ -5,7 +5,7 @@ const token = beginByLink();
 onSubmit(async () => {
   const answer = await post("api/v1/auth/account/keep", { token });
   if (answer.ok) {
-    finish("Your account stays. You can sign in again.", "Account kept");
+    finish("Your account stays. You can sign in again. If it was not you who deleted it, choose a new password first: whoever did knows the old one.", "Account kept");
     return;
   }
   switch (answer.code) {

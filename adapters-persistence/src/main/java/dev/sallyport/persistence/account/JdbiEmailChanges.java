@@ -16,6 +16,7 @@ import dev.sallyport.persistence.sql.Write;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.statement.StatementContext;
 
@@ -29,8 +30,7 @@ public final class JdbiEmailChanges implements EmailChanges {
                 SELECT id, :wanted, :code, :expires_at, 0 FROM holder
                 ON CONFLICT (user_id) DO UPDATE
                 SET wanted = EXCLUDED.wanted, code_digest = EXCLUDED.code_digest, expires_at = EXCLUDED.expires_at,
-                    failures = CASE WHEN before.wanted = EXCLUDED.wanted AND before.expires_at > :now
-                        THEN before.failures ELSE 0 END
+                    failures = CASE WHEN before.expires_at > :now THEN before.failures ELSE 0 END
             )
             SELECT id, locale FROM users WHERE email = :wanted
             """;
@@ -78,6 +78,9 @@ public final class JdbiEmailChanges implements EmailChanges {
             SELECT used.restores, used.address_taken,\s""" + UserColumns.LIST + """
              FROM used JOIN users u ON u.id = used.user_id
             """;
+
+    private static final String RESTORABLE =
+            "SELECT DISTINCT restores FROM email_change_undos WHERE user_id = :user_id AND expires_at > :now ORDER BY restores";
 
     private static final String PURGE = """
             WITH wishes AS (
@@ -157,6 +160,15 @@ public final class JdbiEmailChanges implements EmailChanges {
                 .bind("restores", undo.restores().value())
                 .bind("granted_at", undo.grantedAt())
                 .bind("expires_at", undo.expiresAt()));
+    }
+
+    @Override
+    public List<EmailAddress> restorable(UserId user, Instant now) {
+        return statements.ask(handle -> handle.createQuery(RESTORABLE)
+                .bind("user_id", user.value())
+                .bind("now", now)
+                .map((row, context) -> EmailAddress.of(Columns.text(row, "restores")))
+                .list());
     }
 
     @Override

@@ -39,7 +39,7 @@ public final class DeleteDueAccounts {
         return new Result(deleted);
     }
 
-    /** Each in a transaction of its own, so that one that fails keeps none of the others. */
+    /** Each in a transaction of its own, so that no account is held for longer than its own removal takes. */
     private boolean deleteOne() {
         Instant now = clock.instant();
         return transactor.inTransaction(() -> {

@@ -9,13 +9,14 @@ import dev.sallyport.domain.account.UserId;
 import dev.sallyport.domain.audit.AuditEvent.EmailChangeRefused;
 import dev.sallyport.domain.secret.SecretDigest;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /** Wishes for another address, one for each user at the most, and the rights to take such a change back. */
 public interface EmailChanges {
     /**
-     * Files the wish in place of any that the user had, which voids that one's code. Failures stay counted as long as a wish for the same
-     * address is not older than its code (ASVS 6.6.2). One round trip.
+     * Files the wish in place of any that the user had, which voids that one's code but forgives no failure as long as
+     * that code would have been accepted (ASVS 6.6.2). One round trip.
      *
      * @return who has the wanted address already
      */
@@ -37,6 +38,9 @@ public interface EmailChanges {
 
         record Refused(EmailChangeRefused.Reason reason) implements Attempt {}
     }
+
+    /** The addresses that can be restored to the account, each once. */
+    List<EmailAddress> restorable(UserId user, Instant now);
 
     /** Forgets what the user wished, if anything. */
     void cancel(UserId user);

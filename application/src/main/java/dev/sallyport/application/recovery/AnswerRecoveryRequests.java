@@ -46,10 +46,19 @@ public final class AnswerRecoveryRequests {
     public record Result(int answered) {}
 
     public Result handle(Command command) {
+        int answered = 0;
+        while (answered < command.most() && answerOne()) {
+            answered++;
+        }
+        return new Result(answered);
+    }
+
+    /** Each in a transaction of its own, so that no account is held for longer than its own answer takes. */
+    private boolean answerOne() {
         return transactor.inTransaction(() -> {
-            List<RecoveryRequest> taken = requests.take(command.most());
+            List<RecoveryRequest> taken = requests.take(1);
             taken.forEach(this::answer);
-            return new Result(taken.size());
+            return !taken.isEmpty();
         });
     }
 

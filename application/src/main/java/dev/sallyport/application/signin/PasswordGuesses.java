@@ -18,6 +18,9 @@ import java.util.Optional;
  * the password is told to the owner, once (NIST SP 800-63B-4 §3.2.2, ASVS 6.3.1).
  */
 public final class PasswordGuesses {
+    private static final AuditEvent OF_NOBODY =
+            new AuditEvent.SignInRefused(Optional.empty(), AuditEvent.SignInRefused.Reason.UNKNOWN_ADDRESS);
+
     private final Transactor transactor;
     private final Users users;
     private final Auditor auditor;
@@ -40,7 +43,7 @@ public final class PasswordGuesses {
             EmailAddress email, Optional<User> owner, boolean wrong, AuditEvent refusal, Client client, Instant now) {
         transactor.inTransaction(() -> {
             ConsecutiveFailures failures = users.guessed(email, wrong);
-            auditor.record(refusal, client, now);
+            auditor.record(isGone(owner, wrong, failures) ? OF_NOBODY : refusal, client, now);
             if (wrong && failures.haveJustDisabled()) {
                 owner.ifPresent(user -> {
                     auditor.record(new AuditEvent.PasswordDisabled(user.id()), client, now);
@@ -49,5 +52,10 @@ public final class PasswordGuesses {
             }
             return failures;
         });
+    }
+
+    /** Deleted while the password was being checked: nothing must be written down of its owner any more. */
+    private static boolean isGone(Optional<User> owner, boolean wrong, ConsecutiveFailures failures) {
+        return owner.isPresent() && wrong && failures.count() == 0;
     }
 }

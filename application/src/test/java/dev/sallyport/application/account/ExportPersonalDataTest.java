@@ -43,6 +43,7 @@ class ExportPersonalDataTest {
         assertThat(data.exportedAt()).isEqualTo(fakes.clock().instant());
         assertThat(data.user()).isEqualTo(signedIn.user());
         assertThat(data.requestedEmail()).contains(LOVELACE);
+        assertThat(data.formerEmails()).isEmpty();
         assertThat(data.sessions()).extracting(Session::id).containsExactly(signedIn.session());
         assertThat(data.devices()).extracting(UsedDevice::name).containsExactly("curl");
         assertThat(data.activity())

@@ -183,6 +183,17 @@ class SignInTest {
     }
 
     @Test
+    void writesNothingDownOfAnAccountThatIsDeletedWhileAWrongPasswordIsChecked() {
+        fakes.passwordHasher().during(() -> fakes.users().remove(ada.id()));
+
+        assertThat(signIn(ADA, WRONG)).isEqualTo(new Result.InvalidCredentials());
+
+        assertThat(fakes.auditTrail().events())
+                .last()
+                .isEqualTo(new AuditEvent.SignInRefused(Optional.empty(), Reason.UNKNOWN_ADDRESS));
+    }
+
+    @Test
     void refusesAPasswordThatIsReplacedWhileItIsChecked() {
         fakes.passwordHasher().during(() -> fakes.users().setPassword(ada.id(), PasswordHash.of("$fake$another")));
 

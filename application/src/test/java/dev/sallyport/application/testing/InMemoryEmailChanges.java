@@ -27,10 +27,7 @@ public final class InMemoryEmailChanges implements EmailChanges {
     @Override
     public Optional<Owner> request(EmailChange wish, Instant now) {
         return database.locked(() -> {
-            int failures = waiting(wish.user(), now)
-                    .filter(before -> before.change().wanted().equals(wish.wanted()))
-                    .map(Wish::failures)
-                    .orElse(0);
+            int failures = waiting(wish.user(), now).map(Wish::failures).orElse(0);
             database.emailChanges.put(wish.user(), new Wish(wish, failures));
             return owner(wish.wanted()).map(owner -> new Owner(owner.id(), owner.locale()));
         });
@@ -93,6 +90,15 @@ public final class InMemoryEmailChanges implements EmailChanges {
         database.undos.put(
                 undo.link(),
                 new EmailChangeUndo(undo.user(), undo.restores(), undo.link(), grantedAt, undo.expiresAt()));
+    }
+
+    @Override
+    public List<EmailAddress> restorable(UserId user, Instant now) {
+        return database.undos.values().stream()
+                .filter(undo -> undo.user().equals(user) && now.isBefore(undo.expiresAt()))
+                .map(EmailChangeUndo::restores)
+                .distinct()
+                .toList();
     }
 
     @Override

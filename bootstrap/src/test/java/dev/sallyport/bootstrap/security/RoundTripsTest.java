@@ -42,7 +42,7 @@ final class RoundTripsTest {
     private static final int DELETE = 4;
     private static final int DELETE_LATER = 5;
     private static final int KEEP = 2;
-    private static final int EXPORT = 6;
+    private static final int EXPORT = 7;
 
     @RegisterExtension
     static final PostgresForTests postgres = new PostgresForTests();
