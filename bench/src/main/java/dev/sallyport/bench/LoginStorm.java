@@ -19,11 +19,16 @@ public final class LoginStorm {
 
     private final URI server;
     private final Accounts accounts;
+
+    /** Signs in nowhere else, since too many sign-ins would end the session. */
+    private final Account reader;
+
     private final int clients;
 
-    private LoginStorm(URI server, Accounts accounts, int clients) {
+    private LoginStorm(URI server, Accounts accounts, Account reader, int clients) {
         this.server = server;
         this.accounts = accounts;
+        this.reader = reader;
         this.clients = clients;
     }
 
@@ -37,12 +42,12 @@ public final class LoginStorm {
         int clients = Integer.parseInt(arguments[1]);
         int rounds = Integer.parseInt(arguments[2]);
         Duration duration = Duration.ofSeconds(Integer.parseInt(arguments[3]));
-        Accounts accounts;
         try (var api = new ApiClient(server)) {
-            accounts = Accounts.signUp(api, ACCOUNTS);
+            Accounts accounts = Accounts.signUp(api, ACCOUNTS);
             WarmUp.of(server, accounts);
+            Account reader = Accounts.signUp(api, 1).all().getFirst();
+            new LoginStorm(server, accounts, reader, clients).run(rounds, duration);
         }
-        new LoginStorm(server, accounts, clients).run(rounds, duration);
     }
 
     private void run(int rounds, Duration duration) throws IOException, InterruptedException {
@@ -112,7 +117,7 @@ public final class LoginStorm {
     /** On a thread of its own that only the operating system schedules, so that this program's other clients do not delay it. */
     private Samples readMe(Duration duration) throws IOException {
         Samples samples = new Samples();
-        byte[] request = accounts.all().getFirst().readMeRequest();
+        byte[] request = reader.readMeRequest();
         try (var wire = new Wire(server)) {
             long end = System.nanoTime() + duration.toNanos();
             long next = System.nanoTime();

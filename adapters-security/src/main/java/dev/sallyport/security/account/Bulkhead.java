@@ -27,6 +27,8 @@ final class Bulkhead {
         this.threads = threads(name, concurrency);
     }
 
+    /** With the lowest priority, so that requests which take no time are not kept waiting by work that takes long. */
+    @SuppressWarnings("ThreadPriorityCheck") // a wish that the system may ignore
     private static Executor threads(String name, int concurrency) {
         var threads = new ThreadPoolExecutor(
                 concurrency,
@@ -34,7 +36,11 @@ final class Bulkhead {
                 IDLE.toMillis(),
                 TimeUnit.MILLISECONDS,
                 new LinkedBlockingQueue<>(),
-                Thread.ofPlatform().daemon().name(name + "-", 0).factory());
+                Thread.ofPlatform()
+                        .daemon()
+                        .priority(Thread.MIN_PRIORITY)
+                        .name(name + "-", 0)
+                        .factory());
         threads.allowCoreThreadTimeOut(true);
         return threads;
     }
