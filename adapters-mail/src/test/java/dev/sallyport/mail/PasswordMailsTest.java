@@ -31,7 +31,7 @@ class PasswordMailsTest {
         assertThat(content.subject()).isEqualTo("Your Sallyport password was changed");
         assertThat(content.text())
                 .contains("Firefox on Windows, from 203.0.113.7, on March 1, 2026 at 15:04 UTC")
-                .contains("All other devices were signed out.")
+                .contains("Whoever was signed in elsewhere has been signed out.")
                 .contains("If it was not you, somebody else can use your account.");
         assertThat(content.text().lines()).containsOnlyOnce(FORGOT_PASSWORD);
     }
