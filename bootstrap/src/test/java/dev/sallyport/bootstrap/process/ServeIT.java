@@ -104,7 +104,10 @@ class ServeIT {
                 "SMTP_PORT",
                 Integer.toString(mailServer.getSmtp().getPort()),
                 "RATE_LIMITS",
-                "off");
+                "off",
+                // So that none of these sign-ins ends the session in which /me is read.
+                "SESSION_MAX_PER_USER",
+                "1000");
         try (SallyportProcess server = SallyportProcess.start(List.of("-Xmx256m"), environment, "serve");
                 ApiClient client = new ApiClient(server.awaitReady())) {
             ApiRequest me = ApiRequest.get("/api/v1/me")
