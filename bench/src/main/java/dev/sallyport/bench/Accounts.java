@@ -57,4 +57,13 @@ final class Accounts {
     List<Account> all() {
         return all;
     }
+
+    /** What one of so many clients uses: every so-manieth, or one that others use too if there are more clients than accounts. */
+    List<Account> share(int client, int clients) {
+        List<Account> share = new ArrayList<>();
+        for (int i = client % all.size(); i < all.size(); i += clients) {
+            share.add(all.get(i));
+        }
+        return share;
+    }
 }

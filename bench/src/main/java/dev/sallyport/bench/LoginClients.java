@@ -14,18 +14,19 @@ final class LoginClients implements AutoCloseable {
     private final List<Thread> threads = new ArrayList<>();
     private volatile boolean stopped;
 
-    /** Starts so many, who share the accounts. */
+    /** Starts so many, who share the accounts: each goes through a part of its own in turn, or has one together with others. */
     LoginClients(URI server, Accounts accounts, int count) {
         for (int i = 0; i < count; i++) {
-            byte[] request = accounts.all().get(i % accounts.all().size()).loginRequest();
-            threads.add(Thread.startVirtualThread(() -> signInAgainAndAgain(server, request)));
+            List<byte[]> requests =
+                    accounts.share(i, count).stream().map(Account::loginRequest).toList();
+            threads.add(Thread.startVirtualThread(() -> signInAgainAndAgain(server, requests)));
         }
     }
 
-    private void signInAgainAndAgain(URI server, byte[] request) {
+    private void signInAgainAndAgain(URI server, List<byte[]> requests) {
         try (var wire = new Wire(server)) {
-            while (!stopped) {
-                count(wire.send(request));
+            for (int i = 0; !stopped; i++) {
+                count(wire.send(requests.get(i % requests.size())));
             }
         } catch (IOException broken) {
             System.err.println("a client gave up: " + broken);

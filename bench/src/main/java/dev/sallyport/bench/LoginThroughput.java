@@ -12,6 +12,9 @@ import java.util.Locale;
  * <p>The server is started like that of {@link LoadTest}. {@code bench/logins} does so and runs this.
  */
 public final class LoginThroughput {
+    /** For each client, so that no sign-in has to end one of too many sessions. */
+    private static final int ACCOUNTS = 8;
+
     private static final Duration WARM_UP = Duration.ofSeconds(10);
 
     private LoginThroughput() {}
@@ -28,7 +31,7 @@ public final class LoginThroughput {
         Duration duration = Duration.ofSeconds(Integer.parseInt(arguments[3]));
         Accounts accounts;
         try (var api = new ApiClient(server)) {
-            accounts = Accounts.signUp(api, clients);
+            accounts = Accounts.signUp(api, ACCOUNTS * clients);
             WarmUp.of(server, accounts);
         }
         BareHashing bare = new BareHashing();
@@ -40,7 +43,7 @@ public final class LoginThroughput {
         double signedIn = 0;
         for (int round = 0; round < rounds; round++) {
             double hashes = bare.perSecond(duration);
-            LoginClients.Tally tally = signIns(server, accounts, duration);
+            LoginClients.Tally tally = signIns(server, accounts, clients, duration);
             hashed += hashes;
             signedIn += tally.signedInPerSecond();
             print(Integer.toString(round + 1), hashes, tally.signedInPerSecond());
@@ -51,9 +54,9 @@ public final class LoginThroughput {
         print("all", hashed / rounds, signedIn / rounds);
     }
 
-    private static LoginClients.Tally signIns(URI server, Accounts accounts, Duration duration)
+    private static LoginClients.Tally signIns(URI server, Accounts accounts, int count, Duration duration)
             throws InterruptedException {
-        try (var clients = new LoginClients(server, accounts, accounts.all().size())) {
+        try (var clients = new LoginClients(server, accounts, count)) {
             LoginClients.Tally before = clients.tally();
             Thread.sleep(duration);
             return clients.tally().since(before);
