@@ -101,7 +101,10 @@ class RoundTripsTest {
 
         signUp();
 
-        assertThat(count(() -> sallyport.signIn().handle(command)).roundTrips()).isEqualTo(3);
+        for (int i = 0; i < 8; i++) {
+            assertThat(count(() -> sallyport.signIn().handle(command)).roundTrips())
+                    .isEqualTo(3);
+        }
     }
 
     @Test

@@ -7,16 +7,17 @@ import org.jdbi.v3.core.argument.Argument;
 import org.jdbi.v3.core.config.ConfigRegistry;
 
 /**
- * Binds durations in the notation of ISO 8601, which PostgreSQL reads where SQL says {@code ::interval}. In hours and less: what it calls a
+ * Binds durations in the notation of ISO 8601, which PostgreSQL reads where SQL says {@code ::interval}; as text, since a type that the driver does not know
+ * would cost {@link TwoStatements} a round trip. In hours and less: what it calls a
  * day is not always 24 of them. (The driver's own type for intervals costs each connection a round trip.)
  */
 public final class DurationArguments extends AbstractArgumentFactory<Duration> {
     public DurationArguments() {
-        super(Types.OTHER);
+        super(Types.VARCHAR);
     }
 
     @Override
     protected Argument build(Duration duration, ConfigRegistry config) {
-        return (position, statement, context) -> statement.setObject(position, duration.toString(), Types.OTHER);
+        return (position, statement, context) -> statement.setString(position, duration.toString());
     }
 }

@@ -7,21 +7,21 @@ import java.util.Optional;
 import org.jdbi.v3.core.mapper.RowMapper;
 import org.jdbi.v3.core.statement.Query;
 import org.jdbi.v3.core.statement.StatementContext;
-import org.jdbi.v3.core.statement.StatementCustomizer;
-import org.postgresql.PGStatement;
 
 /**
  * Two statements that travel in one round trip. A statement sees what was committed before it began, so what it waited for it does not see in
  * full. Therefore the first waits, for a row that it holds from then on; and the second, which is asked for its answer, sees what those who
  * held it before have done.
+ *
+ * <p>The driver must know the type of every value that is bound. Where it has to ask the server for one, it learns that the answer may be of any
+ * size, and from then on waits for the answer to the first before it sends the second: a round trip more.
  */
 public final class TwoStatements {
     private TwoStatements() {}
 
     /** The row that the second answers, if there is one. */
     public static <T> Optional<T> secondAnswer(Query both, RowMapper<T> mapper) {
-        return both.addCustomizer(new NeverPrepared())
-                .execute((executed, context) -> secondAnswer(executed.get(), mapper, context));
+        return both.execute((executed, context) -> secondAnswer(executed.get(), mapper, context));
     }
 
     private static <T> Optional<T> secondAnswer(
@@ -31,17 +31,6 @@ public final class TwoStatements {
         }
         try (ResultSet row = executed.getResultSet()) {
             return row.next() ? Optional.of(mapper.map(row, context)) : Optional.empty();
-        }
-    }
-
-    /**
-     * Of a statement that is prepared on the server, the driver knows how large an answer may be; and before one of any size, it first
-     * waits for the answers to what it has sent. That would be a round trip more.
-     */
-    private static final class NeverPrepared implements StatementCustomizer {
-        @Override
-        public void beforeExecution(PreparedStatement statement, StatementContext context) throws SQLException {
-            statement.unwrap(PGStatement.class).setPrepareThreshold(0);
         }
     }
 }
