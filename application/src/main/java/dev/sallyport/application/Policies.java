@@ -5,6 +5,7 @@ import dev.sallyport.domain.account.PasswordPolicy;
 import dev.sallyport.domain.mail.MailPolicy;
 import dev.sallyport.domain.recovery.RecoveryPolicy;
 import dev.sallyport.domain.registration.RegistrationPolicy;
+import dev.sallyport.domain.secondfactor.SecondFactorPolicy;
 import dev.sallyport.domain.session.SessionPolicy;
 
 /** The rules that an operator may choose. */
@@ -14,4 +15,5 @@ public record Policies(
         SessionPolicy session,
         AccountPolicy account,
         RecoveryPolicy recovery,
+        SecondFactorPolicy secondFactor,
         MailPolicy mail) {}

@@ -15,6 +15,10 @@ import dev.sallyport.application.ratelimit.RateLimits;
 import dev.sallyport.application.recovery.PasswordResets;
 import dev.sallyport.application.recovery.RecoveryRequests;
 import dev.sallyport.application.registration.PendingRegistrations;
+import dev.sallyport.application.secondfactor.QrCodes;
+import dev.sallyport.application.secondfactor.SecondFactors;
+import dev.sallyport.application.secondfactor.SignInChallenges;
+import dev.sallyport.application.secondfactor.TotpCodes;
 import dev.sallyport.application.secret.SecretDigests;
 import dev.sallyport.application.secret.SecretGenerator;
 import dev.sallyport.application.session.AccessTokens;
@@ -35,6 +39,8 @@ public record Ports(
         PasswordResets passwordResets,
         Sessions sessions,
         KnownClients knownClients,
+        SecondFactors secondFactors,
+        SignInChallenges signInChallenges,
         RevocationFeed revocationFeed,
         AuditTrail auditTrail,
         MailOutbox mailOutbox,
@@ -45,6 +51,8 @@ public record Ports(
         PasswordHasher passwordHasher,
         BreachedPasswords breachedPasswords,
         PasswordMeter passwordMeter,
+        TotpCodes totpCodes,
+        QrCodes qrCodes,
         AccessTokens accessTokens,
         RefreshTokens refreshTokens,
         SecretDigests secretDigests,

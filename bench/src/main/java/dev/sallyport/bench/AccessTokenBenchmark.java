@@ -37,6 +37,7 @@ public class AccessTokenBenchmark {
         Instant now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
         return new AccessClaims(
                 UUID.randomUUID(),
+                AccessClaims.Scope.FULL,
                 new UserId(UUID.randomUUID()),
                 new SessionId(UUID.randomUUID()),
                 Set.of(AuthenticationMethod.PASSWORD),

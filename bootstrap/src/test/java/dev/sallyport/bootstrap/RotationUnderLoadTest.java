@@ -104,6 +104,7 @@ class RotationUnderLoadTest {
         return new Issued(
                 instance.tokens.issue(new AccessClaims(
                         id,
+                        AccessClaims.Scope.FULL,
                         new UserId(id),
                         new SessionId(id),
                         Set.of(AuthenticationMethod.PASSWORD),

@@ -22,6 +22,7 @@ final class VerifiedClaims {
         try {
             return Optional.of(new AccessClaims(
                     token.tokenId(),
+                    AccessClaims.Scope.FULL,
                     new UserId(token.userId()),
                     new SessionId(token.sessionId()),
                     all(token.authenticationMethods(), AuthenticationMethod::of),

@@ -18,6 +18,7 @@ final class AccessTokenSamples {
     static final Instant NOW = Samples.NOW;
     static final AccessClaims CLAIMS = new AccessClaims(
             UUID.fromString("01956f2e-7c00-7a11-8b22-0c33d44e55f6"),
+            AccessClaims.Scope.FULL,
             new UserId(UUID.fromString("01956f2e-7c00-7000-8000-00000000000a")),
             new SessionId(UUID.fromString("01956f2e-7c00-7000-8000-00000000000b")),
             Set.of(AuthenticationMethod.PASSWORD),

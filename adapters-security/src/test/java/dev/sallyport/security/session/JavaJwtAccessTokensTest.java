@@ -66,6 +66,7 @@ class JavaJwtAccessTokensTest {
     void keepsWholeSecondsOfTimes() {
         AccessClaims precise = new AccessClaims(
                 CLAIMS.id(),
+                CLAIMS.scope(),
                 CLAIMS.userId(),
                 CLAIMS.sessionId(),
                 CLAIMS.methods(),

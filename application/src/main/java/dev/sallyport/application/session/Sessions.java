@@ -2,6 +2,7 @@ package dev.sallyport.application.session;
 
 import dev.sallyport.domain.account.UserId;
 import dev.sallyport.domain.session.ActiveSession;
+import dev.sallyport.domain.session.AuthenticationMethod;
 import dev.sallyport.domain.session.Client;
 import dev.sallyport.domain.session.NewSession;
 import dev.sallyport.domain.session.Session;
@@ -10,10 +11,11 @@ import dev.sallyport.domain.session.SessionPolicy;
 import dev.sallyport.domain.session.UsedDevice;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All sessions. How old they are is judged by one clock alone, that of the store, however many instances there are.
+ * All sessions. None begins, and none goes on, without a second factor where its user has one. How old they are is judged by one clock alone, that of the store, however many instances there are.
  *
  * <p>Whatever ends a session, and whatever changes what its user may do, becomes known to every instance by its {@link RevocationFeed}.
  */
@@ -22,7 +24,8 @@ public interface Sessions {
      * Begins a session for a user who is active still and whose password is still the one that was proven, which forgives the wrong ones before it; and remembers when they signed in and on which device, for the hundred devices used last. If they then have more
      * than they may, those that have been idle longest end; of many that begin at once, no more stay than may. One round trip.
      *
-     * @return empty if there is no such user, they are not active, or their password is another by now or disabled; nothing was changed then
+     * @return empty if there is no such user, they are not active, their password is another by now or disabled, or they have a second factor
+     *     and none was proven; nothing was changed then
      */
     Optional<Opened> open(NewSession wanted, SessionPolicy policy);
 
@@ -38,6 +41,20 @@ public interface Sessions {
             displaced = List.copyOf(displaced);
         }
     }
+
+    /**
+     * Takes down that the session's user has proven once more who they are, by these methods, and does not ask again for a while.
+     *
+     * @return the session after that, with its user; empty if it is over, or its user not active
+     */
+    Optional<ActiveSession> authenticated(SessionId id, Set<AuthenticationMethod> methods);
+
+    /**
+     * Takes down that the session's user has proven something besides what they had proven.
+     *
+     * @return whether the session is not over, and its user active
+     */
+    boolean strengthen(SessionId id, Set<AuthenticationMethod> methods);
 
     /** The session and its user, if the session is not over and the user is active. One round trip. */
     Optional<ActiveSession> active(SessionId id);

@@ -1,7 +1,9 @@
 package dev.sallyport.application.session;
 
 import dev.sallyport.application.IdGenerator;
+import dev.sallyport.domain.secondfactor.SecondFactorPolicy;
 import dev.sallyport.domain.session.AccessClaims;
+import dev.sallyport.domain.session.AccessClaims.Scope;
 import dev.sallyport.domain.session.ActiveSession;
 import dev.sallyport.domain.session.Session;
 import dev.sallyport.domain.session.SessionPolicy;
@@ -15,12 +17,19 @@ public final class TokenIssuer {
     private final RefreshTokens refreshTokens;
     private final IdGenerator ids;
     private final SessionPolicy policy;
+    private final SecondFactorPolicy secondFactor;
 
-    public TokenIssuer(AccessTokens accessTokens, RefreshTokens refreshTokens, IdGenerator ids, SessionPolicy policy) {
+    public TokenIssuer(
+            AccessTokens accessTokens,
+            RefreshTokens refreshTokens,
+            IdGenerator ids,
+            SessionPolicy policy,
+            SecondFactorPolicy secondFactor) {
         this.accessTokens = accessTokens;
         this.refreshTokens = refreshTokens;
         this.ids = ids;
         this.policy = policy;
+        this.secondFactor = secondFactor;
     }
 
     public SignedIn issue(ActiveSession active, Instant now) {
@@ -29,6 +38,7 @@ public final class TokenIssuer {
         Instant expiresAt = issuedAt.plus(accessTokenLifetime(active));
         AccessClaims claims = new AccessClaims(
                 ids.next(),
+                secondFactor.demandsEnrolment(active.user()) ? Scope.ENROLMENT : Scope.FULL,
                 session.userId(),
                 session.id(),
                 session.methods(),

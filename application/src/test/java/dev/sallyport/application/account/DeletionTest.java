@@ -40,6 +40,7 @@ class DeletionTest {
                 defaults.session(),
                 new AccountPolicy(account.codeLifetime(), account.maxCodeFailures(), account.undoLifetime(), grace),
                 defaults.recovery(),
+                defaults.secondFactor(),
                 defaults.mail()));
     }
 

@@ -217,7 +217,7 @@ class PasswordRecoveryTest {
     @Test
     void neitherRemovesNorSkipsASecondFactor() {
         journey.forgot(ADA);
-        fakes.users().enableTwoFactor(ada.id());
+        fakes.users().setSecondFactor(ada.id(), true);
 
         assertThat(reset(journey.linkIn("reset-password"))).isEqualTo(new ResetPassword.Result.Reset());
 

@@ -140,6 +140,7 @@ class RevocationsTest {
                 .accessTokens()
                 .issue(new AccessClaims(
                         UUID.randomUUID(),
+                        AccessClaims.Scope.FULL,
                         ada.user().id(),
                         new SessionId(UUID.randomUUID()),
                         Set.of(AuthenticationMethod.PASSWORD),

@@ -17,6 +17,12 @@ public final class FakeMailTemplates implements MailTemplates {
             case MailMessage.ResetPassword reset -> reset.token().reveal();
             case MailMessage.PasswordChanged changed -> changed.device().name();
             case MailMessage.PasswordDisabled disabled -> "password disabled";
+            case MailMessage.SecondFactorAdded added -> added.device().name();
+            case MailMessage.SecondFactorRemoved removed -> removed.device().name();
+            case MailMessage.SecondFactorReset reset -> "second factor reset";
+            case MailMessage.RecoveryCodesRenewed renewed -> renewed.device().name();
+            case MailMessage.RecoveryCodeUsed used -> Integer.toString(used.left());
+            case MailMessage.RecoveryCodesLow low -> Integer.toString(low.left());
             case MailMessage.ConfirmNewAddress confirm -> confirm.code().reveal();
             case MailMessage.AddressInUse inUse -> "address in use";
             case MailMessage.EmailChangeRequested requested -> requested.undo().reveal();

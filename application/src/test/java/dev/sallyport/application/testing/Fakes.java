@@ -9,7 +9,10 @@ import dev.sallyport.domain.account.PasswordPolicy;
 import dev.sallyport.domain.mail.MailPolicy;
 import dev.sallyport.domain.recovery.RecoveryPolicy;
 import dev.sallyport.domain.registration.RegistrationPolicy;
+import dev.sallyport.domain.secondfactor.SecondFactorPolicy;
+import dev.sallyport.domain.secondfactor.TotpParameters;
 import dev.sallyport.domain.session.SessionPolicy;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 
 /** The whole core on in-memory adapters: no database, no mail server, and a clock that stands still until it is moved. */
@@ -27,6 +30,7 @@ public final class Fakes {
                     Duration.ofSeconds(30)),
             new AccountPolicy(Duration.ofMinutes(10), 5, Duration.ofDays(7), Duration.ZERO),
             new RecoveryPolicy(Duration.ofMinutes(30)),
+            secondFactors(SecondFactorPolicy.Requirement.OPTIONAL),
             MailPolicy.STANDARD);
 
     private final MutableClock clock = new MutableClock();
@@ -34,6 +38,7 @@ public final class Fakes {
     private final InMemoryUsers users = new InMemoryUsers(database, clock);
     private final InMemoryPendingRegistrations registrations = new InMemoryPendingRegistrations(database);
     private final InMemorySessions sessions = new InMemorySessions(database, clock);
+    private final InMemorySecondFactors secondFactors = new InMemorySecondFactors(database, users);
     private final InMemoryRecoveryRequests recoveryRequests = new InMemoryRecoveryRequests(database);
     private final InMemoryAuditTrail auditTrail = new InMemoryAuditTrail(database);
     private final InMemoryMailQueue mailQueue = new InMemoryMailQueue(database);
@@ -51,6 +56,8 @@ public final class Fakes {
             new InMemoryPasswordResets(database),
             sessions,
             new InMemoryKnownClients(database),
+            secondFactors,
+            new InMemorySignInChallenges(database, secondFactors),
             new InMemoryRevocationFeed(database),
             auditTrail,
             mailQueue,
@@ -61,6 +68,8 @@ public final class Fakes {
             passwordHasher,
             breachedPasswords,
             new FakePasswordMeter(),
+            new FakeTotpCodes(),
+            text -> text.getBytes(StandardCharsets.UTF_8),
             new FakeAccessTokens(clock),
             new FakeRefreshTokens(),
             new FakeSecretDigests(),
@@ -78,6 +87,23 @@ public final class Fakes {
         sallyport = new Sallyport(ports, policies);
         followRevocations();
         clock.onMove(this::followRevocations);
+    }
+
+    /** The defaults of a server, but for who must have a second factor. */
+    public static Policies requiring(SecondFactorPolicy.Requirement requirement) {
+        return new Policies(
+                POLICIES.password(),
+                POLICIES.registration(),
+                POLICIES.session(),
+                POLICIES.account(),
+                POLICIES.recovery(),
+                secondFactors(requirement),
+                POLICIES.mail());
+    }
+
+    private static SecondFactorPolicy secondFactors(SecondFactorPolicy.Requirement requirement) {
+        return new SecondFactorPolicy(
+                requirement, "Sallyport", new TotpParameters(6, Duration.ofSeconds(30)), 1, Duration.ofMinutes(5));
     }
 
     /** Hears what was revoked, which a server does all the time; here it is done at once, and whenever the clock is moved. */

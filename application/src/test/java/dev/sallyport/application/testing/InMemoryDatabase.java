@@ -3,6 +3,7 @@ package dev.sallyport.application.testing;
 import dev.sallyport.application.Transactor;
 import dev.sallyport.application.account.Users.Credentials;
 import dev.sallyport.application.mail.MailQueue;
+import dev.sallyport.application.secondfactor.SignInChallenges;
 import dev.sallyport.domain.account.EmailAddress;
 import dev.sallyport.domain.account.EmailChange;
 import dev.sallyport.domain.account.EmailChangeUndo;
@@ -12,6 +13,8 @@ import dev.sallyport.domain.mail.MailId;
 import dev.sallyport.domain.recovery.RecoveryRequest;
 import dev.sallyport.domain.registration.PendingRegistration;
 import dev.sallyport.domain.registration.RegistrationId;
+import dev.sallyport.domain.secondfactor.EnrolledFactors;
+import dev.sallyport.domain.secondfactor.PendingTotp;
 import dev.sallyport.domain.secret.SecretDigest;
 import dev.sallyport.domain.session.Device;
 import dev.sallyport.domain.session.Revocation;
@@ -47,6 +50,8 @@ public final class InMemoryDatabase implements Transactor {
     final Table<SessionId, Session> sessions = new Table<>();
     final Table<KnownDevice, Use> devices = new Table<>();
     final Table<KnownClient, Instant> knownClients = new Table<>();
+    final Table<UserId, Factors> secondFactors = new Table<>();
+    final Table<SecretDigest, Challenge> challenges = new Table<>();
     final Table<Integer, Revocation> revocations = new Table<>();
     final Table<UUID, AuditEntry> audit = new Table<>();
     final Table<UUID, AuditEntry> auditWithoutClients = new Table<>();
@@ -68,6 +73,17 @@ public final class InMemoryDatabase implements Transactor {
 
     /** An account's deletion, and what calls it off. */
     record Deletion(SecretDigest keepLink, Instant due) {}
+
+    /** An authenticator that is to be confirmed. */
+    record Pending(PendingTotp totp, Instant since, int tries) {}
+
+    /** What a user has besides a password, or is about to have. */
+    record Factors(EnrolledFactors enrolled, Optional<Pending> pending, int failures) {
+        static final Factors NONE = new Factors(EnrolledFactors.NONE, Optional.empty(), 0);
+    }
+
+    /** A sign-in that waits for a second factor. */
+    record Challenge(SignInChallenges.Waiting waiting, int tries) {}
 
     /** A link that resets a password. */
     record Reset(EmailAddress email, SecretDigest link, Instant expiresAt) {}

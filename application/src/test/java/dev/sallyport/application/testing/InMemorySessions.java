@@ -8,6 +8,7 @@ import dev.sallyport.domain.account.ConsecutiveFailures;
 import dev.sallyport.domain.account.User;
 import dev.sallyport.domain.account.UserId;
 import dev.sallyport.domain.session.ActiveSession;
+import dev.sallyport.domain.session.AuthenticationMethod;
 import dev.sallyport.domain.session.Client;
 import dev.sallyport.domain.session.Device;
 import dev.sallyport.domain.session.NewSession;
@@ -20,9 +21,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -44,6 +47,7 @@ public final class InMemorySessions implements Sessions {
                 .find(wanted.userId())
                 .filter(credentials -> credentials.user().isActive())
                 .filter(credentials -> InMemoryUsers.isProvenBy(wanted.password(), credentials))
+                .filter(credentials -> Session.begin(wanted, clock.instant(), policy).satisfies(credentials.user()))
                 .map(credentials -> opened(wanted, credentials, policy)));
     }
 
@@ -96,7 +100,33 @@ public final class InMemorySessions implements Sessions {
     @Override
     public Optional<ActiveSession> active(SessionId id) {
         return lock(id).filter(found ->
-                !found.session().isOver(clock.instant()) && found.user().isActive());
+                !found.session().isOver(clock.instant())
+                        && found.user().isActive()
+                        && found.session().satisfies(found.user()));
+    }
+
+    @Override
+    public Optional<ActiveSession> authenticated(SessionId id, Set<AuthenticationMethod> methods) {
+        return database.locked(() -> active(id).map(found -> {
+            Instant now = clock.instant();
+            Session proven = found.session().authenticated(methods, now);
+            save(proven);
+            return new ActiveSession(proven, found.user(), now);
+        }));
+    }
+
+    @Override
+    public boolean strengthen(SessionId id, Set<AuthenticationMethod> methods) {
+        return database.locked(() -> {
+            Optional<ActiveSession> found = lock(id).filter(
+                    held -> !held.session().isOver(clock.instant()) && held.user().isActive());
+            found.map(ActiveSession::session).ifPresent(session -> {
+                Set<AuthenticationMethod> all = new HashSet<>(session.methods());
+                all.addAll(methods);
+                save(session.authenticated(all, session.authenticatedAt()));
+            });
+            return found.isPresent();
+        });
     }
 
     @Override

@@ -165,6 +165,11 @@ public final class InMemoryUsers implements Users {
                     .forEach(undo -> database.undos.remove(undo.link()));
             database.devices.removeIf(device -> device.user().equals(user));
             database.knownClients.removeIf(client -> client.user().equals(user));
+            database.secondFactors.remove(user);
+            database.challenges.values().stream()
+                    .map(InMemoryDatabase.Challenge::waiting)
+                    .filter(waiting -> waiting.user().equals(user))
+                    .forEach(waiting -> database.challenges.remove(waiting.challenge()));
             return true;
         });
     }
@@ -185,20 +190,9 @@ public final class InMemoryUsers implements Users {
                                 : new Revocation.UserShutOut(user)));
     }
 
-    /** Says that the user has a second factor. */
-    public void enableTwoFactor(UserId user) {
-        changeUser(
-                user,
-                found -> new User(
-                        found.id(),
-                        found.email(),
-                        found.displayName(),
-                        found.locale(),
-                        found.status(),
-                        found.roles(),
-                        true,
-                        found.createdAt(),
-                        found.lastSignInAt()));
+    /** Says that the user has a second factor, or none. */
+    public void setSecondFactor(UserId user, boolean enabled) {
+        changeUser(user, found -> found.withSecondFactor(enabled));
     }
 
     /** Gives the user these roles and no others, as an administrator would. */

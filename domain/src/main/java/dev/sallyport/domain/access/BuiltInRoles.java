@@ -27,6 +27,11 @@ public final class BuiltInRoles {
 
     private BuiltInRoles() {}
 
+    /** Whether any of these permissions concerns the installation, and not what programs make of permissions of their own. */
+    public static boolean isAdministrative(Set<Permission> permissions) {
+        return PERMISSIONS.getOrDefault(ADMIN, Set.of()).stream().anyMatch(permissions::contains);
+    }
+
     /** What the built-in ones among these roles allow together. */
     public static Set<Permission> permissionsOf(Set<RoleName> roles) {
         return roles.stream()

@@ -59,6 +59,10 @@ public record User(
         return new User(id, newEmail, displayName, locale, status, roles, twoFactorEnabled, createdAt, lastSignInAt);
     }
 
+    public User withSecondFactor(boolean enabled) {
+        return new User(id, email, displayName, locale, status, roles, enabled, createdAt, lastSignInAt);
+    }
+
     public User withStatus(UserStatus newStatus) {
         return new User(id, email, displayName, locale, newStatus, roles, twoFactorEnabled, createdAt, lastSignInAt);
     }

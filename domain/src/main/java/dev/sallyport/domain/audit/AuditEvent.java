@@ -2,6 +2,7 @@ package dev.sallyport.domain.audit;
 
 import dev.sallyport.domain.account.UserId;
 import dev.sallyport.domain.registration.RegistrationId;
+import dev.sallyport.domain.secondfactor.FactorKind;
 import dev.sallyport.domain.session.Client;
 import dev.sallyport.domain.session.SessionId;
 import java.util.HashMap;
@@ -25,6 +26,14 @@ public sealed interface AuditEvent {
             case SignedIn event -> "sign-in.succeeded";
             case SignedInFromNewDevice event -> "sign-in.new-device";
             case SignInRefused event -> "sign-in.refused";
+            case SecondFactorAsked event -> "sign-in.second-factor-asked";
+            case SteppedUp event -> "session.stepped-up";
+            case SecondFactorRefused event -> "second-factor.refused";
+            case SecondFactorAdded event -> "second-factor.added";
+            case SecondFactorRemoved event -> "second-factor.removed";
+            case SecondFactorReset event -> "second-factor.reset";
+            case RecoveryCodeUsed event -> "recovery-code.used";
+            case RecoveryCodesRenewed event -> "recovery-codes.renewed";
             case SignedOut event -> "session.signed-out";
             case SessionEnded event -> "session.ended";
             case SessionDisplaced event -> "session.displaced";
@@ -183,6 +192,50 @@ public sealed interface AuditEvent {
             return Map.of("reason", reason.code);
         }
     }
+
+    /** Somebody proved the password of an account, and was asked for a second factor. */
+    record SecondFactorAsked(UserId userId) implements OfUser {}
+
+    /** A user proved once more who they are, in the session that they were in. */
+    record SteppedUp(UserId userId, SessionId session) implements OfSession {}
+
+    /** Somebody who knows the password gave a wrong answer to the question for a second factor, or one that had been used. */
+    record SecondFactorRefused(UserId userId, FactorKind kind) implements OfUser {
+        @Override
+        public Map<String, String> details() {
+            return Map.of("factor", kind.code());
+        }
+    }
+
+    /** A user has a second factor from now on; their other sessions were ended. */
+    record SecondFactorAdded(UserId userId, SessionId session, FactorKind kind) implements OfSession {
+        @Override
+        public Map<String, String> details() {
+            return Map.of("sessionId", session.toString(), "factor", kind.code());
+        }
+    }
+
+    /** A user has no second factor any more, and wanted none; their other sessions were ended. */
+    record SecondFactorRemoved(UserId userId, SessionId session) implements OfSession {}
+
+    /** An administrator took a user's second factor away, and ended all sessions. */
+    record SecondFactorReset(UserId userId, UserId by, int sessionsEnded) implements OfUser {
+        @Override
+        public Map<String, String> details() {
+            return Map.of("byUserId", by.toString(), "sessionsEnded", Integer.toString(sessionsEnded));
+        }
+    }
+
+    /** A recovery code stood in for the authenticator. */
+    record RecoveryCodeUsed(UserId userId, int left) implements OfUser {
+        @Override
+        public Map<String, String> details() {
+            return Map.of("left", Integer.toString(left));
+        }
+    }
+
+    /** A user got new recovery codes; those before are void. */
+    record RecoveryCodesRenewed(UserId userId, SessionId session) implements OfSession {}
 
     /** A user left the session that they were in. */
     record SignedOut(UserId userId, SessionId session) implements OfSession {}

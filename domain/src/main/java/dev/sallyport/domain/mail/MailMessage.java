@@ -82,6 +82,61 @@ public sealed interface MailMessage {
         }
     }
 
+    /** An account has a second factor from now on (ASVS 6.3.7). */
+    record SecondFactorAdded(EmailAddress to, LanguageTag locale, Device device, ClientAddress address, Instant at)
+            implements MailMessage {
+        @Override
+        public String kind() {
+            return "second-factor-added";
+        }
+    }
+
+    /** An account has no second factor any more; whoever removed it knew the password and had the factor. */
+    record SecondFactorRemoved(EmailAddress to, LanguageTag locale, Device device, ClientAddress address, Instant at)
+            implements MailMessage {
+        @Override
+        public String kind() {
+            return "second-factor-removed";
+        }
+    }
+
+    /** An account has new recovery codes; those before are void. */
+    record RecoveryCodesRenewed(EmailAddress to, LanguageTag locale, Device device, ClientAddress address, Instant at)
+            implements MailMessage {
+        @Override
+        public String kind() {
+            return "recovery-codes-renewed";
+        }
+    }
+
+    /** An administrator took the account's second factor away, so that its owner can enrol another. */
+    record SecondFactorReset(EmailAddress to, LanguageTag locale) implements MailMessage {
+        @Override
+        public String kind() {
+            return "second-factor-reset";
+        }
+    }
+
+    /** A recovery code was used, and cannot be used again. */
+    record RecoveryCodeUsed(
+            EmailAddress to, LanguageTag locale, Device device, ClientAddress address, Instant at, int left)
+            implements MailMessage {
+        @Override
+        public String kind() {
+            return "recovery-code-used";
+        }
+    }
+
+    /** A recovery code was used, and so few are left that their owner had better get new ones. */
+    record RecoveryCodesLow(
+            EmailAddress to, LanguageTag locale, Device device, ClientAddress address, Instant at, int left)
+            implements MailMessage {
+        @Override
+        public String kind() {
+            return "recovery-codes-low";
+        }
+    }
+
     /** The code that proves the address which an account is to have. */
     record ConfirmNewAddress(EmailAddress to, LanguageTag locale, MailedCode code, Duration lifetime)
             implements MailMessage {

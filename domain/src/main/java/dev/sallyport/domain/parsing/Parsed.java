@@ -1,5 +1,7 @@
 package dev.sallyport.domain.parsing;
 
+import java.util.function.Function;
+
 /** What became of a text: a value, or the reason why it is none. */
 public sealed interface Parsed<T> {
     record Valid<T>(T value) implements Parsed<T> {}
@@ -12,6 +14,14 @@ public sealed interface Parsed<T> {
 
     static <T> Parsed<T> invalid(Flaw flaw) {
         return new Invalid<>(flaw);
+    }
+
+    /** The same with something made of the value, if there is one. */
+    default <R> Parsed<R> map(Function<? super T, ? extends R> made) {
+        return switch (this) {
+            case Valid<T>(var value) -> valid(made.apply(value));
+            case Invalid<T>(var flaw) -> invalid(flaw);
+        };
     }
 
     /** The value, for text that the program itself wrote; outside text is switched over instead. */

@@ -1,6 +1,7 @@
 package dev.sallyport.domain.ratelimit;
 
 import dev.sallyport.domain.account.EmailAddress;
+import dev.sallyport.domain.account.UserId;
 import dev.sallyport.domain.session.ClientAddress;
 import dev.sallyport.domain.session.SessionId;
 
@@ -48,6 +49,11 @@ public record Charge(Limit limit, String subject) {
      */
     public static Charge emailChange(EmailAddress present) {
         return new Charge(Limit.MAIL_PER_ADDRESS, "change of " + present.value());
+    }
+
+    /** An answer to the question for a second factor. It is counted by account: whoever begins another sign-in has no more tries. */
+    public static Charge secondFactor(UserId account) {
+        return new Charge(Limit.CODE_PER_CHALLENGE, account.toString());
     }
 
     public static Charge refreshPerSession(SessionId session) {

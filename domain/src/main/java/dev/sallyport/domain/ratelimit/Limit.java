@@ -14,6 +14,8 @@ public enum Limit {
     MAIL_PER_ADDRESS,
     /** Requests per client that need no account: verifications of an address, wishes for another mail, and passwords to be judged. */
     API_PER_IP,
+    /** Answers to the question for a second factor, per account, so that asking anew buys nothing. */
+    CODE_PER_CHALLENGE,
     /** Refreshes per session. */
     REFRESH_PER_SESSION
 }

@@ -2,7 +2,11 @@ package dev.sallyport.domain.session;
 
 /** How somebody proved who they are, by the names of RFC 8176 (the {@code amr} claim). */
 public enum AuthenticationMethod {
-    PASSWORD("pwd");
+    PASSWORD("pwd"),
+    /** A code of an authenticator. */
+    ONE_TIME_PASSWORD("otp"),
+    /** More than one factor, whichever they were. */
+    MULTIPLE_FACTORS("mfa");
 
     private final String reference;
 

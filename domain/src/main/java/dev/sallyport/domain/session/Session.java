@@ -1,5 +1,6 @@
 package dev.sallyport.domain.session;
 
+import dev.sallyport.domain.account.User;
 import dev.sallyport.domain.account.UserId;
 import java.time.Duration;
 import java.time.Instant;
@@ -108,6 +109,16 @@ public record Session(
                 endsAt,
                 endedAt,
                 by);
+    }
+
+    /** The same session once its user has proven more, or once more, who they are. */
+    public Session authenticated(Set<AuthenticationMethod> by, Instant at) {
+        return new Session(id, userId, generation, by, at, openedAt, rotatedAt, expiresAt, endsAt, endedAt, client);
+    }
+
+    /** Whether it holds whatever its user must prove besides the password. */
+    public boolean satisfies(User user) {
+        return !user.twoFactorEnabled() || methods.contains(AuthenticationMethod.MULTIPLE_FACTORS);
     }
 
     public Session endedAt(Instant now) {

@@ -15,6 +15,7 @@ class RevocationTest {
     private static final SessionId SESSION = new SessionId(new UUID(2, 1));
     private static final AccessClaims CLAIMS = new AccessClaims(
             new UUID(3, 3),
+            AccessClaims.Scope.FULL,
             ADA,
             SESSION,
             Set.of(AuthenticationMethod.PASSWORD),
