@@ -30,6 +30,15 @@ import dev.sallyport.application.registration.PurgeRegistrations;
 import dev.sallyport.application.registration.RegisterAccount;
 import dev.sallyport.application.registration.ResendVerification;
 import dev.sallyport.application.registration.VerifyEmail;
+import dev.sallyport.application.secondfactor.Challenges;
+import dev.sallyport.application.secondfactor.ConfirmTotp;
+import dev.sallyport.application.secondfactor.EnrolTotp;
+import dev.sallyport.application.secondfactor.FactorCheck;
+import dev.sallyport.application.secondfactor.RecoveryCodes;
+import dev.sallyport.application.secondfactor.RemoveSecondFactor;
+import dev.sallyport.application.secondfactor.RenewRecoveryCodes;
+import dev.sallyport.application.secondfactor.ResetSecondFactor;
+import dev.sallyport.application.secondfactor.TotpFactor;
 import dev.sallyport.application.secret.Links;
 import dev.sallyport.application.session.EndOtherSessions;
 import dev.sallyport.application.session.EndOwnSession;
@@ -42,9 +51,11 @@ import dev.sallyport.application.session.RefreshSession;
 import dev.sallyport.application.session.Revocations;
 import dev.sallyport.application.session.SessionOpener;
 import dev.sallyport.application.session.TokenIssuer;
+import dev.sallyport.application.signin.AnswerSecondFactor;
 import dev.sallyport.application.signin.PasswordGuesses;
 import dev.sallyport.application.signin.Reauthentication;
 import dev.sallyport.application.signin.SignIn;
+import dev.sallyport.application.signin.StepUp;
 import dev.sallyport.domain.account.PasswordPolicy;
 
 /**
@@ -61,6 +72,13 @@ public final class Sallyport {
     private final VerifyEmail verifyEmail;
     private final PurgeRegistrations purgeRegistrations;
     private final SignIn signIn;
+    private final AnswerSecondFactor answerSecondFactor;
+    private final StepUp stepUp;
+    private final EnrolTotp enrolTotp;
+    private final ConfirmTotp confirmTotp;
+    private final RemoveSecondFactor removeSecondFactor;
+    private final RenewRecoveryCodes renewRecoveryCodes;
+    private final ResetSecondFactor resetSecondFactor;
     private final RequestPasswordReset requestPasswordReset;
     private final AnswerRecoveryRequests answerRecoveryRequests;
     private final ResetPassword resetPassword;
@@ -103,15 +121,26 @@ public final class Sallyport {
                 ports.ids(),
                 policies.session());
         var guesses = new PasswordGuesses(ports.transactor(), ports.users(), auditor, mailer);
-        var reauthentication =
-                new Reauthentication(ports.users(), ports.passwordHasher(), ports.rateLimits(), guesses, ports.clock());
+        var factorCheck = FactorCheck.ofAllKinds(ports, policies.secondFactor(), auditor, mailer);
+        var challenges = new Challenges(ports.signInChallenges(), links, ports.secretDigests(), auditor, factorCheck);
+        var recoveryCodes = new RecoveryCodes(ports.secretGenerator(), ports.passwordHasher());
+        var reauthentication = new Reauthentication(
+                ports.users(),
+                ports.passwordHasher(),
+                ports.secondFactors(),
+                factorCheck,
+                ports.rateLimits(),
+                guesses,
+                ports.clock(),
+                policies.secondFactor().stepUpMaxAge());
         var credentialChange = new CredentialChange(ports.sessions(), ports.passwordResets(), ports.emailChanges());
         var resetLinks = new ResetLinks(ports.passwordResets(), links, mailer, policies.recovery());
         var emailChangeCodes = new EmailChangeCodes(ports.secretGenerator(), ports.secretDigests());
         var removal = new AccountRemoval(
                 ports.users(), ports.registrations(), ports.recoveryRequests(), ports.auditTrail(), auditor, mailer);
         revocations = new Revocations(ports.clock(), policies.session());
-        var issuer = new TokenIssuer(ports.accessTokens(), ports.refreshTokens(), ports.ids(), policies.session(), policies.secondFactor());
+        var issuer = new TokenIssuer(
+                ports.accessTokens(), ports.refreshTokens(), ports.ids(), policies.session(), policies.secondFactor());
         var screening = new PasswordScreening(policies.password(), ports.breachedPasswords());
         checkPassword = new CheckPassword(screening, ports.passwordMeter(), ports.rateLimits());
         registerAccount = new RegisterAccount(
@@ -155,6 +184,66 @@ public final class Sallyport {
                 opener,
                 issuer,
                 guesses,
+                challenges,
+                ports.clock());
+        answerSecondFactor = new AnswerSecondFactor(
+                ports.transactor(),
+                ports.signInChallenges(),
+                challenges,
+                factorCheck,
+                ports.rateLimits(),
+                opener,
+                issuer,
+                ports.clock());
+        stepUp = new StepUp(ports.transactor(), ports.sessions(), reauthentication, issuer, auditor, ports.clock());
+        enrolTotp = new EnrolTotp(
+                ports.transactor(),
+                ports.secondFactors(),
+                reauthentication,
+                ports.totpCodes(),
+                ports.qrCodes(),
+                ports.ids(),
+                ports.clock(),
+                policies.secondFactor());
+        confirmTotp = new ConfirmTotp(
+                ports.transactor(),
+                ports.secondFactors(),
+                ports.users(),
+                ports.sessions(),
+                new TotpFactor(ports.totpCodes(), policies.secondFactor().driftSteps()),
+                recoveryCodes,
+                credentialChange,
+                revocations,
+                ports.rateLimits(),
+                auditor,
+                mailer,
+                ports.clock());
+        removeSecondFactor = new RemoveSecondFactor(
+                ports.transactor(),
+                ports.secondFactors(),
+                reauthentication,
+                credentialChange,
+                revocations,
+                auditor,
+                mailer,
+                ports.clock());
+        renewRecoveryCodes = new RenewRecoveryCodes(
+                ports.transactor(),
+                ports.secondFactors(),
+                reauthentication,
+                recoveryCodes,
+                auditor,
+                mailer,
+                ports.clock());
+        resetSecondFactor = new ResetSecondFactor(
+                ports.transactor(),
+                ports.secondFactors(),
+                ports.users(),
+                reauthentication,
+                credentialChange,
+                revocations,
+                auditor,
+                mailer,
                 ports.clock());
         requestPasswordReset =
                 new RequestPasswordReset(ports.recoveryRequests(), ports.rateLimits(), ports.ids(), ports.clock());
@@ -262,7 +351,11 @@ public final class Sallyport {
         exportPersonalData = new ExportPersonalData(
                 ports.sessions(), ports.emailChanges(), ports.auditTrail(), ports.rateLimits(), auditor, ports.clock());
         purgeAccountTraces = new PurgeAccountTraces(
-                ports.passwordResets(), ports.emailChanges(), ports.knownClients(), ports.clock());
+                ports.passwordResets(),
+                ports.emailChanges(),
+                ports.knownClients(),
+                ports.signInChallenges(),
+                ports.clock());
         createAdministrator = new CreateAdministrator(
                 ports.transactor(),
                 ports.users(),
@@ -304,6 +397,34 @@ public final class Sallyport {
 
     public SignIn signIn() {
         return signIn;
+    }
+
+    public AnswerSecondFactor answerSecondFactor() {
+        return answerSecondFactor;
+    }
+
+    public StepUp stepUp() {
+        return stepUp;
+    }
+
+    public EnrolTotp enrolTotp() {
+        return enrolTotp;
+    }
+
+    public ConfirmTotp confirmTotp() {
+        return confirmTotp;
+    }
+
+    public RemoveSecondFactor removeSecondFactor() {
+        return removeSecondFactor;
+    }
+
+    public RenewRecoveryCodes renewRecoveryCodes() {
+        return renewRecoveryCodes;
+    }
+
+    public ResetSecondFactor resetSecondFactor() {
+        return resetSecondFactor;
     }
 
     public RequestPasswordReset requestPasswordReset() {

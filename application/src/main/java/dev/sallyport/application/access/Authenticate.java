@@ -24,6 +24,11 @@ public final class Authenticate {
     public sealed interface Result {
         record Authenticated(VerifiedAccessToken caller) implements Result {}
 
+        /**
+         * Somebody who must have a second factor and has none. They may enrol one, and nothing else.
+         */
+        record MustEnrol(VerifiedAccessToken caller) implements Result {}
+
         record Rejected() implements Result {}
     }
 
@@ -36,7 +41,10 @@ public final class Authenticate {
         return accessTokens
                 .verify(command.presented())
                 .filter(revocations::allow)
-                .<Result>map(Result.Authenticated::new)
+                .<Result>map(caller -> switch (caller.claims().scope()) {
+                    case FULL -> new Result.Authenticated(caller);
+                    case ENROLMENT -> new Result.MustEnrol(caller);
+                })
                 .orElseGet(Result.Rejected::new);
     }
 }

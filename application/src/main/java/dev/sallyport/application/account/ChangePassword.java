@@ -5,7 +5,9 @@ import dev.sallyport.application.audit.Auditor;
 import dev.sallyport.application.mail.Mailer;
 import dev.sallyport.application.session.Revocations;
 import dev.sallyport.application.signin.Reauthentication;
+import dev.sallyport.application.signin.Reauthentication.Evidence;
 import dev.sallyport.application.signin.Reauthentication.Outcome;
+import dev.sallyport.application.signin.Reauthentication.Refusal;
 import dev.sallyport.domain.account.Chooser;
 import dev.sallyport.domain.account.Password;
 import dev.sallyport.domain.account.PasswordHash;
@@ -17,13 +19,12 @@ import dev.sallyport.domain.session.Client;
 import dev.sallyport.domain.session.Device;
 import dev.sallyport.domain.session.SessionId;
 import dev.sallyport.domain.session.VerifiedAccessToken;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Set;
 
-/** Gives the caller another password, for the one that they have (ASVS 6.2.3). Their other sessions end, and they are told by mail. */
+/** Gives the caller another password, if they prove who they are (ASVS 6.2.3). Their other sessions end, and they are told by mail. */
 public final class ChangePassword {
     private final Transactor transactor;
     private final Users users;
@@ -59,27 +60,20 @@ public final class ChangePassword {
         this.clock = clock;
     }
 
-    public record Command(VerifiedAccessToken caller, Password current, Password chosen, Client client) {}
+    public record Command(VerifiedAccessToken caller, Evidence evidence, Password chosen, Client client) {}
 
     public sealed interface Result {
         record Changed() implements Result {}
 
-        /** The current password was wrong, or has been disabled by too many wrong ones. */
-        record WrongPassword() implements Result {}
+        /** It is not proven who the caller is. */
+        record Refused(Refusal why) implements Result {}
 
         record PasswordRefused(Set<PasswordPolicy.Refusal> refusals) implements Result {}
-
-        record Limited(Duration retryAfter) implements Result {}
-
-        /** The session was ended, or the account suspended, since the token was issued. */
-        record SignedOut() implements Result {}
     }
 
     public Result handle(Command command) {
-        return switch (reauthentication.prove(command.caller(), command.current(), command.client())) {
-            case Outcome.Wrong() -> new Result.WrongPassword();
-            case Outcome.Limited(var retryAfter) -> new Result.Limited(retryAfter);
-            case Outcome.SignedOut() -> new Result.SignedOut();
+        return switch (reauthentication.prove(command.caller(), command.evidence(), command.client())) {
+            case Outcome.Refused(var why) -> new Result.Refused(why);
             case Outcome.Proven proof -> change(proof, command);
         };
     }
@@ -91,11 +85,10 @@ public final class ChangePassword {
         }
         PasswordHash hash = hasher.hash(command.chosen());
         Instant now = clock.instant();
-        Saved saved = transactor.inTransaction(() -> switch (reauthentication.worthOf(proof)) {
-            case WRONG_BY_NOW -> new Saved(new Result.WrongPassword(), List.of());
-            case SIGNED_OUT -> new Saved(new Result.SignedOut(), List.of());
-            case GOOD -> new Saved(new Result.Changed(), save(proof, hash, command.client(), now));
-        });
+        Saved saved = transactor.inTransaction(() -> reauthentication
+                .objection(proof, command.client(), now)
+                .map(why -> new Saved(new Result.Refused(why), List.of()))
+                .orElseGet(() -> new Saved(new Result.Changed(), save(proof, hash, command.client(), now))));
         revocations.learnEnded(saved.ended());
         return saved.result();
     }

@@ -6,9 +6,10 @@ import dev.sallyport.application.mail.Mailer;
 import dev.sallyport.application.secret.Links;
 import dev.sallyport.application.session.Revocations;
 import dev.sallyport.application.signin.Reauthentication;
+import dev.sallyport.application.signin.Reauthentication.Evidence;
 import dev.sallyport.application.signin.Reauthentication.Outcome;
+import dev.sallyport.application.signin.Reauthentication.Refusal;
 import dev.sallyport.domain.account.AccountPolicy;
-import dev.sallyport.domain.account.Password;
 import dev.sallyport.domain.account.User;
 import dev.sallyport.domain.audit.AuditEvent;
 import dev.sallyport.domain.mail.MailMessage;
@@ -16,7 +17,6 @@ import dev.sallyport.domain.secret.SecretPurpose;
 import dev.sallyport.domain.session.Client;
 import dev.sallyport.domain.session.Revocation;
 import dev.sallyport.domain.session.VerifiedAccessToken;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -66,7 +66,7 @@ public final class DeleteAccount {
         this.policy = policy;
     }
 
-    public record Command(VerifiedAccessToken caller, Password password, Client client) {}
+    public record Command(VerifiedAccessToken caller, Evidence evidence, Client client) {}
 
     public sealed interface Result {
         /** It is gone. */
@@ -79,22 +79,16 @@ public final class DeleteAccount {
          */
         record Scheduled(Instant due) implements Result {}
 
-        record WrongPassword() implements Result {}
+        /** It is not proven who the caller is. */
+        record Refused(Refusal why) implements Result {}
 
         /** Without this account there would be no administrator. */
         record LastAdministrator() implements Result {}
-
-        record Limited(Duration retryAfter) implements Result {}
-
-        /** The session was ended, or the account suspended, since the token was issued. */
-        record SignedOut() implements Result {}
     }
 
     public Result handle(Command command) {
-        return switch (reauthentication.prove(command.caller(), command.password(), command.client())) {
-            case Outcome.Wrong() -> new Result.WrongPassword();
-            case Outcome.Limited(var retryAfter) -> new Result.Limited(retryAfter);
-            case Outcome.SignedOut() -> new Result.SignedOut();
+        return switch (reauthentication.prove(command.caller(), command.evidence(), command.client())) {
+            case Outcome.Refused(var why) -> new Result.Refused(why);
             case Outcome.Proven proof -> delete(proof, command.client());
         };
     }
@@ -102,11 +96,10 @@ public final class DeleteAccount {
     private Result delete(Outcome.Proven proof, Client client) {
         Instant now = clock.instant();
         User user = proof.user();
-        Result result = transactor.inTransaction(() -> switch (reauthentication.worthOf(proof)) {
-            case WRONG_BY_NOW -> new Result.WrongPassword();
-            case SIGNED_OUT -> new Result.SignedOut();
-            case GOOD -> deleteUnlessNeeded(proof, client, now);
-        });
+        Result result = transactor.inTransaction(() -> reauthentication
+                .objection(proof, client, now)
+                .<Result>map(Result.Refused::new)
+                .orElseGet(() -> deleteUnlessNeeded(proof, client, now)));
         if (result instanceof Result.Deleted || result instanceof Result.Scheduled) {
             revocations.learn(List.of(new Revocation.UserShutOut(user.id())));
         }

@@ -1,23 +1,31 @@
 package dev.sallyport.application.account;
 
 import dev.sallyport.application.recovery.PasswordResets;
+import dev.sallyport.application.secondfactor.SignInChallenges;
 import dev.sallyport.application.session.KnownClients;
 import dev.sallyport.domain.session.SessionPolicy;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.stream.IntStream;
 
-/** Forgets what accounts have left behind: expired links and codes, old addresses, and clients that were not seen for long. */
+/** Forgets what accounts have left behind: expired links, codes and sign-ins that were not gone on with, old addresses, and clients that were not seen for long. */
 public final class PurgeAccountTraces {
     private final PasswordResets resets;
     private final EmailChanges emailChanges;
     private final KnownClients knownClients;
+    private final SignInChallenges challenges;
     private final InstantSource clock;
 
     public PurgeAccountTraces(
-            PasswordResets resets, EmailChanges emailChanges, KnownClients knownClients, InstantSource clock) {
+            PasswordResets resets,
+            EmailChanges emailChanges,
+            KnownClients knownClients,
+            SignInChallenges challenges,
+            InstantSource clock) {
         this.resets = resets;
         this.emailChanges = emailChanges;
         this.knownClients = knownClients;
+        this.challenges = challenges;
         this.clock = clock;
     }
 
@@ -40,6 +48,7 @@ public final class PurgeAccountTraces {
         int links = resets.purge(now, command.most());
         int changes = emailChanges.purge(now, command.most());
         int clients = knownClients.purge(now.minus(SessionPolicy.DEVICE_RETENTION), command.most());
-        return new Result(Math.max(links, Math.max(changes, clients)));
+        int waiting = challenges.purge(now, command.most());
+        return new Result(IntStream.of(links, changes, clients, waiting).max().orElse(0));
     }
 }

@@ -6,12 +6,13 @@ import dev.sallyport.application.mail.Mailer;
 import dev.sallyport.application.ratelimit.RateLimits;
 import dev.sallyport.application.secret.Links;
 import dev.sallyport.application.signin.Reauthentication;
+import dev.sallyport.application.signin.Reauthentication.Evidence;
 import dev.sallyport.application.signin.Reauthentication.Outcome;
+import dev.sallyport.application.signin.Reauthentication.Refusal;
 import dev.sallyport.domain.account.AccountPolicy;
 import dev.sallyport.domain.account.EmailAddress;
 import dev.sallyport.domain.account.EmailChange;
 import dev.sallyport.domain.account.EmailChangeUndo;
-import dev.sallyport.domain.account.Password;
 import dev.sallyport.domain.account.User;
 import dev.sallyport.domain.audit.AuditEvent;
 import dev.sallyport.domain.mail.MailMessage;
@@ -65,7 +66,7 @@ public final class RequestEmailChange {
         this.policy = policy;
     }
 
-    public record Command(VerifiedAccessToken caller, EmailAddress wanted, Password password, Client client) {}
+    public record Command(VerifiedAccessToken caller, EmailAddress wanted, Evidence evidence, Client client) {}
 
     public sealed interface Result {
         /**
@@ -78,19 +79,15 @@ public final class RequestEmailChange {
         /** It is the account's address already. */
         record SameAddress() implements Result {}
 
-        record WrongPassword() implements Result {}
+        /** It is not proven who the caller is. */
+        record Refused(Refusal why) implements Result {}
 
         record Limited(Duration retryAfter) implements Result {}
-
-        /** The session was ended, or the account suspended, since the token was issued. */
-        record SignedOut() implements Result {}
     }
 
     public Result handle(Command command) {
-        return switch (reauthentication.prove(command.caller(), command.password(), command.client())) {
-            case Outcome.Wrong() -> new Result.WrongPassword();
-            case Outcome.Limited(var retryAfter) -> new Result.Limited(retryAfter);
-            case Outcome.SignedOut() -> new Result.SignedOut();
+        return switch (reauthentication.prove(command.caller(), command.evidence(), command.client())) {
+            case Outcome.Refused(var why) -> new Result.Refused(why);
             case Outcome.Proven proof ->
                 proof.user().email().equals(command.wanted()) ? new Result.SameAddress() : limited(proof, command);
         };
@@ -112,23 +109,23 @@ public final class RequestEmailChange {
         Instant expiresAt = now.plus(policy.codeLifetime());
         EmailChange wish = new EmailChange(user.id(), command.wanted(), fresh.kept(), expiresAt);
         Links.Fresh undo = links.make(SecretPurpose.EMAIL_CHANGE_UNDO_LINK);
-        return transactor.inTransaction(() -> switch (reauthentication.worthOf(proof)) {
-            case WRONG_BY_NOW -> new Result.WrongPassword();
-            case SIGNED_OUT -> new Result.SignedOut();
-            case GOOD -> {
-                Optional<Users.Owner> owner = emailChanges.request(wish, now);
-                mailTheWanted(wish, fresh.code(), user, owner, now);
-                emailChanges.grantUndo(new EmailChangeUndo(
-                        user.id(), user.email(), undo.kept(), now, now.plus(policy.undoLifetime())));
-                mailer.enqueue(
-                        new MailMessage.EmailChangeRequested(
-                                user.email(), user.locale(), command.wanted(), undo.token(), policy.undoLifetime()),
-                        null,
-                        now);
-                auditor.record(new AuditEvent.EmailChangeRequested(user.id(), proof.session()), command.client(), now);
-                yield new Result.Accepted(policy.codeLifetime());
-            }
-        });
+        return transactor.inTransaction(() -> reauthentication
+                .objection(proof, command.client(), now)
+                .<Result>map(Result.Refused::new)
+                .orElseGet(() -> {
+                    Optional<Users.Owner> owner = emailChanges.request(wish, now);
+                    mailTheWanted(wish, fresh.code(), user, owner, now);
+                    emailChanges.grantUndo(new EmailChangeUndo(
+                            user.id(), user.email(), undo.kept(), now, now.plus(policy.undoLifetime())));
+                    mailer.enqueue(
+                            new MailMessage.EmailChangeRequested(
+                                    user.email(), user.locale(), command.wanted(), undo.token(), policy.undoLifetime()),
+                            null,
+                            now);
+                    auditor.record(
+                            new AuditEvent.EmailChangeRequested(user.id(), proof.session()), command.client(), now);
+                    return new Result.Accepted(policy.codeLifetime());
+                }));
     }
 
     private void mailTheWanted(EmailChange wish, MailedCode code, User user, Optional<Users.Owner> owner, Instant now) {

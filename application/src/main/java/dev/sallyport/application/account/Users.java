@@ -28,6 +28,9 @@ public interface Users {
     /** The account of that address, whatever its status, held until the transaction ends: it neither changes nor goes meanwhile. */
     Optional<User> hold(EmailAddress email);
 
+    /** The same, of that id. */
+    Optional<User> hold(UserId user);
+
     /** The account that a session is of, if the session is not over and the user is active. One round trip. */
     Optional<Credentials> credentialsIn(SessionId session);
 

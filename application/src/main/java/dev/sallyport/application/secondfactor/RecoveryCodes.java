@@ -11,11 +11,11 @@ import java.util.List;
 import java.util.Map;
 
 /** Makes recovery codes. */
-final class RecoveryCodes {
+public final class RecoveryCodes {
     private final SecretGenerator secrets;
     private final PasswordHasher hasher;
 
-    RecoveryCodes(SecretGenerator secrets, PasswordHasher hasher) {
+    public RecoveryCodes(SecretGenerator secrets, PasswordHasher hasher) {
         this.secrets = secrets;
         this.hasher = hasher;
     }

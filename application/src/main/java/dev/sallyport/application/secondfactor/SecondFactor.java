@@ -8,7 +8,7 @@ import java.time.Instant;
 import java.util.Optional;
 
 /** How one kind of second factor is proven. Another kind is another one of these; it changes none of the others. */
-interface SecondFactor {
+public interface SecondFactor {
     FactorKind kind();
 
     /**

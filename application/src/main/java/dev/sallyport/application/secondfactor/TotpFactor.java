@@ -12,14 +12,14 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /** Codes of an authenticator (RFC 6238). */
-final class TotpFactor implements SecondFactor {
+public final class TotpFactor implements SecondFactor {
     /** Before any step of which a code was accepted. */
     static final long NO_STEP = -1;
 
     private final TotpCodes codes;
     private final int driftSteps;
 
-    TotpFactor(TotpCodes codes, int driftSteps) {
+    public TotpFactor(TotpCodes codes, int driftSteps) {
         this.codes = codes;
         this.driftSteps = driftSteps;
     }

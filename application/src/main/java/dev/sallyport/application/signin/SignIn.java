@@ -4,6 +4,7 @@ import dev.sallyport.application.Transactor;
 import dev.sallyport.application.account.PasswordHasher;
 import dev.sallyport.application.account.Users;
 import dev.sallyport.application.ratelimit.RateLimits;
+import dev.sallyport.application.secondfactor.Challenges;
 import dev.sallyport.application.session.SessionOpener;
 import dev.sallyport.application.session.SignedIn;
 import dev.sallyport.application.session.TokenIssuer;
@@ -26,7 +27,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Signs somebody in with their password. An unknown address, a wrong password and a suspended account look alike from outside: the
+ * Signs somebody in with their password, or asks them for their second factor. An unknown address, a wrong password and a suspended account look alike from outside: the
  * same answer after the same work (ASVS 6.3.8).
  */
 public final class SignIn {
@@ -40,6 +41,7 @@ public final class SignIn {
     private final SessionOpener opener;
     private final TokenIssuer issuer;
     private final PasswordGuesses guesses;
+    private final Challenges challenges;
     private final InstantSource clock;
 
     public SignIn(
@@ -50,6 +52,7 @@ public final class SignIn {
             SessionOpener opener,
             TokenIssuer issuer,
             PasswordGuesses guesses,
+            Challenges challenges,
             InstantSource clock) {
         this.transactor = transactor;
         this.users = users;
@@ -58,6 +61,7 @@ public final class SignIn {
         this.opener = opener;
         this.issuer = issuer;
         this.guesses = guesses;
+        this.challenges = challenges;
         this.clock = clock;
     }
 
@@ -65,6 +69,9 @@ public final class SignIn {
 
     public sealed interface Result {
         record Succeeded(SignedIn signedIn) implements Result {}
+
+        /** The password was right, and a second factor is asked for: go on with {@link AnswerSecondFactor}. */
+        record SecondFactorRequired(Challenges.Asked asked) implements Result {}
 
         /** Unknown address, wrong or disabled password, suspended or deleted account: the caller is not told which. */
         record InvalidCredentials() implements Result {}
@@ -80,7 +87,7 @@ public final class SignIn {
             case RateLimits.Decision.Limited(var retryAfter) -> new Result.Limited(retryAfter);
             case RateLimits.Decision.Allowed() -> {
                 Result result = attempt(command, MOST_RETRIES);
-                if (result instanceof Result.Succeeded) {
+                if (result instanceof Result.Succeeded || result instanceof Result.SecondFactorRequired) {
                     rateLimits.giveBack(List.of(guess, accountGuess));
                 }
                 yield result;
@@ -94,7 +101,11 @@ public final class SignIn {
             return refuse(command, checked.credentials(), checked.refusal().get());
         }
         Instant now = clock.instant();
-        Optional<ActiveSession> opened = open(checked.credentials().orElseThrow(), command, now);
+        Users.Credentials proven = checked.credentials().orElseThrow();
+        if (proven.user().twoFactorEnabled()) {
+            return new Result.SecondFactorRequired(ask(proven, command, now));
+        }
+        Optional<ActiveSession> opened = open(proven, command, now);
         if (opened.isPresent()) {
             return new Result.Succeeded(issuer.issue(opened.get(), now));
         }
@@ -109,6 +120,16 @@ public final class SignIn {
     private Checked check(Command command) {
         Optional<Users.Credentials> credentials = users.credentials(command.email());
         return new Checked(credentials, refusal(credentials, command.password()));
+    }
+
+    private Challenges.Asked ask(Users.Credentials proven, Command command, Instant now) {
+        User user = proven.user();
+        PasswordHash known = proven.passwordHash();
+        Optional<PasswordHash> renewed = hasher.renewed(command.password(), known);
+        return transactor.inTransaction(() -> {
+            renewed.ifPresent(hash -> users.renewHash(user.id(), known, hash));
+            return challenges.ask(user, renewed.orElse(known), command.client(), now);
+        });
     }
 
     private Optional<ActiveSession> open(Users.Credentials proven, Command command, Instant now) {

@@ -44,8 +44,7 @@ public final class InMemorySecondFactors implements SecondFactors {
                     .pending()
                     .filter(pending -> pending.since().isAfter(since) && pending.tries() < mostTries)
                     .map(pending -> new Pending(pending.totp(), pending.since(), pending.tries() + 1));
-            tried.ifPresent(pending ->
-                    change(user, found -> new Factors(found.enrolled(), tried, found.failures())));
+            tried.ifPresent(pending -> change(user, found -> new Factors(found.enrolled(), tried, found.failures())));
             return tried.map(Pending::totp);
         });
     }

@@ -57,6 +57,11 @@ public final class InMemoryUsers implements Users {
     }
 
     @Override
+    public Optional<User> hold(UserId user) {
+        return database.users.find(user).map(Credentials::user);
+    }
+
+    @Override
     public Optional<Credentials> credentialsIn(SessionId session) {
         return database.sessions
                 .find(session)
