@@ -9,6 +9,8 @@ import dev.sallyport.application.access.Authenticate;
 import dev.sallyport.application.account.ChangePassword.Result;
 import dev.sallyport.application.recovery.ResetPassword;
 import dev.sallyport.application.session.SignedIn;
+import dev.sallyport.application.signin.Reauthentication;
+import dev.sallyport.application.signin.Reauthentication.Evidence;
 import dev.sallyport.application.signin.SignIn;
 import dev.sallyport.application.testing.Fakes;
 import dev.sallyport.application.testing.Journey;
@@ -68,7 +70,7 @@ class ChangePasswordTest {
         fakes.sallyport()
                 .requestEmailChange()
                 .handle(new RequestEmailChange.Command(
-                        caller, EmailAddress.of("lovelace@example.com"), PASSWORD, CLIENT));
+                        caller, EmailAddress.of("lovelace@example.com"), Evidence.of(PASSWORD), CLIENT));
 
         change(PASSWORD, CHOSEN);
 
@@ -84,7 +86,7 @@ class ChangePasswordTest {
 
     @Test
     void refusesAWrongPasswordAndCountsItLikeAtSignIn() {
-        assertThat(change(WRONG, CHOSEN)).isEqualTo(new Result.WrongPassword());
+        assertThat(change(WRONG, CHOSEN)).isEqualTo(new Result.Refused(new Reauthentication.Refusal.WrongPassword()));
 
         assertThat(fakes.auditTrail().events())
                 .last()
@@ -96,7 +98,8 @@ class ChangePasswordTest {
             change(WRONG, CHOSEN);
         }
         assertThat(fakes.mailQueue().last().kind()).isEqualTo("password-disabled");
-        assertThat(change(PASSWORD, CHOSEN)).isEqualTo(new Result.WrongPassword());
+        assertThat(change(PASSWORD, CHOSEN))
+                .isEqualTo(new Result.Refused(new Reauthentication.Refusal.WrongPassword()));
         assertThat(journey.signIn(ADA, PASSWORD)).isEqualTo(new SignIn.Result.InvalidCredentials());
     }
 
@@ -141,14 +144,15 @@ class ChangePasswordTest {
     void refusesASessionThatIsOver() {
         fakes.sessions().end(here.session());
 
-        assertThat(change(PASSWORD, CHOSEN)).isEqualTo(new Result.SignedOut());
+        assertThat(change(PASSWORD, CHOSEN)).isEqualTo(new Result.Refused(new Reauthentication.Refusal.SignedOut()));
     }
 
     @Test
     void losesAgainstAResetThatHappensMeanwhile() {
         fakes.breachedPasswords().during(() -> fakes.users().setPassword(ada.id(), PasswordHash.of("$fake$by reset")));
 
-        assertThat(change(PASSWORD, CHOSEN)).isEqualTo(new Result.WrongPassword());
+        assertThat(change(PASSWORD, CHOSEN))
+                .isEqualTo(new Result.Refused(new Reauthentication.Refusal.WrongPassword()));
 
         assertThat(fakes.users().credentials(ADA).orElseThrow().passwordHash().reveal())
                 .isEqualTo("$fake$by reset");
@@ -158,7 +162,7 @@ class ChangePasswordTest {
     void losesAgainstWhoeverEndsTheSessionMeanwhile() {
         fakes.breachedPasswords().during(() -> fakes.sessions().end(here.session()));
 
-        assertThat(change(PASSWORD, CHOSEN)).isEqualTo(new Result.SignedOut());
+        assertThat(change(PASSWORD, CHOSEN)).isEqualTo(new Result.Refused(new Reauthentication.Refusal.SignedOut()));
     }
 
     @ParameterizedTest
@@ -169,12 +173,17 @@ class ChangePasswordTest {
         int workBefore = fakes.passwordHasher().work();
         fakes.rateLimits().exhaust(limit);
 
-        assertThat(change(PASSWORD, CHOSEN)).isInstanceOf(Result.Limited.class);
+        assertThat(change(PASSWORD, CHOSEN))
+                .isInstanceOfSatisfying(
+                        Result.Refused.class,
+                        refused -> assertThat(refused.why()).isInstanceOf(Reauthentication.Refusal.Limited.class));
 
         assertThat(fakes.passwordHasher().work()).isEqualTo(workBefore);
     }
 
     private Result change(Password current, Password chosen) {
-        return fakes.sallyport().changePassword().handle(new ChangePassword.Command(caller, current, chosen, CLIENT));
+        return fakes.sallyport()
+                .changePassword()
+                .handle(new ChangePassword.Command(caller, Evidence.of(current), chosen, CLIENT));
     }
 }

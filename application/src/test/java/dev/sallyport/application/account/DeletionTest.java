@@ -12,6 +12,8 @@ import dev.sallyport.application.account.DeleteAccount.Result;
 import dev.sallyport.application.admin.CreateAdministrator;
 import dev.sallyport.application.recovery.RequestPasswordReset;
 import dev.sallyport.application.session.SignedIn;
+import dev.sallyport.application.signin.Reauthentication.Evidence;
+import dev.sallyport.application.signin.Reauthentication.Refusal;
 import dev.sallyport.application.signin.SignIn;
 import dev.sallyport.application.testing.Fakes;
 import dev.sallyport.application.testing.Journey;
@@ -113,7 +115,8 @@ class DeletionTest {
         Fakes fakes = new Fakes();
         SignedIn ada = new Journey(fakes).signedIn(ADA);
 
-        assertThat(delete(fakes, ada, Password.of("some other long password"))).isEqualTo(new Result.WrongPassword());
+        assertThat(delete(fakes, ada, Password.of("some other long password")))
+                .isEqualTo(new Result.Refused(new Refusal.WrongPassword()));
 
         assertThat(fakes.users().all()).containsExactly(ada.user());
     }
@@ -215,7 +218,7 @@ class DeletionTest {
         EmailAddress thief = EmailAddress.of("thief@example.com");
         fakes.sallyport()
                 .requestEmailChange()
-                .handle(new RequestEmailChange.Command(journey.caller(ada), thief, PASSWORD, CLIENT));
+                .handle(new RequestEmailChange.Command(journey.caller(ada), thief, Evidence.of(PASSWORD), CLIENT));
         LinkToken undo = journey.linkIn("email-change-requested");
         delete(fakes, ada, PASSWORD);
 
@@ -228,7 +231,9 @@ class DeletionTest {
 
     private static Result delete(Fakes fakes, SignedIn who, Password password) {
         var caller = fakes.ports().accessTokens().verify(who.accessToken()).orElseThrow();
-        return fakes.sallyport().deleteAccount().handle(new DeleteAccount.Command(caller, password, CLIENT));
+        return fakes.sallyport()
+                .deleteAccount()
+                .handle(new DeleteAccount.Command(caller, Evidence.of(password), CLIENT));
     }
 
     private static KeepAccount.Result keep(Fakes fakes, LinkToken link) {

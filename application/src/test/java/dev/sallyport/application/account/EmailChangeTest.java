@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sallyport.application.recovery.ResetPassword;
 import dev.sallyport.application.session.SignedIn;
+import dev.sallyport.application.signin.Reauthentication.Evidence;
+import dev.sallyport.application.signin.Reauthentication.Refusal;
 import dev.sallyport.application.signin.SignIn;
 import dev.sallyport.application.testing.Fakes;
 import dev.sallyport.application.testing.Journey;
@@ -107,7 +109,7 @@ class EmailChangeTest {
         int mailsBefore = fakes.mailQueue().waiting().size();
 
         assertThat(request(LOVELACE, Password.of("some other long password")))
-                .isEqualTo(new RequestEmailChange.Result.WrongPassword());
+                .isEqualTo(new RequestEmailChange.Result.Refused(new Refusal.WrongPassword()));
 
         assertThat(fakes.mailQueue().waiting()).hasSize(mailsBefore);
     }
@@ -216,7 +218,9 @@ class EmailChangeTest {
         LinkToken victims = journey.linkIn("email-changed");
         change(EmailAddress.of("thief@example.com"));
         LinkToken thiefs = journey.linkIn("email-changed");
-        fakes.sallyport().changePassword().handle(new ChangePassword.Command(caller, PASSWORD, CHOSEN, CLIENT));
+        fakes.sallyport()
+                .changePassword()
+                .handle(new ChangePassword.Command(caller, Evidence.of(PASSWORD), CHOSEN, CLIENT));
 
         assertThat(undo(victims)).isEqualTo(new UndoEmailChange.Result.Undone());
 
@@ -288,7 +292,7 @@ class EmailChangeTest {
     private RequestEmailChange.Result request(EmailAddress wanted, Password password) {
         return fakes.sallyport()
                 .requestEmailChange()
-                .handle(new RequestEmailChange.Command(caller, wanted, password, CLIENT));
+                .handle(new RequestEmailChange.Command(caller, wanted, Evidence.of(password), CLIENT));
     }
 
     private MailedCode mailedCode() {

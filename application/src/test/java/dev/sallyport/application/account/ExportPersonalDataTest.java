@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sallyport.application.account.ExportPersonalData.PersonalData;
 import dev.sallyport.application.account.ExportPersonalData.Result;
 import dev.sallyport.application.session.SignedIn;
+import dev.sallyport.application.signin.Reauthentication.Evidence;
 import dev.sallyport.application.testing.Fakes;
 import dev.sallyport.application.testing.Journey;
 import dev.sallyport.domain.account.EmailAddress;
@@ -36,7 +37,7 @@ class ExportPersonalDataTest {
         journey.signedIn(EmailAddress.of("grace@example.com"));
         fakes.sallyport()
                 .requestEmailChange()
-                .handle(new RequestEmailChange.Command(caller, LOVELACE, PASSWORD, CLIENT));
+                .handle(new RequestEmailChange.Command(caller, LOVELACE, Evidence.of(PASSWORD), CLIENT));
 
         PersonalData data = export();
 
