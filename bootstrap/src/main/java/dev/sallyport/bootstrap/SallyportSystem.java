@@ -32,6 +32,8 @@ import dev.sallyport.security.account.ZxcvbnPasswordMeter;
 import dev.sallyport.security.keys.AesGcmVault;
 import dev.sallyport.security.keys.KeyRing;
 import dev.sallyport.security.keys.VaultSigningKeys;
+import dev.sallyport.security.secondfactor.HmacTotpCodes;
+import dev.sallyport.security.secondfactor.PngQrCodes;
 import dev.sallyport.security.secret.HmacSecretDigests;
 import dev.sallyport.security.secret.SecureRandomSecrets;
 import dev.sallyport.security.session.HmacRefreshTokens;
@@ -107,6 +109,8 @@ public final class SallyportSystem implements AutoCloseable {
                 database.passwordResets(),
                 database.sessions(),
                 database.knownClients(),
+                database.secondFactors(vault),
+                database.signInChallenges(vault),
                 opened.add(database.revocationFeed(
                         configuration.policies().session().revocationRetention())),
                 database.auditTrail(),
@@ -124,6 +128,8 @@ public final class SallyportSystem implements AutoCloseable {
                 new ZxcvbnPasswordMeter(
                         configuration.passwords().bundled(),
                         configuration.server().appName()),
+                new HmacTotpCodes(),
+                new PngQrCodes(),
                 new JavaJwtAccessTokens(
                         signingKeys,
                         configuration.tokens().issuer(),

@@ -8,16 +8,6 @@ import java.util.List;
 
 /** How accounts come into being, change and go, and how their owners get back into them. */
 public record AccountSettings(RegistrationPolicy registration, AccountPolicy account, RecoveryPolicy recovery) {
-    static final Setting<String> TOTP_ISSUER =
-            Setting.announced("TOTP_ISSUER", Group.TWO_FACTOR, "What authenticator apps call your application.");
-    static final Setting<String> TOTP_DIGITS =
-            Setting.announced("TOTP_DIGITS", Group.TWO_FACTOR, "6", "Digits of a code.");
-    static final Setting<String> TOTP_PERIOD =
-            Setting.announced("TOTP_PERIOD", Group.TWO_FACTOR, "30s", "How long a code is shown.");
-    static final Setting<String> TOTP_WINDOW =
-            Setting.announced("TOTP_WINDOW", Group.TWO_FACTOR, "1", "How many steps a clock may be off.");
-    static final Setting<String> TWO_FACTOR =
-            Setting.announced("TWO_FACTOR", Group.TWO_FACTOR, "optional", "Who must have a second factor.");
     static final Setting<String> REGISTRATION =
             Setting.announced("REGISTRATION", Group.ACCOUNTS, "open", "Who may register.");
     static final Setting<Duration> EMAIL_CODE_EXPIRATION = Setting.of(
@@ -50,11 +40,6 @@ public record AccountSettings(RegistrationPolicy registration, AccountPolicy acc
 
     static List<Setting<?>> catalogue() {
         return List.of(
-                TOTP_ISSUER,
-                TOTP_DIGITS,
-                TOTP_PERIOD,
-                TOTP_WINDOW,
-                TWO_FACTOR,
                 REGISTRATION,
                 EMAIL_CODE_EXPIRATION,
                 PASSWORD_RESET_EXPIRATION,

@@ -13,6 +13,7 @@ final class Catalogue {
                     MailSettings.catalogue(),
                     RateLimitSettings.catalogue(),
                     PasswordSettings.catalogue(),
+                    SecondFactorSettings.catalogue(),
                     AccountSettings.catalogue(),
                     DevelopmentSettings.catalogue())
             .<Setting<?>>flatMap(List::stream)

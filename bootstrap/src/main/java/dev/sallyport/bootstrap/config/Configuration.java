@@ -22,6 +22,7 @@ public record Configuration(
         RateLimitSettings rateLimits,
         PasswordSettings passwords,
         AccountSettings accounts,
+        SecondFactorSettings secondFactor,
         DevelopmentSettings development,
         List<ShownSetting> shown) {
     public Configuration {
@@ -74,6 +75,7 @@ public record Configuration(
         Misspellings.report(environment.keySet(), problems);
         refuseIfAny(problems);
         TokenSettings tokens = TokenSettings.from(readings);
+        SecondFactorSettings secondFactor = SecondFactorSettings.from(readings);
         PasswordSettings passwords = PasswordSettings.from(readings);
         return new Configuration(
                 ServerSettings.from(readings),
@@ -85,15 +87,20 @@ public record Configuration(
                 RateLimitSettings.from(readings),
                 passwords,
                 AccountSettings.from(readings),
+                secondFactor,
                 DevelopmentSettings.from(readings),
-                shown(readings, tokens, passwords));
+                shown(readings, tokens, passwords, secondFactor));
     }
 
     /** Everything that is in force, and nothing that this version does not obey. */
-    private static List<ShownSetting> shown(Readings readings, TokenSettings tokens, PasswordSettings passwords) {
+    private static List<ShownSetting> shown(
+            Readings readings, TokenSettings tokens, PasswordSettings passwords, SecondFactorSettings secondFactor) {
         Map<Setting<?>, String> derived = Map.of(
                 TokenSettings.JWT_ISSUER, tokens.issuer(),
                 TokenSettings.JWT_AUDIENCE, tokens.audience(),
+                SecondFactorSettings.TOTP_ISSUER, secondFactor.policy().issuer(),
+                PasswordSettings.PASSWORD_MIN_LENGTH,
+                        Integer.toString(passwords.policy().minLength()),
                 PasswordSettings.PASSWORD_HASH_CONCURRENCY, Integer.toString(passwords.concurrency()));
         return Catalogue.SETTINGS.stream()
                 .filter(setting -> !setting.isAnnounced())
@@ -120,6 +127,7 @@ public record Configuration(
                 tokens.session(),
                 accounts.account(),
                 accounts.recovery(),
+                secondFactor.policy(),
                 MailPolicy.STANDARD);
     }
 

@@ -2,6 +2,7 @@ package dev.sallyport.bootstrap.config;
 
 import dev.sallyport.domain.account.CommonPasswords;
 import dev.sallyport.domain.account.PasswordPolicy;
+import dev.sallyport.domain.secondfactor.SecondFactorPolicy.Requirement;
 import dev.sallyport.security.account.Argon2Parameters;
 import dev.sallyport.security.account.BundledPasswords;
 import dev.sallyport.security.account.PasswordBlocklist;
@@ -22,11 +23,11 @@ public record PasswordSettings(
         Argon2Parameters argon2,
         int concurrency,
         Duration maxWait) {
-    static final Setting<Integer> PASSWORD_MIN_LENGTH = Setting.of(
+    static final Setting<Integer> PASSWORD_MIN_LENGTH = Setting.optional(
             "PASSWORD_MIN_LENGTH",
             Group.PASSWORDS,
             ValueTypes.number(8, 128),
-            "15",
+            "`15`; `8` where `TWO_FACTOR` is `required`",
             "The fewest characters (NIST SP 800-63B-4: 15, or 8 where a second factor is always asked for).");
     static final Setting<BreachCheck> PASSWORD_BREACH_CHECK = Setting.of(
             "PASSWORD_BREACH_CHECK",
@@ -65,6 +66,9 @@ public record PasswordSettings(
             "3s",
             "How long they wait before they are told to come back later (503).");
 
+    private static final int LEAST_ALONE = 15;
+    private static final int LEAST_BESIDE_A_SECOND_FACTOR = 8;
+
     static List<Setting<?>> catalogue() {
         return List.of(
                 PASSWORD_MIN_LENGTH,
@@ -92,6 +96,14 @@ public record PasswordSettings(
         }
     }
 
+    private static int minLength(Readings readings) {
+        return readings.find(PASSWORD_MIN_LENGTH)
+                .orElseGet(
+                        () -> readings.get(SecondFactorSettings.TWO_FACTOR) == Requirement.REQUIRED
+                                ? LEAST_BESIDE_A_SECOND_FACTOR
+                                : LEAST_ALONE);
+    }
+
     private static Argon2Parameters argon2(Readings readings) {
         return new Argon2Parameters(
                 readings.get(ARGON2_MEMORY), readings.get(ARGON2_ITERATIONS), readings.get(ARGON2_PARALLELISM));
@@ -104,7 +116,7 @@ public record PasswordSettings(
         CommonPasswords common =
                 readings.find(PASSWORD_BLOCKLIST).map(own -> own.with(lists)).orElse(lists);
         return new PasswordSettings(
-                new PasswordPolicy(readings.get(PASSWORD_MIN_LENGTH), readings.get(ServerSettings.APP_NAME), common),
+                new PasswordPolicy(minLength(readings), readings.get(ServerSettings.APP_NAME), common),
                 breachCheck,
                 bundled,
                 argon2(readings),

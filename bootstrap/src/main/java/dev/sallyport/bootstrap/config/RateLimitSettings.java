@@ -30,8 +30,6 @@ public record RateLimitSettings(boolean enabled, Map<Limit, Rate> rates) {
                     RateLimitSettings::setting,
                     (one, other) -> one,
                     () -> new EnumMap<Limit, Setting<Rate>>(Limit.class)));
-    static final Setting<String> RATE_LIMIT_CODE_PER_CHALLENGE = Setting.announced(
-            "RATE_LIMIT_CODE_PER_CHALLENGE", Group.RATE_LIMITS, "5/10m", "Second-factor codes per challenge.");
 
     public RateLimitSettings {
         rates = Map.copyOf(rates);
@@ -49,6 +47,11 @@ public record RateLimitSettings(boolean enabled, Map<Limit, Rate> rates) {
                         limit,
                         "600/1m",
                         "Requests per client without an account: verifications, wishes for a mail, passwords to be judged.");
+            case CODE_PER_CHALLENGE ->
+                rate(
+                        limit,
+                        "5/10m",
+                        "Answers to the question for a second factor, per account: beginning another sign-in buys no more.");
             case REFRESH_PER_SESSION -> rate(limit, "60/1m", "Refreshes per session.");
         };
     }
@@ -61,7 +64,6 @@ public record RateLimitSettings(boolean enabled, Map<Limit, Rate> rates) {
         List<Setting<?>> settings =
                 new ArrayList<>(List.of(RATE_LIMITS, RATE_LIMIT_STORE, REDIS_URL, RATE_LIMIT_ON_STORE_FAILURE));
         settings.addAll(RATES.values());
-        settings.add(RATE_LIMIT_CODE_PER_CHALLENGE);
         return settings;
     }
 

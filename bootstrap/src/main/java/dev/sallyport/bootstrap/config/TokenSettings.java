@@ -46,8 +46,6 @@ public record TokenSettings(String issuer, String audience, SessionPolicy sessio
             ValueTypes.duration("2s", "15m"),
             "30s",
             "For how long access tokens are accepted by an instance that cannot ask the database what was revoked.");
-    static final Setting<String> STEP_UP_MAX_AGE = Setting.announced(
-            "STEP_UP_MAX_AGE", Group.TOKENS, "5m", "How fresh a sign-in must be for delicate changes.");
     static final Setting<String> TOKEN_MAX_PERMISSIONS = Setting.announced(
             "TOKEN_MAX_PERMISSIONS", Group.TOKENS, "50", "How many permissions an access token lists.");
 
@@ -64,7 +62,7 @@ public record TokenSettings(String issuer, String audience, SessionPolicy sessio
                 REFRESH_REUSE_GRACE,
                 SESSION_MAX_PER_USER,
                 REVOCATION_MAX_LAG,
-                STEP_UP_MAX_AGE,
+                SecondFactorSettings.STEP_UP_MAX_AGE,
                 TOKEN_MAX_PERMISSIONS);
     }
 

@@ -11,6 +11,7 @@ import dev.sallyport.application.account.DeleteAccount;
 import dev.sallyport.application.account.DeleteDueAccounts;
 import dev.sallyport.application.audit.Auditor;
 import dev.sallyport.application.mail.Mailer;
+import dev.sallyport.application.signin.Reauthentication.Evidence;
 import dev.sallyport.application.testing.Fakes;
 import dev.sallyport.application.testing.Journey;
 import dev.sallyport.application.testing.Samples;
@@ -39,13 +40,14 @@ class AccountRemoverTest {
                         usual.account().undoLifetime(),
                         GRACE),
                 usual.recovery(),
+                usual.secondFactor(),
                 usual.mail());
     }
 
     private void delete() {
         Journey journey = new Journey(fakes);
         var command =
-                new DeleteAccount.Command(journey.caller(journey.signedIn(ADA)), Samples.PASSWORD, Samples.CLIENT);
+                new DeleteAccount.Command(journey.caller(journey.signedIn(ADA)), Evidence.of(Samples.PASSWORD), Samples.CLIENT);
         assertThat(fakes.sallyport().deleteAccount().handle(command))
                 .isInstanceOf(DeleteAccount.Result.Scheduled.class);
     }

@@ -208,6 +208,14 @@ class ConfigurationTest {
                     PASSWORD_RESET_EXPIRATION  | 0
                     PASSWORD_RESET_EXPIRATION  | 25h
                     PASSWORD_RESET_EXPIRATION  | 30
+                    TWO_FACTOR                 | always
+                    TOTP_ISSUER                | Us: the best
+                    TOTP_DIGITS                | 5
+                    TOTP_DIGITS                | 9
+                    TOTP_PERIOD                | 30500ms
+                    TOTP_PERIOD                | 5s
+                    TOTP_WINDOW                | 3
+                    STEP_UP_MAX_AGE            | 61m
                     ACCOUNT_DELETION_GRACE     | 366d
                     ACCOUNT_DELETION_GRACE     | -PT1S
                     ACCOUNT_DELETION_GRACE     | never
@@ -252,6 +260,14 @@ class ConfigurationTest {
                     ACCOUNT_DELETION_GRACE | 1s
                     ACCOUNT_DELETION_GRACE | 365d
                     TWO_FACTOR             | optional
+                    TWO_FACTOR             | required
+                    TWO_FACTOR             | required-for-admins
+                    TOTP_ISSUER            | Us
+                    TOTP_DIGITS            | 8
+                    TOTP_PERIOD            | 60s
+                    TOTP_WINDOW            | 0
+                    STEP_UP_MAX_AGE        | 0
+                    RATE_LIMIT_CODE_PER_CHALLENGE | 10/1h
                     REGISTRATION           | open
                     """)
     void acceptsWhatIsWellFormed(String setting, String value) {
@@ -261,15 +277,13 @@ class ConfigurationTest {
 
     @ParameterizedTest
     @CsvSource({
-        "TWO_FACTOR,required",
         "RATE_LIMIT_STORE,redis",
         "REDIS_URL,redis://redis",
         "REGISTRATION,closed",
         "TRUSTED_PROXIES,10.0.0.0/8",
         "DATABASE_REPLICA_URL,postgresql://replica/accounts",
         "MAIL_TEMPLATES,/templates",
-        "BOOTSTRAP_FILE,/seed.json",
-        "TOTP_ISSUER,Us"
+        "BOOTSTRAP_FILE,/seed.json"
     })
     void refusesToIgnoreWhatThisVersionDoesNotDo(String setting, String value) {
         assertThat(problems(Environments.server(setting, value)))
@@ -539,10 +553,25 @@ class ConfigurationTest {
                 .containsPattern("JWT_AUDIENCE +https://id.example.com  \\(PUBLIC_URL\\)\n")
                 .containsPattern("PASSWORD_HASH_CONCURRENCY +[0-9]+  \\(the number of cores\\)\n")
                 .containsPattern("JWT_ALGORITHM +ES256\n")
-                .doesNotContain("TWO_FACTOR", "REGISTRATION");
+                .containsPattern("TOTP_ISSUER +Sallyport  \\(APP_NAME\\)\n")
+                .doesNotContain("REGISTRATION");
         assertThat(configuration.shown()).hasSize((int) Catalogue.SETTINGS.stream()
                 .filter(setting -> !setting.isAnnounced())
                 .count());
+    }
+
+    @Test
+    void asksForShorterPasswordsWhereEverybodyHasASecondFactor() {
+        assertThat(minLength("TWO_FACTOR", "required")).isEqualTo(8);
+        assertThat(minLength("TWO_FACTOR", "required-for-admins")).isEqualTo(15);
+        assertThat(minLength("TWO_FACTOR", "required", "PASSWORD_MIN_LENGTH", "12")).isEqualTo(12);
+    }
+
+    private static int minLength(String... settings) {
+        return Configuration.parseForServer(Environments.server(settings), NO_FILES)
+                .policies()
+                .password()
+                .minLength();
     }
 
     @Test

@@ -27,6 +27,8 @@ import dev.sallyport.security.keys.AesGcmVault;
 import dev.sallyport.security.keys.KeyRing;
 import dev.sallyport.security.keys.VaultKeyMaker;
 import dev.sallyport.security.keys.VaultSigningKeys;
+import dev.sallyport.security.secondfactor.HmacTotpCodes;
+import dev.sallyport.security.secondfactor.PngQrCodes;
 import dev.sallyport.security.secret.HmacSecretDigests;
 import dev.sallyport.security.secret.SecureRandomSecrets;
 import dev.sallyport.security.session.HmacRefreshTokens;
@@ -69,6 +71,8 @@ final class SteeredSystem implements AutoCloseable {
                 database.passwordResets(),
                 database.sessions(),
                 database.knownClients(),
+                database.secondFactors(vault),
+                database.signInChallenges(vault),
                 revocationFeed,
                 database.auditTrail(),
                 database.mailOutbox(vault, () -> {}),
@@ -82,6 +86,8 @@ final class SteeredSystem implements AutoCloseable {
                 new ZxcvbnPasswordMeter(
                         configuration.passwords().bundled(),
                         configuration.server().appName()),
+                new HmacTotpCodes(),
+                new PngQrCodes(),
                 new JavaJwtAccessTokens(
                         VaultSigningKeys.open(database.serverKeys(), vault, signing.rotation()),
                         configuration.tokens().issuer(),
