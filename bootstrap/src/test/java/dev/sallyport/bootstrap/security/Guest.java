@@ -157,6 +157,40 @@ final class Guest {
         return post("account/keep", "token", token);
     }
 
+    ApiAnswer secondFactor(String challenge, String factor, String code) {
+        return post("login/second-factor", "challenge", challenge, "factor", factor, "code", code);
+    }
+
+    /** Proves the password, and is asked for a second factor: what the answer has to come with. */
+    String challenge(String email) {
+        return login(email, PASSWORD).text("challenge");
+    }
+
+    ApiAnswer stepUp(String accessToken, String... evidence) {
+        return send(ApiRequest.post("/api/v1/auth/step-up").bearer(accessToken).json(json(evidence)));
+    }
+
+    ApiAnswer enrolTotp(String accessToken, String... evidence) {
+        return postAs(accessToken, "totp", evidence);
+    }
+
+    ApiAnswer confirmTotp(String accessToken, String code) {
+        return postAs(accessToken, "totp/confirm", "code", code);
+    }
+
+    ApiAnswer removeTotp(String accessToken, String... evidence) {
+        return send(ApiRequest.of("DELETE", "/api/v1/me/totp").bearer(accessToken).json(json(evidence)));
+    }
+
+    ApiAnswer renewRecoveryCodes(String accessToken, String... evidence) {
+        return postAs(accessToken, "recovery-codes", evidence);
+    }
+
+    ApiAnswer resetSecondFactor(String accessToken, String userId) {
+        return send(ApiRequest.of("DELETE", "/api/v1/admin/users/" + userId + "/second-factor")
+                .bearer(accessToken));
+    }
+
     ApiAnswer export(String accessToken) {
         return send(ApiRequest.get("/api/v1/me/export").bearer(accessToken));
     }

@@ -26,6 +26,8 @@ final class RoundTripsTest {
     private static final int VERIFY_BY_LINK = 5;
     private static final int LOGIN = 3;
     private static final int REFUSED_LOGIN = 3;
+    private static final int ASKING_FOR_FACTOR = 2;
+    private static final int ANSWERING_FACTOR = 4;
     private static final int REFRESH = 1;
     private static final int READ_ME = 1;
     private static final int CHANGE_ME = 2;
@@ -86,6 +88,26 @@ final class RoundTripsTest {
         assertCost(LOGIN, "200", () -> guest.login("login@example.com", Guest.PASSWORD));
         assertCost(REFUSED_LOGIN, "401 invalid-credentials", () -> guest.login("login@example.com", "wrong"));
         assertCost(REFUSED_LOGIN, "401 invalid-credentials", () -> guest.login("nobody@example.com", "wrong"));
+    }
+
+    // ASVS 6.3.3 at the price that ARCHITECTURE allows: three more.
+    @Test
+    void signingInWithASecondFactorTakesSixInTwoRequests() {
+        String email = "factor@example.com";
+        String accessToken = guest.signUp(email).text("accessToken");
+        AuthenticatorApp app = AuthenticatorApp.enrolled(system.clock(), guest, accessToken);
+
+        assertThat(ASKING_FOR_FACTOR + ANSWERING_FACTOR).isLessThanOrEqualTo(LOGIN + 3);
+        for (int i = 0; i < 8; i++) {
+            AtomicReference<String> challenge = new AtomicReference<>();
+            assertCost(ASKING_FOR_FACTOR, "200", () -> {
+                ApiAnswer asked = guest.login(email, Guest.PASSWORD);
+                challenge.set(asked.text("challenge"));
+                return asked;
+            });
+            String code = app.nextCode();
+            assertCost(ANSWERING_FACTOR, "200", () -> guest.secondFactor(challenge.get(), "totp", code));
+        }
     }
 
     @Test
