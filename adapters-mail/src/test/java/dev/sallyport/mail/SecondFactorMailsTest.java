@@ -56,6 +56,7 @@ class SecondFactorMailsTest {
         assertThat(content.subject()).isEqualTo("Your Sallyport account has no second factor any more");
         assertThat(content.text())
                 .contains("the password alone is enough to sign in to your Sallyport account")
+                .contains("Whoever was signed in elsewhere has been signed out.")
                 .contains("add an authenticator app again");
     }
 
@@ -66,6 +67,7 @@ class SecondFactorMailsTest {
         assertThat(content.subject()).isEqualTo("The second factor of your Sallyport account was taken away");
         assertThat(content.text())
                 .contains("An administrator has taken the authenticator app and the recovery codes off")
+                .contains("everybody who was signed in has been signed out")
                 .contains("sign in with your password, and add an authenticator app again")
                 .contains("If you did not, tell whoever runs Sallyport");
         assertThat(content.text().lines()).containsOnlyOnce(FORGOT_PASSWORD);
