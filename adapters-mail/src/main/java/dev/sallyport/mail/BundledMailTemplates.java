@@ -69,6 +69,13 @@ public final class BundledMailTemplates implements MailTemplates {
                 draft(it, ConsecutiveFailures.MOST)
                         .paragraphs("what", "sessions", "new-password")
                         .link("choose-password", forgotPassword());
+            case MailMessage.SecondFactorAdded it -> notice(it, it.device(), it.address(), it.at());
+            case MailMessage.SecondFactorRemoved it -> notice(it, it.device(), it.address(), it.at());
+            case MailMessage.SecondFactorReset it ->
+                draft(it).paragraphs("what", "you", "not-you").link("choose-password", forgotPassword());
+            case MailMessage.RecoveryCodesRenewed it -> notice(it, it.device(), it.address(), it.at());
+            case MailMessage.RecoveryCodeUsed it -> codesLeft(it, it.left(), it.device(), it.address(), it.at());
+            case MailMessage.RecoveryCodesLow it -> codesLeft(it, it.left(), it.device(), it.address(), it.at());
             case MailMessage.ConfirmNewAddress it ->
                 draft(it, it.code().reveal(), it.lifetime())
                         .paragraphs("code")
@@ -98,6 +105,14 @@ public final class BundledMailTemplates implements MailTemplates {
                 .paragraphs("what")
                 .client(device, address, at)
                 .paragraphs("you", "not-you")
+                .link("choose-password", forgotPassword());
+    }
+
+    private Draft codesLeft(MailMessage message, int left, Device device, ClientAddress address, Instant at) {
+        return draft(message, left)
+                .paragraphs("what")
+                .client(device, address, at)
+                .paragraphs("left", "you", "not-you")
                 .link("choose-password", forgotPassword());
     }
 

@@ -32,6 +32,15 @@ final class SampleMessages {
     static final MailMessage RESET_PASSWORD = new MailMessage.ResetPassword(ADA, ENGLISH, TOKEN, Duration.ofHours(1));
     static final MailMessage PASSWORD_CHANGED = new MailMessage.PasswordChanged(ADA, ENGLISH, FIREFOX, SOMEWHERE, AT);
     static final MailMessage PASSWORD_DISABLED = new MailMessage.PasswordDisabled(ADA, ENGLISH);
+    static final MailMessage SECOND_FACTOR_ADDED =
+            new MailMessage.SecondFactorAdded(ADA, ENGLISH, FIREFOX, SOMEWHERE, AT);
+    static final MailMessage SECOND_FACTOR_REMOVED =
+            new MailMessage.SecondFactorRemoved(ADA, ENGLISH, FIREFOX, SOMEWHERE, AT);
+    static final MailMessage SECOND_FACTOR_RESET = new MailMessage.SecondFactorReset(ADA, ENGLISH);
+    static final MailMessage RECOVERY_CODES_RENEWED =
+            new MailMessage.RecoveryCodesRenewed(ADA, ENGLISH, FIREFOX, SOMEWHERE, AT);
+    static final MailMessage RECOVERY_CODE_USED = recoveryCodeUsed(9);
+    static final MailMessage RECOVERY_CODES_LOW = recoveryCodesLow(2);
     static final MailMessage CONFIRM_NEW_ADDRESS = new MailMessage.ConfirmNewAddress(OTHER, ENGLISH, CODE, LIFETIME);
     static final MailMessage ADDRESS_IN_USE = new MailMessage.AddressInUse(OTHER, ENGLISH);
     static final MailMessage EMAIL_CHANGE_REQUESTED =
@@ -46,6 +55,14 @@ final class SampleMessages {
 
     private SampleMessages() {}
 
+    static MailMessage recoveryCodeUsed(int left) {
+        return new MailMessage.RecoveryCodeUsed(ADA, ENGLISH, FIREFOX, SOMEWHERE, AT, left);
+    }
+
+    static MailMessage recoveryCodesLow(int left) {
+        return new MailMessage.RecoveryCodesLow(ADA, ENGLISH, FIREFOX, SOMEWHERE, AT, left);
+    }
+
     static List<MailMessage> all() {
         return List.of(
                 VERIFY_ADDRESS,
@@ -55,6 +72,12 @@ final class SampleMessages {
                 RESET_PASSWORD,
                 PASSWORD_CHANGED,
                 PASSWORD_DISABLED,
+                SECOND_FACTOR_ADDED,
+                SECOND_FACTOR_REMOVED,
+                SECOND_FACTOR_RESET,
+                RECOVERY_CODES_RENEWED,
+                RECOVERY_CODE_USED,
+                RECOVERY_CODES_LOW,
                 CONFIRM_NEW_ADDRESS,
                 ADDRESS_IN_USE,
                 EMAIL_CHANGE_REQUESTED,

@@ -19,6 +19,12 @@ record AccessTokenPayload(Json json) {
     /** Any that a later server may have. */
     private static final Pattern METHOD = Pattern.compile("[a-zA-Z0-9][a-zA-Z0-9._-]{0,63}");
 
+    /** Any, likewise; elsewhere such names are often URIs. */
+    private static final Pattern ASSURANCE = Pattern.compile("[!-~]{1,128}");
+
+    /** What is known of whoever was not said to be better known. */
+    private static final String LEAST_ASSURANCE = "aal1";
+
     private static final Pattern CANONICAL_UUID =
             Pattern.compile("[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}");
 
@@ -28,6 +34,7 @@ record AccessTokenPayload(Json json) {
             UUID userId,
             UUID sessionId,
             Set<String> authenticationMethods,
+            String assurance,
             Instant authenticatedAt,
             Set<String> roles,
             Set<String> permissions,
@@ -64,11 +71,21 @@ record AccessTokenPayload(Json json) {
                 uuid("sub"),
                 uuid("sid"),
                 all("amr", METHOD),
+                assurance(),
                 instant("auth_time"),
                 all("roles", ROLE),
                 all("permissions", PERMISSION),
                 instant("iat"),
                 instant("exp"));
+    }
+
+    /** Servers of before second factors do not say it. */
+    private String assurance() throws Rejected {
+        String level = json.names().contains("acr") ? json.text("acr") : LEAST_ASSURANCE;
+        if (!ASSURANCE.matcher(level).matches()) {
+            throw new Rejected("acr says what cannot be");
+        }
+        return level;
     }
 
     private Instant instant(String name) throws Rejected {

@@ -16,15 +16,18 @@ import org.jspecify.annotations.Nullable;
  * members given twice, so everything else is checked here.
  */
 public final class SallyportVerifier {
+    private final TokenKind kind;
     private final String issuer;
     private final String audience;
     private final Duration leeway;
     private final KeySource keys;
     private final InstantSource clock;
 
-    SallyportVerifier(String issuer, String audience, Duration leeway, KeySource keys, InstantSource clock) {
+    SallyportVerifier(
+            TokenKind kind, String issuer, String audience, Duration leeway, KeySource keys, InstantSource clock) {
+        this.kind = kind;
         this.issuer = issuer;
-        this.audience = audience;
+        this.audience = kind.audience(audience);
         this.leeway = leeway;
         this.keys = keys;
         this.clock = clock;
@@ -77,7 +80,7 @@ public final class SallyportVerifier {
     public VerifiedAccessToken verify(String token) {
         try {
             CompactJws jws = CompactJws.parse(token);
-            checkSignature(token, AccessTokenHeader.read(jws.header()));
+            checkSignature(token, AccessTokenHeader.read(jws.header(), kind));
             AccessTokenPayload payload = new AccessTokenPayload(jws.payload());
             Instant now = clock.instant();
             payload.checkMeantFor(issuer, audience);

@@ -47,6 +47,14 @@ public final class VerifiedAccessToken {
         return claims.authenticationMethods();
     }
 
+    /**
+     * The {@code acr}: how sure it is who the user is, by the levels of NIST SP 800-63B-4. {@code aal1} is one factor, {@code aal2} more than
+     * one; there may be others that you do not know. It is {@code aal1} where the token does not say.
+     */
+    public String assurance() {
+        return claims.assurance();
+    }
+
     /** The {@code auth_time}: when the user last proved who they are, in this session. */
     public Instant authenticatedAt() {
         return claims.authenticatedAt();

@@ -20,6 +20,7 @@ public final class VerifierBuilder {
     private boolean plainHttpAllowed;
     private Duration timeout = Duration.ofSeconds(3);
     private Duration keepKeys = Duration.ofHours(24);
+    private TokenKind kind = TokenKind.ACCESS;
 
     VerifierBuilder(String issuer) {
         this.issuer = issuer;
@@ -101,6 +102,15 @@ public final class VerifierBuilder {
     }
 
     /**
+     * Accepts enrollment tokens instead of access tokens: those of users who must have a second factor, have none yet, and may do nothing
+     * but enrol one. That is done at Sallyport, so no other service has a use for this.
+     */
+    public VerifierBuilder enrollmentTokens() {
+        this.kind = TokenKind.ENROLLMENT;
+        return this;
+    }
+
+    /**
      * The verifier. It fetches nothing yet.
      *
      * @throws IllegalArgumentException if a setting cannot be; the message says which and why
@@ -109,7 +119,7 @@ public final class VerifierBuilder {
         require(!issuer.isBlank() && !audience.isBlank(), "issuer and audience must not be blank");
         require(keys == null || jwksUri == null, "keys are fetched or given, not both");
         require(!leeway.isNegative() && leeway.compareTo(MAX_LEEWAY) <= 0, "leeway is 0 to 60 seconds");
-        return new SallyportVerifier(issuer, audience, leeway, keys == null ? fetchedKeys() : keys, clock);
+        return new SallyportVerifier(kind, issuer, audience, leeway, keys == null ? fetchedKeys() : keys, clock);
     }
 
     private KeySource fetchedKeys() {

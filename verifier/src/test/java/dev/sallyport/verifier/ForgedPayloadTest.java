@@ -62,6 +62,10 @@ class ForgedPayloadTest {
                         forge -> forge.claim("amr", "[\"pwd\",\"two words\"]")),
                 saying("an empty amr", "amr says what cannot be", forge -> forge.claim("amr", "[\"\"]")),
                 saying("amr a text", whyMissing("amr"), forge -> forge.claim("amr", "\"pwd\"")),
+                saying("acr a number", whyMissing("acr"), forge -> forge.claim("acr", "2")),
+                saying("acr null", whyMissing("acr"), forge -> forge.claim("acr", "null")),
+                saying("an empty acr", "acr says what cannot be", forge -> forge.claim("acr", "\"\"")),
+                saying("acr of two", "acr says what cannot be", forge -> forge.claim("acr", "\"aal1 aal2\"")),
                 saying("roles with a number", "roles is missing or not a text", forge -> forge.claim("roles", "[1]")),
                 saying(
                         "roles that say something twice",

@@ -52,6 +52,7 @@ class SallyportVerifierTest {
         assertThat(token.roles()).containsExactlyInAnyOrder("admin", "user");
         assertThat(token.permissions()).containsExactlyInAnyOrder("users:read", "users:write");
         assertThat(token.authenticationMethods()).containsExactly("pwd");
+        assertThat(token.assurance()).isEqualTo("aal1");
         assertThat(token.authenticatedAt()).isEqualTo(NOW.minusSeconds(60));
         assertThat(token.issuedAt()).isEqualTo(NOW);
         assertThat(token.expiresAt()).isEqualTo(NOW.plus(Duration.ofMinutes(15)));
@@ -88,10 +89,34 @@ class SallyportVerifierTest {
 
     @Test
     void acceptsWhatALaterSallyportMayAdd() {
-        String later =
-                forge().claim("acr", "\"2\"").claim("amr", "[\"pwd\",\"hwk\"]").token();
+        String later = forge().claim("acr", "\"https://refeds.org/profile/mfa\"")
+                .claim("amr", "[\"pwd\",\"hwk\"]")
+                .claim("cnf", "{}")
+                .token();
 
-        assertThat(verifier.verify(later).authenticationMethods()).containsExactlyInAnyOrder("pwd", "hwk");
+        VerifiedAccessToken token = verifier.verify(later);
+
+        assertThat(token.authenticationMethods()).containsExactlyInAnyOrder("pwd", "hwk");
+        assertThat(token.assurance()).isEqualTo("https://refeds.org/profile/mfa");
+    }
+
+    @Test
+    void tellsThatMoreThanOneFactorWasProven() {
+        String strong = forge().claim("acr", "\"aal2\"")
+                .claim("amr", "[\"mfa\",\"otp\",\"pwd\"]")
+                .token();
+
+        VerifiedAccessToken token = verifier.verify(strong);
+
+        assertThat(token.assurance()).isEqualTo("aal2");
+        assertThat(token.authenticationMethods()).containsExactlyInAnyOrder("pwd", "otp", "mfa");
+    }
+
+    @Test
+    void takesATokenThatDoesNotSayHowSureItIsForTheLeastSure() {
+        String earlier = forge().withoutClaim("acr").token();
+
+        assertThat(verifier.verify(earlier).assurance()).isEqualTo("aal1");
     }
 
     @ParameterizedTest

@@ -28,6 +28,7 @@ final class Samples {
         payload.put("jti", "\"" + TOKEN + "\"");
         payload.put("sid", "\"" + SESSION + "\"");
         payload.put("amr", "[\"pwd\"]");
+        payload.put("acr", "\"aal1\"");
         payload.put("auth_time", seconds(NOW.minusSeconds(60)));
         payload.put("roles", "[\"admin\",\"user\"]");
         payload.put("permissions", "[\"users:read\",\"users:write\"]");

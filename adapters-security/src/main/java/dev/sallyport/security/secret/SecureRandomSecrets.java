@@ -7,17 +7,30 @@ import java.util.Base64;
 /** Secrets from the platform's cryptographically secure generator. */
 public final class SecureRandomSecrets implements SecretGenerator {
     private static final int TOKEN_LENGTH = 32;
+    private static final String DIGITS = "0123456789";
+
+    /** Crockford's. */
+    private static final String BASE32 = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 
     private final SecureRandom random = new SecureRandom();
 
     @Override
     public String digits(int count) {
-        StringBuilder digits = new StringBuilder(count);
+        return draw(count, DIGITS);
+    }
+
+    @Override
+    public String base32(int count) {
+        return draw(count, BASE32);
+    }
+
+    private String draw(int count, String alphabet) {
+        StringBuilder drawn = new StringBuilder(count);
         for (int i = 0; i < count; i++) {
-            // A bounded draw is repeated until it favours no digit; a remainder would favour the low ones.
-            digits.append((char) ('0' + random.nextInt(10)));
+            // A bounded draw is repeated until it favours no character; a remainder would favour the first ones.
+            drawn.append(alphabet.charAt(random.nextInt(alphabet.length())));
         }
-        return digits.toString();
+        return drawn.toString();
     }
 
     @Override

@@ -12,12 +12,14 @@ import dev.sallyport.security.keys.SigningKey;
 import dev.sallyport.security.keys.SigningKeySet;
 import dev.sallyport.verifier.InvalidAccessToken;
 import dev.sallyport.verifier.SallyportVerifier;
+import dev.sallyport.verifier.VerifierBuilder;
 import java.nio.ByteBuffer;
 import java.time.InstantSource;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
@@ -26,8 +28,14 @@ import java.util.function.Supplier;
 public final class JavaJwtAccessTokens implements AccessTokens {
     private static final String TYPE = "at+jwt";
 
+    /** Neither this type nor this audience is an access token's, so that whoever checks only one of them refuses what is good for enrolling alone. */
+    private static final String ENROLMENT_TYPE = "enrollment+jwt";
+
+    private static final String ENROLMENT_AUDIENCE_SUFFIX = "#second-factor-enrollment";
+
     private final Supplier<SigningKeySet> keys;
     private final SallyportVerifier verifier;
+    private final SallyportVerifier enrolmentVerifier;
     private final VerifiedTokens verified;
     private final String issuer;
     private final String audience;
@@ -39,33 +47,48 @@ public final class JavaJwtAccessTokens implements AccessTokens {
      */
     public JavaJwtAccessTokens(Supplier<SigningKeySet> keys, String issuer, String audience, InstantSource clock) {
         this.keys = keys;
-        this.verifier = SallyportVerifier.builder(issuer)
-                .audience(audience)
-                .keys(id -> keys.get().find(id).map(SigningKey::verificationKey))
-                .clock(clock)
-                .build();
+        this.verifier = verifierOf(keys, issuer, audience, clock).build();
+        this.enrolmentVerifier =
+                verifierOf(keys, issuer, audience, clock).enrollmentTokens().build();
         this.verified = new VerifiedTokens(clock);
         this.issuer = issuer;
         this.audience = audience;
     }
 
+    private static VerifierBuilder verifierOf(
+            Supplier<SigningKeySet> keys, String issuer, String audience, InstantSource clock) {
+        return SallyportVerifier.builder(issuer)
+                .audience(audience)
+                .keys(id -> keys.get().find(id).map(SigningKey::verificationKey))
+                .clock(clock);
+    }
+
     @Override
     public AccessToken issue(AccessClaims claims) {
+        return switch (claims.scope()) {
+            case FULL -> sign(claims, TYPE, audience, claims.roles(), claims.permissions());
+            case ENROLMENT -> sign(claims, ENROLMENT_TYPE, audience + ENROLMENT_AUDIENCE_SUFFIX, Set.of(), Set.of());
+        };
+    }
+
+    private AccessToken sign(
+            AccessClaims claims, String type, String aud, Set<RoleName> roles, Set<Permission> permissions) {
         SigningKey signer = keys.get().signer();
         return AccessToken.of(JWT.create()
-                .withHeader(Map.of("typ", TYPE))
+                .withHeader(Map.of("typ", type))
                 .withKeyId(signer.id())
                 .withIssuer(issuer)
                 .withSubject(claims.userId().toString())
-                .withAudience(audience)
+                .withAudience(aud)
                 .withIssuedAt(claims.issuedAt())
                 .withExpiresAt(claims.expiresAt())
                 .withJWTId(claims.id().toString())
                 .withClaim("sid", claims.sessionId().toString())
                 .withArrayClaim("amr", texts(claims.methods(), AuthenticationMethod::reference))
+                .withClaim("acr", claims.assurance())
                 .withClaim("auth_time", claims.authenticatedAt())
-                .withArrayClaim("roles", texts(claims.roles(), RoleName::value))
-                .withArrayClaim("permissions", texts(claims.permissions(), Permission::value))
+                .withArrayClaim("roles", texts(roles, RoleName::value))
+                .withArrayClaim("permissions", texts(permissions, Permission::value))
                 .sign(signer.algorithm()));
     }
 
@@ -84,9 +107,16 @@ public final class JavaJwtAccessTokens implements AccessTokens {
         });
     }
 
+    /** At most one of the two gets as far as the signature, since the type is looked at before. */
     private Optional<VerifiedAccessToken> verifyAnew(AccessToken presented) {
+        return verifyBy(verifier, presented, AccessClaims.Scope.FULL)
+                .or(() -> verifyBy(enrolmentVerifier, presented, AccessClaims.Scope.ENROLMENT));
+    }
+
+    private static Optional<VerifiedAccessToken> verifyBy(
+            SallyportVerifier verifier, AccessToken presented, AccessClaims.Scope scope) {
         try {
-            return VerifiedClaims.of(verifier.verify(presented.reveal())).map(VerifiedAccessToken::new);
+            return VerifiedClaims.of(verifier.verify(presented.reveal()), scope).map(VerifiedAccessToken::new);
         } catch (InvalidAccessToken rejected) {
             return Optional.empty();
         }

@@ -18,11 +18,11 @@ final class VerifiedClaims {
     private VerifiedClaims() {}
 
     /** Empty if the token says something that this version does not know, as a newer one's may. */
-    static Optional<AccessClaims> of(VerifiedAccessToken token) {
+    static Optional<AccessClaims> of(VerifiedAccessToken token, AccessClaims.Scope scope) {
         try {
             return Optional.of(new AccessClaims(
                     token.tokenId(),
-                    AccessClaims.Scope.FULL,
+                    scope,
                     new UserId(token.userId()),
                     new SessionId(token.sessionId()),
                     all(token.authenticationMethods(), AuthenticationMethod::of),

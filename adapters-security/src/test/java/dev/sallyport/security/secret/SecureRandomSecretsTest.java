@@ -26,6 +26,27 @@ class SecureRandomSecretsTest {
     }
 
     @Test
+    void drawsEveryCharacterOfCrockfordsBase32AboutEquallyOften() {
+        String drawn = secrets.base32(320_000);
+
+        // Each is expected 10 000 times, give or take 98; six times that is one in five hundred million.
+        assertThat(drawn).matches("[0-9A-HJKMNP-TV-Z]{320000}");
+        assertThat(drawn.chars().boxed().collect(Collectors.groupingBy(Function.identity(), Collectors.counting())))
+                .hasSize(32)
+                .allSatisfy((character, count) -> assertThat(count).isBetween(9_400L, 10_600L));
+    }
+
+    @Test
+    void drawsCodesInBase32ThatNeverRepeat() {
+        Set<String> codes = new HashSet<>();
+        for (int i = 0; i < 10_000; i++) {
+            codes.add(secrets.base32(16));
+        }
+
+        assertThat(codes).hasSize(10_000).allMatch(code -> code.length() == 16);
+    }
+
+    @Test
     void writesAsciiDigitsWhereverTheServerStands() {
         Locale before = Locale.getDefault();
         Locale.setDefault(Locale.forLanguageTag("ar-EG-u-nu-arab"));

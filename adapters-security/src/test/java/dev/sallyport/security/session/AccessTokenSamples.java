@@ -28,6 +28,19 @@ final class AccessTokenSamples {
             NOW,
             NOW.plus(Duration.ofMinutes(15)));
 
+    /** Of the same user, who must have a second factor and has none. */
+    static final AccessClaims ENROLMENT = new AccessClaims(
+            CLAIMS.id(),
+            AccessClaims.Scope.ENROLMENT,
+            CLAIMS.userId(),
+            CLAIMS.sessionId(),
+            CLAIMS.methods(),
+            CLAIMS.authenticatedAt(),
+            Set.of(),
+            Set.of(),
+            CLAIMS.issuedAt(),
+            CLAIMS.expiresAt());
+
     private AccessTokenSamples() {}
 
     /** The payload of a token with just these claims. */
@@ -42,6 +55,7 @@ final class AccessTokenSamples {
                   "jti": "01956f2e-7c00-7a11-8b22-0c33d44e55f6",
                   "sid": "01956f2e-7c00-7000-8000-00000000000b",
                   "amr": ["pwd"],
+                  "acr": "aal1",
                   "auth_time": %d,
                   "roles": ["admin", "user"],
                   "permissions": [

@@ -13,6 +13,7 @@ import dev.sallyport.application.testing.MutableClock;
 import dev.sallyport.domain.keys.KeyAlgorithm;
 import dev.sallyport.domain.session.AccessClaims;
 import dev.sallyport.domain.session.AccessToken;
+import dev.sallyport.domain.session.AuthenticationMethod;
 import dev.sallyport.domain.session.VerifiedAccessToken;
 import dev.sallyport.security.keys.EcSigningKey;
 import dev.sallyport.security.keys.SigningKey;
@@ -60,6 +61,28 @@ class JavaJwtAccessTokensTest {
     @Test
     void verifiesWhatItIssued() {
         assertThat(tokens.verify(tokens.issue(CLAIMS))).contains(new VerifiedAccessToken(CLAIMS));
+    }
+
+    @Test
+    void saysWhenMoreThanOneFactorWasProven() {
+        AccessClaims strong = new AccessClaims(
+                CLAIMS.id(),
+                CLAIMS.scope(),
+                CLAIMS.userId(),
+                CLAIMS.sessionId(),
+                Set.of(AuthenticationMethod.values()),
+                CLAIMS.authenticatedAt(),
+                CLAIMS.roles(),
+                CLAIMS.permissions(),
+                CLAIMS.issuedAt(),
+                CLAIMS.expiresAt());
+
+        AccessToken token = tokens.issue(strong);
+
+        assertThat(JWT.decode(token.reveal()).getClaim("amr").asList(String.class))
+                .containsExactly("mfa", "otp", "pwd");
+        assertThat(JWT.decode(token.reveal()).getClaim("acr").asString()).isEqualTo("aal2");
+        assertThat(tokens.verify(token)).contains(new VerifiedAccessToken(strong));
     }
 
     @Test

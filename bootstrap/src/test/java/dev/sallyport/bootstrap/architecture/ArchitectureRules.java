@@ -48,6 +48,8 @@ record ArchitectureRules(String root) {
                     "com.github.f4b6a3.uuid..",
                     "com.github.benmanes.caffeine..",
                     "com.nulabinc.zxcvbn..",
+                    "dev.samstevens.totp..",
+                    "com.google.zxing..",
                     "com.fasterxml.jackson..",
                     "org.slf4j.."),
             "ratelimit",

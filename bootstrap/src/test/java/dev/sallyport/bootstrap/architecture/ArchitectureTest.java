@@ -105,6 +105,7 @@ class ArchitectureTest {
                 "security.account.Argon2idPasswordHasher",
                 "security.account.HibpBreachedPasswords",
                 "security.account.ZxcvbnPasswordMeter",
+                "security.secondfactor.HmacTotpCodes",
                 "security.secret.HmacSecretDigests",
                 "security.session.HmacRefreshTokens",
                 "security.session.JavaJwtAccessTokens",
