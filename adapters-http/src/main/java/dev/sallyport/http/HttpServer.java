@@ -14,6 +14,7 @@ import dev.sallyport.http.health.Readiness;
 import dev.sallyport.http.page.PageRoutes;
 import dev.sallyport.http.page.ProblemPages;
 import dev.sallyport.http.page.ProblemRoutes;
+import dev.sallyport.http.reauthentication.ProofRefusals;
 import dev.sallyport.http.recovery.RecoveryRoutes;
 import dev.sallyport.http.registration.RegistrationRoutes;
 import dev.sallyport.http.routing.Callers;
@@ -22,11 +23,15 @@ import dev.sallyport.http.routing.Dispatcher;
 import dev.sallyport.http.routing.RouteGroup;
 import dev.sallyport.http.routing.Routes;
 import dev.sallyport.http.routing.Site;
+import dev.sallyport.http.secondfactor.RecoveryCodeRoutes;
+import dev.sallyport.http.secondfactor.ResetRoutes;
+import dev.sallyport.http.secondfactor.TotpRoutes;
 import dev.sallyport.http.session.OwnSessionsRoutes;
 import dev.sallyport.http.session.SessionRoutes;
 import dev.sallyport.http.session.TokenDelivery;
 import dev.sallyport.http.session.TrustedPages;
 import dev.sallyport.http.signin.SignInRoutes;
+import dev.sallyport.http.signin.StepUpRoutes;
 import dev.sallyport.http.wellknown.WellKnownRoutes;
 import java.util.List;
 import java.util.OptionalInt;
@@ -87,6 +92,7 @@ public final class HttpServer implements AutoCloseable {
         var routes = new Routes(callers);
         var trustedPages = new TrustedPages(settings.publicUrl(), settings.corsOrigins());
         var tokenDelivery = new TokenDelivery(trustedPages);
+        var proofRefusals = new ProofRefusals(sallyport.secondFactorPolicy().stepUpMaxAge());
         List<RouteGroup> groups = List.of(
                 new RegistrationRoutes(
                         sallyport.registerAccount(),
@@ -96,17 +102,25 @@ public final class HttpServer implements AutoCloseable {
                         settings.defaultLocale(),
                         tokenDelivery),
                 new PasswordCheckRoutes(sallyport.checkPassword()),
-                new SignInRoutes(sallyport.signIn(), tokenDelivery),
+                new SignInRoutes(sallyport.signIn(), sallyport.answerSecondFactor(), tokenDelivery),
+                new StepUpRoutes(sallyport.stepUp(), tokenDelivery, proofRefusals),
                 new RecoveryRoutes(
                         sallyport.requestPasswordReset(), sallyport.resetPassword(), sallyport.passwordPolicy()),
                 new SessionRoutes(sallyport.refreshSession(), sallyport.endSession(), callers, trustedPages),
                 new OwnSessionsRoutes(
                         sallyport.listSessions(), sallyport.endOwnSession(), sallyport.endOtherSessions()),
                 new AccountRoutes(sallyport.readAccount(), sallyport.changeProfile()),
-                new PasswordRoutes(sallyport.changePassword(), sallyport.passwordPolicy()),
+                new PasswordRoutes(sallyport.changePassword(), sallyport.passwordPolicy(), proofRefusals),
                 new EmailRoutes(
-                        sallyport.requestEmailChange(), sallyport.confirmEmailChange(), sallyport.undoEmailChange()),
-                new DeletionRoutes(sallyport.deleteAccount(), sallyport.keepAccount()),
+                        sallyport.requestEmailChange(),
+                        sallyport.confirmEmailChange(),
+                        sallyport.undoEmailChange(),
+                        proofRefusals),
+                new DeletionRoutes(sallyport.deleteAccount(), sallyport.keepAccount(), proofRefusals),
+                new TotpRoutes(
+                        sallyport.enrolTotp(), sallyport.confirmTotp(), sallyport.removeSecondFactor(), proofRefusals),
+                new RecoveryCodeRoutes(sallyport.renewRecoveryCodes(), proofRefusals),
+                new ResetRoutes(sallyport.resetSecondFactor(), proofRefusals),
                 new ExportRoutes(sallyport.exportPersonalData()),
                 new WellKnownRoutes(sallyport.readPublicKeys()),
                 health,

@@ -57,6 +57,7 @@ import dev.sallyport.application.signin.Reauthentication;
 import dev.sallyport.application.signin.SignIn;
 import dev.sallyport.application.signin.StepUp;
 import dev.sallyport.domain.account.PasswordPolicy;
+import dev.sallyport.domain.secondfactor.SecondFactorPolicy;
 
 /**
  * Accounts and sign-in, whole: one accessor per use case. The HTTP server, the tests and programs that embed Sallyport all start from
@@ -65,6 +66,7 @@ import dev.sallyport.domain.account.PasswordPolicy;
  */
 public final class Sallyport {
     private final PasswordPolicy passwordPolicy;
+    private final SecondFactorPolicy secondFactorPolicy;
     private final Revocations revocations;
     private final CheckPassword checkPassword;
     private final RegisterAccount registerAccount;
@@ -107,6 +109,7 @@ public final class Sallyport {
 
     public Sallyport(Ports ports, Policies policies) {
         passwordPolicy = policies.password();
+        secondFactorPolicy = policies.secondFactor();
         var auditor = new Auditor(ports.auditTrail(), ports.ids());
         var mailer = new Mailer(ports.mailTemplates(), ports.mailOutbox(), ports.ids());
         var links = new Links(ports.secretGenerator(), ports.secretDigests());
@@ -373,6 +376,11 @@ public final class Sallyport {
      */
     public PasswordPolicy passwordPolicy() {
         return passwordPolicy;
+    }
+
+    /** How a second factor is proven, so that whoever asks for it can say how. It is the one that is applied. */
+    public SecondFactorPolicy secondFactorPolicy() {
+        return secondFactorPolicy;
     }
 
     public CheckPassword checkPassword() {

@@ -5,9 +5,10 @@ import dev.sallyport.application.account.KeepAccount;
 import dev.sallyport.domain.session.VerifiedAccessToken;
 import dev.sallyport.http.problem.Problem;
 import dev.sallyport.http.problem.Refusal;
+import dev.sallyport.http.reauthentication.EvidenceRequest;
+import dev.sallyport.http.reauthentication.ProofRefusals;
 import dev.sallyport.http.routing.Access;
 import dev.sallyport.http.routing.Answer;
-import dev.sallyport.http.routing.Callers;
 import dev.sallyport.http.routing.Request;
 import dev.sallyport.http.routing.Response;
 import dev.sallyport.http.routing.RouteGroup;
@@ -18,10 +19,12 @@ public final class DeletionRoutes implements RouteGroup {
 
     private final DeleteAccount deleteAccount;
     private final KeepAccount keepAccount;
+    private final ProofRefusals proofRefusals;
 
-    public DeletionRoutes(DeleteAccount deleteAccount, KeepAccount keepAccount) {
+    public DeletionRoutes(DeleteAccount deleteAccount, KeepAccount keepAccount, ProofRefusals proofRefusals) {
         this.deleteAccount = deleteAccount;
         this.keepAccount = keepAccount;
+        this.proofRefusals = proofRefusals;
     }
 
     @Override
@@ -32,17 +35,14 @@ public final class DeletionRoutes implements RouteGroup {
     }
 
     private Answer delete(Request request, VerifiedAccessToken caller) {
-        DeleteAccountRequest wanted = DeleteAccountRequest.from(request.body());
-        var command = new DeleteAccount.Command(caller, wanted.password(), request.client());
+        EvidenceRequest given = EvidenceRequest.from(request.bodyOrNothing());
+        var command = new DeleteAccount.Command(caller, given.evidence(), request.client());
         return switch (deleteAccount.handle(command)) {
             case DeleteAccount.Result.Deleted() -> Answer.of(Response.empty(204));
             // To the caller it is gone either way; the mail says until when it can be kept.
             case DeleteAccount.Result.Scheduled scheduled -> Answer.of(Response.empty(204));
-            case DeleteAccount.Result.WrongPassword() -> Answer.refusing(Problem.INVALID_CREDENTIALS);
             case DeleteAccount.Result.LastAdministrator() -> Answer.refusing(Problem.LAST_ADMINISTRATOR);
-            case DeleteAccount.Result.Limited(var retryAfter) ->
-                Answer.refusing(Refusal.until(Problem.TOO_MANY_REQUESTS, retryAfter));
-            case DeleteAccount.Result.SignedOut() -> Answer.refusing(Callers.invalidToken());
+            case DeleteAccount.Result.Refused(var why) -> proofRefusals.answer(why);
         };
     }
 

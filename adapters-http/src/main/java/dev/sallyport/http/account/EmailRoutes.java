@@ -8,6 +8,7 @@ import dev.sallyport.http.json.Json;
 import dev.sallyport.http.problem.InputError;
 import dev.sallyport.http.problem.Problem;
 import dev.sallyport.http.problem.Refusal;
+import dev.sallyport.http.reauthentication.ProofRefusals;
 import dev.sallyport.http.routing.Access;
 import dev.sallyport.http.routing.Answer;
 import dev.sallyport.http.routing.Callers;
@@ -25,14 +26,17 @@ public final class EmailRoutes implements RouteGroup {
     private final RequestEmailChange requestEmailChange;
     private final ConfirmEmailChange confirmEmailChange;
     private final UndoEmailChange undoEmailChange;
+    private final ProofRefusals proofRefusals;
 
     public EmailRoutes(
             RequestEmailChange requestEmailChange,
             ConfirmEmailChange confirmEmailChange,
-            UndoEmailChange undoEmailChange) {
+            UndoEmailChange undoEmailChange,
+            ProofRefusals proofRefusals) {
         this.requestEmailChange = requestEmailChange;
         this.confirmEmailChange = confirmEmailChange;
         this.undoEmailChange = undoEmailChange;
+        this.proofRefusals = proofRefusals;
     }
 
     @Override
@@ -45,16 +49,15 @@ public final class EmailRoutes implements RouteGroup {
 
     private Answer request(Request request, VerifiedAccessToken caller) {
         ChangeEmailRequest wanted = ChangeEmailRequest.from(request.body());
-        var command = new RequestEmailChange.Command(caller, wanted.newEmail(), wanted.password(), request.client());
+        var command = new RequestEmailChange.Command(caller, wanted.newEmail(), wanted.evidence(), request.client());
         return switch (requestEmailChange.handle(command)) {
             case RequestEmailChange.Result.Accepted(var codeLifetime) ->
                 Answer.of(Response.json(202, Json.object().put("expiresIn", codeLifetime.toSeconds())));
             case RequestEmailChange.Result.SameAddress() ->
                 Answer.refusing(Refusal.of(Problem.INVALID_INPUT, List.of(UNCHANGED)));
-            case RequestEmailChange.Result.WrongPassword() -> Answer.refusing(Problem.INVALID_CREDENTIALS);
+            case RequestEmailChange.Result.Refused(var why) -> proofRefusals.answer(why);
             case RequestEmailChange.Result.Limited(var retryAfter) ->
                 Answer.refusing(Refusal.until(Problem.TOO_MANY_REQUESTS, retryAfter));
-            case RequestEmailChange.Result.SignedOut() -> Answer.refusing(Callers.invalidToken());
         };
     }
 

@@ -5,9 +5,9 @@ import dev.sallyport.domain.account.PasswordPolicy;
 import dev.sallyport.domain.session.VerifiedAccessToken;
 import dev.sallyport.http.problem.Problem;
 import dev.sallyport.http.problem.Refusal;
+import dev.sallyport.http.reauthentication.ProofRefusals;
 import dev.sallyport.http.routing.Access;
 import dev.sallyport.http.routing.Answer;
-import dev.sallyport.http.routing.Callers;
 import dev.sallyport.http.routing.Request;
 import dev.sallyport.http.routing.Response;
 import dev.sallyport.http.routing.RouteGroup;
@@ -18,15 +18,17 @@ public final class PasswordRoutes implements RouteGroup {
 
     private final ChangePassword changePassword;
     private final PasswordErrors passwordErrors;
+    private final ProofRefusals proofRefusals;
 
     /**
      * The route on this use case.
      *
      * @param passwordPolicy which passwords may be chosen, to report that along with whatever else is wrong
      */
-    public PasswordRoutes(ChangePassword changePassword, PasswordPolicy passwordPolicy) {
+    public PasswordRoutes(ChangePassword changePassword, PasswordPolicy passwordPolicy, ProofRefusals proofRefusals) {
         this.changePassword = changePassword;
         this.passwordErrors = new PasswordErrors(passwordPolicy, "/newPassword");
+        this.proofRefusals = proofRefusals;
     }
 
     @Override
@@ -36,16 +38,12 @@ public final class PasswordRoutes implements RouteGroup {
 
     private Answer change(Request request, VerifiedAccessToken caller) {
         ChangePasswordRequest wanted = ChangePasswordRequest.from(request.body(), passwordErrors);
-        var command =
-                new ChangePassword.Command(caller, wanted.currentPassword(), wanted.newPassword(), request.client());
+        var command = new ChangePassword.Command(caller, wanted.evidence(), wanted.newPassword(), request.client());
         return switch (changePassword.handle(command)) {
             case ChangePassword.Result.Changed() -> Answer.of(Response.empty(204));
-            case ChangePassword.Result.WrongPassword() -> Answer.refusing(Problem.INVALID_CREDENTIALS);
+            case ChangePassword.Result.Refused(var why) -> proofRefusals.answer(why);
             case ChangePassword.Result.PasswordRefused(var refusals) ->
                 Answer.refusing(Refusal.of(Problem.INVALID_INPUT, passwordErrors.of(refusals)));
-            case ChangePassword.Result.Limited(var retryAfter) ->
-                Answer.refusing(Refusal.until(Problem.TOO_MANY_REQUESTS, retryAfter));
-            case ChangePassword.Result.SignedOut() -> Answer.refusing(Callers.invalidToken());
         };
     }
 }

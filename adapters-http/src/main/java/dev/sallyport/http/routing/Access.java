@@ -12,9 +12,14 @@ public final class Access<H> {
 
     public static final Access<RouteHandler> ANYONE = new Access<>("anyone", (handler, callers) -> handler);
 
-    /** Whoever shows an access token that is ours and valid. */
+    /** Whoever shows an access token that is ours and valid, and good for everything that they may do. */
     public static final Access<CallerRouteHandler> SIGNED_IN = new Access<>(
             "signed-in", (handler, callers) -> request -> handler.handle(request, callers.callerOf(request)));
+
+    /** The same, and also those who must enrol a second factor before anything else. */
+    public static final Access<CallerRouteHandler> SIGNED_IN_TO_ENROL = new Access<>(
+            "signed-in-to-enrol",
+            (handler, callers) -> request -> handler.handle(request, callers.callerOfAnyScope(request)));
 
     private final String name;
     private final BiFunction<H, Callers, RouteHandler> guard;

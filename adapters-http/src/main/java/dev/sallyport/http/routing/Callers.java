@@ -29,9 +29,30 @@ public final class Callers {
     /**
      * Whoever sent the request.
      *
-     * @throws RequestRefused 401 if there is no bearer token or it is not valid
+     * @throws RequestRefused 401 if there is no bearer token or it is not valid; 403 if they must enrol a second factor first
      */
     public VerifiedAccessToken callerOf(Request request) {
+        return switch (authenticated(request)) {
+            case Authenticate.Result.Authenticated(var caller) -> caller;
+            case Authenticate.Result.MustEnrol mustEnrol -> throw new RequestRefused(enrolmentRequired());
+            case Authenticate.Result.Rejected() -> throw new RequestRefused(invalidToken());
+        };
+    }
+
+    /**
+     * Whoever sent the request, even if they may do nothing but enrol a second factor.
+     *
+     * @throws RequestRefused 401 if there is no bearer token or it is not valid
+     */
+    public VerifiedAccessToken callerOfAnyScope(Request request) {
+        return switch (authenticated(request)) {
+            case Authenticate.Result.Authenticated(var caller) -> caller;
+            case Authenticate.Result.MustEnrol(var caller) -> caller;
+            case Authenticate.Result.Rejected() -> throw new RequestRefused(invalidToken());
+        };
+    }
+
+    private Authenticate.Result authenticated(Request request) {
         List<String> credentials = request.headers("Authorization");
         if (credentials.stream()
                 .noneMatch(header -> BEARER_SCHEME.matcher(header).matches())) {
@@ -42,14 +63,16 @@ public final class Callers {
             throw new RequestRefused(invalidToken());
         }
         AccessToken presented = AccessToken.of(bearer.group(1));
-        return switch (authenticate.handle(new Authenticate.Command(presented))) {
-            case Authenticate.Result.Authenticated(var caller) -> caller;
-            case Authenticate.Result.Rejected() -> throw new RequestRefused(invalidToken());
-        };
+        return authenticate.handle(new Authenticate.Command(presented));
     }
 
     /** The answer to a token that is forged or expired, or whose session has ended: the caller is not told which. */
     public static Refusal invalidToken() {
         return Refusal.of(Problem.INVALID_ACCESS_TOKEN, Map.of(CHALLENGE, "Bearer error=\"invalid_token\""));
+    }
+
+    private static Refusal enrolmentRequired() {
+        return Refusal.of(
+                Problem.SECOND_FACTOR_ENROLLMENT_REQUIRED, Map.of(CHALLENGE, "Bearer error=\"insufficient_scope\""));
     }
 }

@@ -4,6 +4,7 @@ import dev.sallyport.domain.account.LanguageTag;
 import dev.sallyport.domain.parsing.Parsed;
 import dev.sallyport.domain.session.Client;
 import dev.sallyport.http.json.Fields;
+import dev.sallyport.http.json.Json;
 import dev.sallyport.http.json.Parsers;
 import dev.sallyport.http.json.StrictJson;
 import dev.sallyport.http.problem.Problem;
@@ -81,6 +82,15 @@ public final class Request {
     public Fields body() {
         byte[] body = Body.read(context.req());
         return new Fields(json.read(body));
+    }
+
+    /**
+     * The members of the body; none if there is no body.
+     *
+     * @throws RequestRefused as {@link #body} does
+     */
+    public Fields bodyOrNothing() {
+        return bodyIfAny().orElseGet(() -> new Fields(Json.object()));
     }
 
     /**

@@ -79,8 +79,8 @@ public final class SessionRoutes implements RouteGroup {
         }
         return RefreshCookie.in(request)
                 .map(token -> logoutByCookie(token, request))
-                .orElseGet(() ->
-                        logout(new EndSession.Command.ByAccessToken(callers.callerOf(request), request.client())));
+                .orElseGet(() -> logout(
+                        new EndSession.Command.ByAccessToken(callers.callerOfAnyScope(request), request.client())));
     }
 
     private Answer logout(EndSession.Command command) {

@@ -1,30 +1,35 @@
 package dev.sallyport.http.signin;
 
+import dev.sallyport.application.signin.AnswerSecondFactor;
 import dev.sallyport.application.signin.SignIn;
 import dev.sallyport.http.problem.Problem;
 import dev.sallyport.http.problem.Refusal;
 import dev.sallyport.http.routing.Access;
 import dev.sallyport.http.routing.Answer;
 import dev.sallyport.http.routing.Request;
+import dev.sallyport.http.routing.Response;
 import dev.sallyport.http.routing.RouteGroup;
 import dev.sallyport.http.routing.Routes;
 import dev.sallyport.http.session.TokenDelivery;
 import dev.sallyport.http.session.TokensAnswer;
 
-/** {@code POST /api/v1/auth/login}. */
+/** {@code POST /api/v1/auth/login} and {@code /auth/login/second-factor}. */
 public final class SignInRoutes implements RouteGroup {
 
     private final SignIn signIn;
+    private final AnswerSecondFactor answerSecondFactor;
     private final TokenDelivery delivery;
 
-    public SignInRoutes(SignIn signIn, TokenDelivery delivery) {
+    public SignInRoutes(SignIn signIn, AnswerSecondFactor answerSecondFactor, TokenDelivery delivery) {
         this.signIn = signIn;
+        this.answerSecondFactor = answerSecondFactor;
         this.delivery = delivery;
     }
 
     @Override
     public void register(Routes routes) {
         routes.post("/api/v1/auth/login", Access.ANYONE, this::signIn);
+        routes.post("/api/v1/auth/login/second-factor", Access.ANYONE, this::answerSecondFactor);
     }
 
     private Answer signIn(Request request) {
@@ -32,8 +37,23 @@ public final class SignInRoutes implements RouteGroup {
         SignInRequest wanted = SignInRequest.from(request.body());
         return switch (signIn.handle(new SignIn.Command(wanted.email(), wanted.password(), request.client()))) {
             case SignIn.Result.Succeeded(var signedIn) -> tokens.to(signedIn);
+            case SignIn.Result.SecondFactorRequired(var asked) ->
+                Answer.of(Response.json(200, ChallengeJson.of(asked)));
             case SignIn.Result.InvalidCredentials() -> Answer.refusing(Problem.INVALID_CREDENTIALS);
             case SignIn.Result.Limited(var retryAfter) ->
+                Answer.refusing(Refusal.until(Problem.TOO_MANY_REQUESTS, retryAfter));
+        };
+    }
+
+    private Answer answerSecondFactor(Request request) {
+        TokensAnswer tokens = delivery.wantedBy(request);
+        SecondFactorRequest given = SecondFactorRequest.from(request.body());
+        var command = new AnswerSecondFactor.Command(given.challenge(), given.answer(), request.client());
+        return switch (answerSecondFactor.handle(command)) {
+            case AnswerSecondFactor.Result.Succeeded(var signedIn) -> tokens.to(signedIn);
+            case AnswerSecondFactor.Result.WrongCode() -> Answer.refusing(Problem.INVALID_CODE);
+            case AnswerSecondFactor.Result.InvalidChallenge() -> Answer.refusing(Problem.INVALID_CHALLENGE);
+            case AnswerSecondFactor.Result.Limited(var retryAfter) ->
                 Answer.refusing(Refusal.until(Problem.TOO_MANY_REQUESTS, retryAfter));
         };
     }

@@ -65,9 +65,11 @@ class DeletionRoutesTest {
     }
 
     @Test
-    void deletesNothingWithoutAPassword() {
+    void deletesNothingWithoutAPasswordUnlessThatWasGivenAMomentAgo() {
+        server.fakes().clock().advance(Duration.ofMinutes(5));
+
         assertThat(server.send(ApiRequest.of("DELETE", ME).bearer(accessToken)).outcome())
-                .isEqualTo("400 unreadable-body");
+                .isEqualTo("401 step-up-required");
         assertThat(delete(server, accessToken, "").outcome()).isEqualTo("422 invalid-input");
         assertThat(server.fakes().users().all()).hasSize(1);
     }
@@ -177,7 +179,13 @@ class DeletionRoutesTest {
                 usual.account().undoLifetime(),
                 Duration.ofDays(14));
         Fakes fakes = new Fakes(new Policies(
-                usual.password(), usual.registration(), usual.session(), account, usual.recovery(), usual.mail()));
+                usual.password(),
+                usual.registration(),
+                usual.session(),
+                account,
+                usual.recovery(),
+                usual.secondFactor(),
+                usual.mail()));
         return TestServer.start(fakes, fakes.sallyport(), TestServer.SETTINGS, List.of(), List.of());
     }
 

@@ -8,7 +8,8 @@ public final class TypedCode {
     /** No text beyond this is normalised, which could take long; nobody types so many separators. */
     private static final int MAX_RAW_LENGTH = 64;
 
-    private static final Pattern SEPARATORS = Pattern.compile("[\\s-]+");
+    /** A hyphen before all else would make a number negative, which no code is; one at the end stands between nothing. */
+    private static final Pattern SEPARATORS = Pattern.compile("\\s+|(?<!^)-(?!$)");
 
     private TypedCode() {}
 
@@ -17,7 +18,8 @@ public final class TypedCode {
         return text.length() > MAX_RAW_LENGTH
                 ? ""
                 : SEPARATORS
-                        .matcher(Normalizer.normalize(text, Normalizer.Form.NFKC))
+                        .matcher(
+                                Normalizer.normalize(text, Normalizer.Form.NFKC).strip())
                         .replaceAll("");
     }
 }
