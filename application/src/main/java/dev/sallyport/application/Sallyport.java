@@ -111,7 +111,8 @@ public final class Sallyport {
         var removal = new AccountRemoval(
                 ports.users(), ports.registrations(), ports.recoveryRequests(), ports.auditTrail(), auditor, mailer);
         revocations = new Revocations(ports.clock(), policies.session());
-        var issuer = new TokenIssuer(ports.accessTokens(), ports.refreshTokens(), ports.ids(), policies.session(), policies.secondFactor());
+        var issuer = new TokenIssuer(
+                ports.accessTokens(), ports.refreshTokens(), ports.ids(), policies.session(), policies.secondFactor());
         var screening = new PasswordScreening(policies.password(), ports.breachedPasswords());
         checkPassword = new CheckPassword(screening, ports.passwordMeter(), ports.rateLimits());
         registerAccount = new RegisterAccount(

@@ -34,7 +34,11 @@ public final class InMemorySecondFactors implements SecondFactors {
 
     @Override
     public void enrol(UserId user, PendingTotp totp, Instant now) {
-        change(user, found -> new Factors(found.enrolled(), Optional.of(new Pending(totp, now, 0)), found.failures()));
+        change(
+                user,
+                found -> found.enrolled().totp().isPresent()
+                        ? found
+                        : new Factors(found.enrolled(), Optional.of(new Pending(totp, now, 0)), found.failures()));
     }
 
     @Override
@@ -44,8 +48,7 @@ public final class InMemorySecondFactors implements SecondFactors {
                     .pending()
                     .filter(pending -> pending.since().isAfter(since) && pending.tries() < mostTries)
                     .map(pending -> new Pending(pending.totp(), pending.since(), pending.tries() + 1));
-            tried.ifPresent(pending ->
-                    change(user, found -> new Factors(found.enrolled(), tried, found.failures())));
+            tried.ifPresent(pending -> change(user, found -> new Factors(found.enrolled(), tried, found.failures())));
             return tried.map(Pending::totp);
         });
     }

@@ -47,7 +47,8 @@ public final class InMemorySessions implements Sessions {
                 .find(wanted.userId())
                 .filter(credentials -> credentials.user().isActive())
                 .filter(credentials -> InMemoryUsers.isProvenBy(wanted.password(), credentials))
-                .filter(credentials -> Session.begin(wanted, clock.instant(), policy).satisfies(credentials.user()))
+                .filter(credentials ->
+                        Session.begin(wanted, clock.instant(), policy).satisfies(credentials.user()))
                 .map(credentials -> opened(wanted, credentials, policy)));
     }
 
@@ -56,6 +57,9 @@ public final class InMemorySessions implements Sessions {
         User user = credentials.user().signedInAt(now);
         Session session = Session.begin(wanted, now, policy);
         database.users.put(user.id(), new Credentials(user, credentials.passwordHash(), new ConsecutiveFailures(0)));
+        if (wanted.methods().contains(AuthenticationMethod.MULTIPLE_FACTORS)) {
+            database.forgiveSecondFactors(user.id());
+        }
         int newDevices = remember(wanted);
         List<SessionId> displaced = liveOf(wanted.userId())
                 .sorted(Comparator.comparing(Session::rotatedAt).reversed())
@@ -99,10 +103,9 @@ public final class InMemorySessions implements Sessions {
 
     @Override
     public Optional<ActiveSession> active(SessionId id) {
-        return lock(id).filter(found ->
-                !found.session().isOver(clock.instant())
-                        && found.user().isActive()
-                        && found.session().satisfies(found.user()));
+        return lock(id).filter(found -> !found.session().isOver(clock.instant())
+                && found.user().isActive()
+                && found.session().satisfies(found.user()));
     }
 
     @Override
@@ -118,8 +121,8 @@ public final class InMemorySessions implements Sessions {
     @Override
     public boolean strengthen(SessionId id, Set<AuthenticationMethod> methods) {
         return database.locked(() -> {
-            Optional<ActiveSession> found = lock(id).filter(
-                    held -> !held.session().isOver(clock.instant()) && held.user().isActive());
+            Optional<ActiveSession> found = lock(id).filter(held ->
+                    !held.session().isOver(clock.instant()) && held.user().isActive());
             found.map(ActiveSession::session).ifPresent(session -> {
                 Set<AuthenticationMethod> all = new HashSet<>(session.methods());
                 all.addAll(methods);
