@@ -187,6 +187,31 @@ class SecondFactorRacesTest {
         assertThat(challenges.attempt(digest(1), 5, NOW)).isEmpty();
     }
 
+    @Test
+    void ofTwoSetsOfRecoveryCodesTheSecondIsKeptWhole() {
+        confirm();
+        List<KeptRecoveryCode> codes = List.of(new KeptRecoveryCode("BBBB", HASH), new KeptRecoveryCode("CCCC", HASH));
+
+        List<KeptRecoveryCode> kept = second(() -> factors.replaceRecoveryCodes(ada.id(), CODES, NOW), () -> {
+            factors.replaceRecoveryCodes(ada.id(), codes, NOW);
+            return factors.of(ada.id()).recoveryCodes();
+        });
+
+        assertThat(kept).extracting(KeptRecoveryCode::selector).containsExactly("BBBB", "CCCC");
+    }
+
+    /** Who holds a sign-in or an authenticator and then waits for the account might have somebody wait who holds the account. */
+    @Test
+    void signInsAndEnrolmentsWaitForTheAccountBeforeAnythingElse() {
+        Runnable somethingElse = () -> factors.refused(ada.id());
+
+        assertThat(second(somethingElse, () -> factors.tryPending(ada.id(), NOW.minusSeconds(1), 5)))
+                .isPresent();
+        confirm();
+        await(digest(1));
+        assertThat(second(somethingElse, () -> complete(digest(1), STEP))).isTrue();
+    }
+
     /** Each would wait for the other otherwise: one for the account, one for the sign-in. */
     @Test
     void wholeSignInsPassByEverythingElseThatBefallsTheirUser() {
