@@ -14,6 +14,8 @@ import dev.sallyport.application.mail.MailQueue;
 import dev.sallyport.application.recovery.PasswordResets;
 import dev.sallyport.application.recovery.RecoveryRequests;
 import dev.sallyport.application.registration.PendingRegistrations;
+import dev.sallyport.application.secondfactor.SecondFactors;
+import dev.sallyport.application.secondfactor.SignInChallenges;
 import dev.sallyport.application.session.KnownClients;
 import dev.sallyport.application.session.RevocationFeed;
 import dev.sallyport.application.session.Sessions;
@@ -28,6 +30,8 @@ import dev.sallyport.persistence.mail.JdbiMailQueue;
 import dev.sallyport.persistence.recovery.JdbiPasswordResets;
 import dev.sallyport.persistence.recovery.JdbiRecoveryRequests;
 import dev.sallyport.persistence.registration.JdbiPendingRegistrations;
+import dev.sallyport.persistence.secondfactor.JdbiSecondFactors;
+import dev.sallyport.persistence.secondfactor.JdbiSignInChallenges;
 import dev.sallyport.persistence.session.JdbiKnownClients;
 import dev.sallyport.persistence.session.JdbiSessions;
 import dev.sallyport.persistence.session.PostgresRevocationFeed;
@@ -152,6 +156,16 @@ public final class Database implements AutoCloseable {
         return new JdbiKnownClients(statements);
     }
 
+    /** Second factors, whose seeds are sealed by the vault. */
+    public SecondFactors secondFactors(Vault vault) {
+        return new JdbiSecondFactors(statements, vault);
+    }
+
+    /** Sign-ins that wait for a second factor, with the same vault. */
+    public SignInChallenges signInChallenges(Vault vault) {
+        return new JdbiSignInChallenges(statements, vault);
+    }
+
     /**
      * What is revoked, wherever it is, over a connection of its own; to be closed before the database.
      *
@@ -172,7 +186,7 @@ public final class Database implements AutoCloseable {
 
     /** Every place where something is sealed under the master key. */
     public List<SealedValues> sealedValues() {
-        return Stream.of(JdbiServerKeys.SEALED, JdbiMailQueue.SEALED)
+        return Stream.of(JdbiServerKeys.SEALED, JdbiMailQueue.SEALED, JdbiSecondFactors.SEALED)
                 .<SealedValues>map(place -> new JdbiSealedValues(statements, place))
                 .toList();
     }

@@ -6,6 +6,7 @@ import static dev.sallyport.application.testing.Samples.ENGLISH;
 import static dev.sallyport.application.testing.Samples.HASH;
 import static dev.sallyport.application.testing.Samples.NOW;
 import static dev.sallyport.application.testing.Samples.PASSWORD;
+import static dev.sallyport.application.testing.Samples.digest;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sallyport.application.Sallyport;
@@ -16,12 +17,15 @@ import dev.sallyport.application.account.ExportPersonalData;
 import dev.sallyport.application.account.ReadAccount;
 import dev.sallyport.application.account.RequestEmailChange;
 import dev.sallyport.application.account.UndoEmailChange;
+import dev.sallyport.application.keys.Vault;
 import dev.sallyport.application.mail.MailQueue;
 import dev.sallyport.application.recovery.AnswerRecoveryRequests;
 import dev.sallyport.application.recovery.RequestPasswordReset;
 import dev.sallyport.application.recovery.ResetPassword;
 import dev.sallyport.application.registration.RegisterAccount;
 import dev.sallyport.application.registration.VerifyEmail;
+import dev.sallyport.application.secondfactor.SecondFactors;
+import dev.sallyport.application.secondfactor.SignInChallenges;
 import dev.sallyport.application.session.EndOtherSessions;
 import dev.sallyport.application.session.EndOwnSession;
 import dev.sallyport.application.session.EndSession;
@@ -34,9 +38,16 @@ import dev.sallyport.application.testing.Fakes;
 import dev.sallyport.application.testing.Samples;
 import dev.sallyport.domain.account.EmailAddress;
 import dev.sallyport.domain.account.Password;
+import dev.sallyport.domain.account.UserId;
 import dev.sallyport.domain.registration.RegistrationId;
+import dev.sallyport.domain.secondfactor.FactorProof;
+import dev.sallyport.domain.secondfactor.KeptRecoveryCode;
+import dev.sallyport.domain.secondfactor.PendingTotp;
+import dev.sallyport.domain.secondfactor.TotpParameters;
+import dev.sallyport.domain.secondfactor.TotpSeed;
 import dev.sallyport.domain.secret.LinkToken;
 import dev.sallyport.domain.secret.MailedCode;
+import dev.sallyport.domain.secret.SecretDigest;
 import dev.sallyport.domain.session.SessionId;
 import dev.sallyport.domain.session.VerifiedAccessToken;
 import dev.sallyport.persistence.testing.PersistentSallyport;
@@ -44,8 +55,11 @@ import dev.sallyport.persistence.testing.PostgresForTests;
 import dev.sallyport.persistence.testing.RoundTripCounter;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -56,6 +70,7 @@ class RoundTripsTest {
     @RegisterExtension
     static final PostgresForTests postgres = new PostgresForTests();
 
+    private static final Vault VAULT = new FakeVault("master key");
     private static final Password CHOSEN = Password.of("violet thunder under marble");
 
     private RoundTripCounter counter;
@@ -104,6 +119,40 @@ class RoundTripsTest {
         for (int i = 0; i < 8; i++) {
             assertThat(count(() -> sallyport.signIn().handle(command)).roundTrips())
                     .isEqualTo(3);
+        }
+    }
+
+    /** The driver treats a statement otherwise from the fifth time on, so it is done more often than that. */
+    @Test
+    void askingForASecondFactorAndEndingASignInsWaitingCostOneEach() {
+        SecondFactors factors = database.secondFactors(VAULT);
+        SignInChallenges challenges = database.signInChallenges(VAULT);
+        UserId user = signUp().user().id();
+        var totp = new PendingTotp(
+                UUID.randomUUID(), TotpSeed.of("A".repeat(32)), new TotpParameters(6, Duration.ofSeconds(30)));
+        List<KeptRecoveryCode> codes = IntStream.range(0, 8)
+                .mapToObj(i -> new KeptRecoveryCode("CODE" + i, HASH))
+                .toList();
+        factors.enrol(user, totp, NOW);
+        assertThat(count(() -> factors.tryPending(user, NOW.minusSeconds(1), 5)).roundTrips())
+                .isEqualTo(1);
+        assertThat(count(() -> factors.confirm(user, totp, 0, codes, NOW)).roundTrips())
+                .isEqualTo(1);
+        assertThat(count(() -> factors.of(user)).roundTrips()).isEqualTo(1);
+
+        for (int i = 0; i < 16; i++) {
+            SecretDigest challenge = digest(i);
+            challenges.add(new SignInChallenges.Waiting(challenge, user, digest(100), NOW.plusSeconds(300)));
+            FactorProof proof =
+                    i < 8 ? new FactorProof.TotpStep(i + 1) : new FactorProof.UsedRecoveryCode("CODE" + (i - 8));
+
+            var attempting = count(() -> challenges.attempt(challenge, 5, NOW));
+            var completing = count(() -> challenges.complete(challenge, proof, NOW));
+
+            assertThat(attempting.answer()).isPresent();
+            assertThat(attempting.roundTrips()).isEqualTo(1);
+            assertThat(completing.answer()).isTrue();
+            assertThat(completing.roundTrips()).isEqualTo(1);
         }
     }
 

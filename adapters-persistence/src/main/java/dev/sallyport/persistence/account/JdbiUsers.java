@@ -49,9 +49,9 @@ public final class JdbiUsers implements Users {
 
     private static final String NOT_OVER = "s.ended_at IS NULL AND s.expires_at > now()";
 
-    private static final String CREDENTIALS_IN =
-            "SELECT " + COLUMNS + " FROM sessions s JOIN users u ON u.id = s.user_id"
-                    + " WHERE s.id = :session AND u.status = 'active' AND " + NOT_OVER;
+    private static final String CREDENTIALS_IN = "SELECT " + COLUMNS
+            + " FROM sessions s JOIN users u ON u.id = s.user_id"
+            + " WHERE s.id = :session AND u.status = 'active' AND " + UserColumns.SATISFIED + " AND " + NOT_OVER;
 
     /**
      * Whoever guesses at nobody also finds one row, changes it, and holds it until the transaction ends. Of how many such rows there are,
@@ -73,14 +73,16 @@ public final class JdbiUsers implements Users {
     private static final String PROVEN = """
             SELECT 1 FROM users WHERE id = :user_id FOR UPDATE;
             UPDATE users u SET password_failures = 0 WHERE u.id = :user_id AND\s""" + UserColumns.ACCEPTS_PASSWORD
-            + " AND EXISTS (SELECT FROM sessions s WHERE s.id = :session AND s.user_id = u.id AND " + NOT_OVER + ")"
+            + " AND EXISTS (SELECT FROM sessions s WHERE s.id = :session AND s.user_id = u.id AND "
+            + UserColumns.SATISFIED
+            + " AND " + NOT_OVER + ")"
             + " RETURNING 1";
 
     private static final String RENEW_HASH =
             "UPDATE users SET password_hash = :renewed WHERE id = :id AND password_hash = :outdated";
 
     private static final String SET_PASSWORD =
-            "UPDATE users SET password_hash = :chosen, password_failures = 0 WHERE id = :id";
+            "UPDATE users SET password_hash = :chosen, password_failures = 0, second_factor_failures = 0 WHERE id = :id";
 
     private static final String DISABLE_PASSWORD = "UPDATE users SET password_failures = :most WHERE id = :id";
 

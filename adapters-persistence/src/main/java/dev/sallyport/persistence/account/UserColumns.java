@@ -8,6 +8,7 @@ import dev.sallyport.domain.account.LanguageTag;
 import dev.sallyport.domain.account.User;
 import dev.sallyport.domain.account.UserId;
 import dev.sallyport.domain.account.UserStatus;
+import dev.sallyport.domain.session.AuthenticationMethod;
 import dev.sallyport.persistence.sql.Columns;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -23,6 +24,10 @@ public final class UserColumns {
     public static final String ACCEPTS_PASSWORD =
             "u.status = 'active' AND u.password_hash = :password_hash AND u.password_failures < "
                     + ConsecutiveFailures.MOST;
+
+    /** Whether session {@code s} of {@code u} holds whatever its user must prove besides the password; else it is worth nothing. */
+    public static final String SATISFIED = "(NOT u.two_factor_enabled OR '"
+            + AuthenticationMethod.MULTIPLE_FACTORS.reference() + "' = ANY (s.methods))";
 
     private UserColumns() {}
 

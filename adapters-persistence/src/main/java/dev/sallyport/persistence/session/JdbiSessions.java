@@ -20,6 +20,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.statement.StatementContext;
@@ -34,12 +35,18 @@ public final class JdbiSessions implements Sessions {
 
     private static final String NOT_OVER = "s.ended_at IS NULL AND s.expires_at > now()";
 
-    /** Whoever proved a password that is worth nothing any more finds no owner, in either statement, and changes nothing. */
-    private static final String OWNER = " u.id = :user_id AND " + UserColumns.ACCEPTS_PASSWORD;
+    /**
+     * Whoever proved a password that is worth nothing any more, or lacks a second factor, finds no owner, in either statement, and changes
+     * nothing.
+     */
+    private static final String OWNER = " u.id = :user_id AND " + UserColumns.ACCEPTS_PASSWORD
+            + " AND (NOT u.two_factor_enabled OR :multiple_factors)";
 
     /** The first holds the user's row, so that sign-ins of one user come one after the other; the second sees what those before it did. */
-    private static final String OPEN = "UPDATE users u SET last_sign_in_at = now(), password_failures = 0 WHERE" + OWNER
-            + """
+    private static final String OPEN = """
+            UPDATE users u SET last_sign_in_at = now(), password_failures = 0,
+                second_factor_failures = CASE WHEN :multiple_factors THEN 0 ELSE u.second_factor_failures END
+            WHERE""" + OWNER + """
             ;
             WITH owner AS (
                 SELECT u.id FROM users u WHERE
@@ -83,7 +90,18 @@ public final class JdbiSessions implements Sessions {
             FROM s JOIN users u ON u.id = s.user_id""";
 
     private static final String ACTIVE = "SELECT " + COLUMNS + " FROM sessions s JOIN users u ON u.id = s.user_id"
-            + " WHERE s.id = :id AND u.status = 'active' AND " + NOT_OVER;
+            + " WHERE s.id = :id AND u.status = 'active' AND " + UserColumns.SATISFIED + " AND " + NOT_OVER;
+
+    private static final String AUTHENTICATED =
+            """
+            UPDATE sessions s SET methods = :methods, authenticated_at = now() FROM users u
+            WHERE s.id = :id AND u.id = s.user_id AND u.status = 'active' AND
+            """ + UserColumns.SATISFIED + " AND " + NOT_OVER + " RETURNING " + COLUMNS;
+
+    private static final String STRENGTHEN = """
+            UPDATE sessions s
+            SET methods = ARRAY(SELECT DISTINCT method FROM unnest(s.methods || :methods::text[]) AS method ORDER BY method)
+            FROM users u WHERE s.id = :id AND u.id = s.user_id AND u.status = 'active' AND\s""" + NOT_OVER;
 
     /** Whoever comes second waits for the first, sees the new generation, and changes nothing. */
     private static final String ROTATE = """
@@ -93,7 +111,7 @@ public final class JdbiSessions implements Sessions {
                 client_address = :client_address::inet, user_agent = :user_agent
             FROM users u
             WHERE s.id = :id AND s.generation = :presented AND u.id = s.user_id AND u.status = 'active' AND
-            """ + NOT_OVER + " RETURNING " + COLUMNS;
+            """ + UserColumns.SATISFIED + " AND " + NOT_OVER + " RETURNING " + COLUMNS;
 
     private static final String LOCK =
             "SELECT " + COLUMNS + " FROM sessions s JOIN users u ON u.id = s.user_id WHERE s.id = :id FOR UPDATE OF s";
@@ -162,11 +180,8 @@ public final class JdbiSessions implements Sessions {
                         .bind("password_hash", wanted.password().reveal())
                         .bind("others_at_most", policy.maxPerUser() - 1)
                         .bind("other_devices_at_most", SessionPolicy.MOST_DEVICES - 1)
-                        .bind(
-                                "methods",
-                                wanted.methods().stream()
-                                        .map(AuthenticationMethod::reference)
-                                        .toArray(String[]::new))
+                        .bind("methods", references(wanted.methods()))
+                        .bind("multiple_factors", wanted.methods().contains(AuthenticationMethod.MULTIPLE_FACTORS))
                         .bind("idle_lifetime", policy.idleLifetime())
                         .bind("max_age", policy.maxAge())
                         .bind("client_address", Columns.inet(client.address().value()))
@@ -192,6 +207,28 @@ public final class JdbiSessions implements Sessions {
                 .bind("id", id.value())
                 .map(JdbiSessions::read)
                 .findOne());
+    }
+
+    @Override
+    public Optional<ActiveSession> authenticated(SessionId id, Set<AuthenticationMethod> methods) {
+        return statements.ask(handle -> handle.createQuery(AUTHENTICATED)
+                .bind("id", id.value())
+                .bind("methods", references(methods))
+                .map(JdbiSessions::read)
+                .findOne());
+    }
+
+    @Override
+    public boolean strengthen(SessionId id, Set<AuthenticationMethod> methods) {
+        return statements.ask(handle -> handle.createUpdate(STRENGTHEN)
+                        .bind("id", id.value())
+                        .bind("methods", references(methods))
+                        .execute())
+                == 1;
+    }
+
+    private static String[] references(Set<AuthenticationMethod> methods) {
+        return methods.stream().map(AuthenticationMethod::reference).toArray(String[]::new);
     }
 
     @Override

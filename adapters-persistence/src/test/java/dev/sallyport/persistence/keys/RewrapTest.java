@@ -1,5 +1,6 @@
 package dev.sallyport.persistence.keys;
 
+import static dev.sallyport.application.testing.Samples.HASH;
 import static dev.sallyport.application.testing.Samples.NOW;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -9,10 +10,16 @@ import dev.sallyport.application.keys.Vault;
 import dev.sallyport.application.mail.MailQueue;
 import dev.sallyport.application.testing.FakeVault;
 import dev.sallyport.application.testing.Samples;
+import dev.sallyport.domain.account.EmailAddress;
+import dev.sallyport.domain.account.User;
+import dev.sallyport.domain.account.UserId;
 import dev.sallyport.domain.keys.KeyAlgorithm;
 import dev.sallyport.domain.keys.KeyPurpose;
 import dev.sallyport.domain.keys.SealedKey;
 import dev.sallyport.domain.mail.Mail;
+import dev.sallyport.domain.secondfactor.PendingTotp;
+import dev.sallyport.domain.secondfactor.TotpParameters;
+import dev.sallyport.domain.secondfactor.TotpSeed;
 import dev.sallyport.persistence.testing.DatabaseForTests;
 import dev.sallyport.persistence.testing.Sql;
 import java.time.Duration;
@@ -25,6 +32,8 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 class RewrapTest {
     @RegisterExtension
     static final DatabaseForTests postgres = new DatabaseForTests();
+
+    private static final TotpSeed SEED = TotpSeed.of("SEED".repeat(8));
 
     private final Vault old = new FakeVault("old");
     private final Vault young = new FakeVault("new");
@@ -56,11 +65,14 @@ class RewrapTest {
         Mail newMail = Samples.mail("new");
         queue(oldMail, old);
         queue(newMail, young);
+        UserId oldUser = enrol("old@example.com", old);
+        UserId newUser = enrol("new@example.com", young);
 
         assertThat(rewrap())
                 .containsExactly(
                         new RewrapSecrets.Count("server keys", KeyPurpose.values().length, 0),
-                        new RewrapSecrets.Count("queued mails", 1, 0));
+                        new RewrapSecrets.Count("queued mails", 1, 0),
+                        new RewrapSecrets.Count("authenticators", 1, 0));
 
         for (KeyPurpose purpose : KeyPurpose.values()) {
             SealedKey key = postgres.database()
@@ -75,18 +87,25 @@ class RewrapTest {
         assertThat(postgres.database().mailQueue(young).claim(10, NOW, Duration.ofMinutes(2)))
                 .extracting(MailQueue.Claimed::mail)
                 .containsExactlyInAnyOrder(oldMail, newMail);
+        for (UserId user : List.of(oldUser, newUser)) {
+            var pending = postgres.database().secondFactors(young).tryPending(user, NOW.minusSeconds(1), 5);
+            assertThat(pending.orElseThrow().seed().reveal()).isEqualTo(SEED.reveal());
+        }
     }
 
     @Test
     void changesNothingASecondTime() {
         addKey(KeyPurpose.REFRESH_TOKEN, old);
         queue(Samples.mail("old"), old);
+        enrol("old@example.com", old);
         rewrap();
         List<String> afterwards = everything();
 
         assertThat(rewrap())
                 .containsExactly(
-                        new RewrapSecrets.Count("server keys", 0, 0), new RewrapSecrets.Count("queued mails", 0, 0));
+                        new RewrapSecrets.Count("server keys", 0, 0),
+                        new RewrapSecrets.Count("queued mails", 0, 0),
+                        new RewrapSecrets.Count("authenticators", 0, 0));
         assertThat(everything()).isEqualTo(afterwards);
     }
 
@@ -112,7 +131,7 @@ class RewrapTest {
     void replacesNothingThatWasSettledMeanwhile() {
         Mail mail = Samples.mail("hello");
         queue(mail, old);
-        var place = postgres.database().sealedValues().getLast();
+        var place = postgres.database().sealedValues().get(1);
         var found = place.without("new ".getBytes(UTF_8), new UUID(0, 0), 10).getFirst();
         postgres.database().mailQueue(old).delivered(mail.id(), NOW);
 
@@ -121,9 +140,21 @@ class RewrapTest {
                 .containsExactly("delivered true");
     }
 
+    /** Somebody who has scanned a picture, and not shown yet that it works. */
+    private static UserId enrol(String email, Vault vault) {
+        User user = Samples.user(EmailAddress.of(email));
+        postgres.database().users().add(user, HASH);
+        var parameters = new TotpParameters(6, Duration.ofSeconds(30));
+        postgres.database()
+                .secondFactors(vault)
+                .enrol(user.id(), new PendingTotp(UUID.randomUUID(), SEED, parameters), NOW);
+        return user.id();
+    }
+
     private static List<String> everything() {
-        return Sql.column(
-                postgres.settings(),
-                "SELECT id::text || material::text FROM server_keys UNION SELECT id::text || sealed::text FROM mail_outbox ORDER BY 1");
+        return Sql.column(postgres.settings(), """
+                SELECT id::text || material::text FROM server_keys
+                UNION SELECT id::text || sealed::text FROM mail_outbox
+                UNION SELECT user_id::text || seed::text FROM totp_factors ORDER BY 1""");
     }
 }

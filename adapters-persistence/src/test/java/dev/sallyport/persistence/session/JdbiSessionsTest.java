@@ -52,6 +52,11 @@ class JdbiSessionsTest extends SessionsContract {
         Sql.execute(postgres.settings(), "UPDATE users SET status = 'suspended' WHERE id = '" + user + "'");
     }
 
+    @Override
+    protected void demandSecondFactor(UserId user) {
+        Sql.execute(postgres.settings(), "UPDATE users SET two_factor_enabled = true WHERE id = '" + user + "'");
+    }
+
     @Test
     void remembersClientsOfEveryKind() {
         User bob = bob();

@@ -28,6 +28,7 @@ public final class PersistentSallyport {
                 Fakes.POLICIES.session(),
                 new AccountPolicy(account.codeLifetime(), account.maxCodeFailures(), account.undoLifetime(), grace),
                 Fakes.POLICIES.recovery(),
+                Fakes.POLICIES.secondFactor(),
                 Fakes.POLICIES.mail());
     }
 
@@ -45,6 +46,8 @@ public final class PersistentSallyport {
                         database.passwordResets(),
                         database.sessions(),
                         database.knownClients(),
+                        database.secondFactors(vault),
+                        database.signInChallenges(vault),
                         world.revocationFeed(),
                         database.auditTrail(),
                         database.mailOutbox(vault, () -> {}),
@@ -55,6 +58,8 @@ public final class PersistentSallyport {
                         world.passwordHasher(),
                         world.breachedPasswords(),
                         world.passwordMeter(),
+                        world.totpCodes(),
+                        world.qrCodes(),
                         world.accessTokens(),
                         world.refreshTokens(),
                         world.secretDigests(),

@@ -11,6 +11,8 @@ import dev.sallyport.application.mail.MailQueue;
 import dev.sallyport.application.recovery.PasswordResets;
 import dev.sallyport.application.recovery.RecoveryRequests;
 import dev.sallyport.application.registration.PendingRegistrations;
+import dev.sallyport.application.secondfactor.SecondFactors;
+import dev.sallyport.application.secondfactor.SignInChallenges;
 import dev.sallyport.application.session.KnownClients;
 import dev.sallyport.application.session.RevocationFeed;
 import dev.sallyport.application.session.Sessions;
@@ -27,6 +29,9 @@ class InMemoryAdaptersTest {
     private final MutableClock clock = new MutableClock();
     private final InMemoryUsers inMemoryUsers = new InMemoryUsers(database, clock);
     private final InMemorySessions inMemorySessions = new InMemorySessions(database, clock);
+    private final InMemorySecondFactors inMemorySecondFactors = new InMemorySecondFactors(database, inMemoryUsers);
+    private final InMemorySignInChallenges inMemoryChallenges =
+            new InMemorySignInChallenges(database, inMemorySecondFactors);
 
     @Nested
     class OfTransactions extends TransactorContract {
@@ -194,6 +199,57 @@ class InMemoryAdaptersTest {
         @Override
         protected void suspend(UserId user) {
             inMemoryUsers.suspend(user);
+        }
+
+        @Override
+        protected void demandSecondFactor(UserId user) {
+            inMemoryUsers.setSecondFactor(user, true);
+        }
+    }
+
+    @Nested
+    class OfSecondFactors extends SecondFactorsContract {
+        @Override
+        protected SecondFactors factors() {
+            return inMemorySecondFactors;
+        }
+
+        @Override
+        protected SignInChallenges challenges() {
+            return inMemoryChallenges;
+        }
+
+        @Override
+        protected Users users() {
+            return inMemoryUsers;
+        }
+
+        @Override
+        protected Sessions sessions() {
+            return inMemorySessions;
+        }
+
+        @Override
+        protected void suspend(UserId user) {
+            inMemoryUsers.suspend(user);
+        }
+    }
+
+    @Nested
+    class OfSignInChallenges extends SignInChallengesContract {
+        @Override
+        protected SignInChallenges challenges() {
+            return inMemoryChallenges;
+        }
+
+        @Override
+        protected SecondFactors factors() {
+            return inMemorySecondFactors;
+        }
+
+        @Override
+        protected Users users() {
+            return inMemoryUsers;
         }
     }
 

@@ -34,7 +34,11 @@ public final class InMemorySecondFactors implements SecondFactors {
 
     @Override
     public void enrol(UserId user, PendingTotp totp, Instant now) {
-        change(user, found -> new Factors(found.enrolled(), Optional.of(new Pending(totp, now, 0)), found.failures()));
+        change(
+                user,
+                found -> found.enrolled().totp().isPresent()
+                        ? found
+                        : new Factors(found.enrolled(), Optional.of(new Pending(totp, now, 0)), found.failures()));
     }
 
     @Override

@@ -57,6 +57,9 @@ public final class InMemorySessions implements Sessions {
         User user = credentials.user().signedInAt(now);
         Session session = Session.begin(wanted, now, policy);
         database.users.put(user.id(), new Credentials(user, credentials.passwordHash(), new ConsecutiveFailures(0)));
+        if (wanted.methods().contains(AuthenticationMethod.MULTIPLE_FACTORS)) {
+            database.forgiveSecondFactors(user.id());
+        }
         int newDevices = remember(wanted);
         List<SessionId> displaced = liveOf(wanted.userId())
                 .sorted(Comparator.comparing(Session::rotatedAt).reversed())

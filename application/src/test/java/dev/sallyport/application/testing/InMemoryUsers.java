@@ -66,9 +66,9 @@ public final class InMemoryUsers implements Users {
         return database.sessions
                 .find(session)
                 .filter(found -> !found.isOver(clock.instant()))
-                .map(Session::userId)
-                .flatMap(database.users::find)
-                .filter(found -> found.user().isActive());
+                .flatMap(open -> database.users
+                        .find(open.userId())
+                        .filter(found -> found.user().isActive() && open.satisfies(found.user())));
     }
 
     @Override
@@ -112,7 +112,11 @@ public final class InMemoryUsers implements Users {
 
     @Override
     public void setPassword(UserId user, PasswordHash chosen) {
-        change(user, found -> new Credentials(found.user(), chosen, NONE));
+        database.locked(() -> {
+            change(user, found -> new Credentials(found.user(), chosen, NONE));
+            database.forgiveSecondFactors(user);
+            return true;
+        });
     }
 
     @Override

@@ -38,6 +38,10 @@ public abstract class SessionsContract {
     private static final SessionPolicy AT_MOST_ONE = atMost(1);
     private static final Client FIREFOX = from("203.0.113.7", "Mozilla/5.0 (Windows NT 10.0) Firefox/140.0");
     private static final Client OTHER = from("198.51.100.1", "okhttp/5.1");
+    private static final Set<AuthenticationMethod> WITH_CODE = Set.of(
+            AuthenticationMethod.PASSWORD,
+            AuthenticationMethod.ONE_TIME_PASSWORD,
+            AuthenticationMethod.MULTIPLE_FACTORS);
     private static final Duration MILLI = Duration.ofMillis(1);
 
     private final User ada = Samples.user(ADA);
@@ -55,6 +59,9 @@ public abstract class SessionsContract {
 
     /** Suspends a user, which {@link Users} has no word for yet. */
     protected abstract void suspend(UserId user);
+
+    /** Has a user have a second factor from now on, which {@link Users} has no word for. */
+    protected abstract void demandSecondFactor(UserId user);
 
     @BeforeEach
     void register() {
@@ -438,6 +445,98 @@ public abstract class SessionsContract {
         assertThat(sessions().rotate(session.id(), 1, CLIENT, POLICY)).isEmpty();
     }
 
+    @Test
+    void beginsNoneWithoutTheSecondFactorThatItsUserHas() {
+        Session before = open(ada);
+        demandSecondFactor(ada.id());
+        NewSession without = wanted(ada, OTHER);
+
+        assertThat(sessions().open(without, AT_MOST_ONE)).isEmpty();
+
+        assertThat(sessions().lock(without.id())).isEmpty();
+        assertThat(sessions().lock(before.id()).orElseThrow().session().endedAt())
+                .as("not displaced for nothing")
+                .isNull();
+        assertThat(sessions().devicesOf(ada.id())).hasSize(1);
+        assertThat(sessions().open(wanted(grace, FIREFOX), POLICY)).isPresent();
+    }
+
+    @Test
+    void beginsOneWithTheSecondFactorThatItsUserHas() {
+        demandSecondFactor(ada.id());
+        NewSession wanted = wanted(ada, FIREFOX, WITH_CODE);
+
+        Sessions.Opened opened = sessions().open(wanted, POLICY).orElseThrow();
+
+        assertThat(opened.active().session().methods()).isEqualTo(WITH_CODE);
+        assertThat(sessions().active(wanted.id())).contains(opened.active());
+        assertThat(sessions().rotate(wanted.id(), 0, FIREFOX, POLICY)).isPresent();
+    }
+
+    @Test
+    void isOfNoUseOnceItsUserHasASecondFactorThatItLacks() {
+        Session session = open(ada);
+        demandSecondFactor(ada.id());
+
+        assertThat(sessions().active(session.id())).isEmpty();
+        assertThat(sessions().rotate(session.id(), 0, CLIENT, POLICY)).isEmpty();
+        assertThat(sessions().authenticated(session.id(), WITH_CODE)).isEmpty();
+        assertThat(users().credentialsIn(session.id())).isEmpty();
+        assertThat(users().proven(ada.id(), HASH, session.id())).isFalse();
+        assertThat(sessions().lock(session.id()).orElseThrow().session()).isEqualTo(session);
+    }
+
+    @Test
+    void isOfUseAgainOnceStrengthenedByWhatItLacks() {
+        Session session = open(ada);
+        demandSecondFactor(ada.id());
+        clock().advance(MILLI);
+
+        assertThat(sessions().strengthen(session.id(), Set.of(AuthenticationMethod.ONE_TIME_PASSWORD)))
+                .isTrue();
+        assertThat(sessions().active(session.id())).isEmpty();
+        assertThat(sessions().strengthen(session.id(), Set.of(AuthenticationMethod.MULTIPLE_FACTORS)))
+                .isTrue();
+
+        assertThat(sessions().active(session.id()).orElseThrow().session())
+                .isEqualTo(session.authenticated(WITH_CODE, session.authenticatedAt()));
+        assertThat(sessions().rotate(session.id(), 0, CLIENT, POLICY)).isPresent();
+        assertThat(users().credentialsIn(session.id())).isPresent();
+        assertThat(users().proven(ada.id(), HASH, session.id())).isTrue();
+    }
+
+    @Test
+    void takesDownThatItsUserHasProvenOnceMoreWhoTheyAre() {
+        Session session = open(ada);
+        Session untouched = open(ada);
+        clock().advance(Duration.ofHours(1));
+
+        Optional<ActiveSession> proven = sessions().authenticated(session.id(), WITH_CODE);
+
+        assertThat(proven).map(ActiveSession::session).contains(session.authenticated(WITH_CODE, now()));
+        assertThat(sessions().active(session.id())).isEqualTo(proven);
+        assertThat(sessions().active(untouched.id()))
+                .map(ActiveSession::session)
+                .contains(untouched);
+    }
+
+    @Test
+    void noProofIsTakenDownInASessionThatIsOverOrOfASuspendedUser() {
+        Session ended = open(ada);
+        sessions().end(ended.id());
+        Session ofSuspended = open(grace);
+        suspend(grace.id());
+        SessionId unknown = new SessionId(UUID.randomUUID());
+
+        for (SessionId useless : List.of(ended.id(), ofSuspended.id(), unknown)) {
+            assertThat(sessions().authenticated(useless, WITH_CODE)).isEmpty();
+            assertThat(sessions().strengthen(useless, WITH_CODE)).isFalse();
+        }
+        assertThat(sessions().lock(ended.id()).orElseThrow().session().methods())
+                .isEqualTo(ended.methods());
+        assertThat(sessions().lock(ofSuspended.id()).orElseThrow().session()).isEqualTo(ofSuspended);
+    }
+
     private Session open(User user) {
         return sessions()
                 .open(wanted(user, FIREFOX), POLICY)
@@ -452,10 +551,13 @@ public abstract class SessionsContract {
 
     /** Ids grow as those of real sessions do. */
     private NewSession wanted(User user, Client client) {
+        return wanted(user, client, Set.of(AuthenticationMethod.PASSWORD));
+    }
+
+    private NewSession wanted(User user, Client client, Set<AuthenticationMethod> methods) {
         UUID id = new UUID(
                 0x0198_0000_0000_7000L + sessionsBegun++, UUID.randomUUID().getLeastSignificantBits());
-        return new NewSession(
-                new SessionId(id), user.id(), Samples.HASH, Set.of(AuthenticationMethod.PASSWORD), client);
+        return new NewSession(new SessionId(id), user.id(), Samples.HASH, methods, client);
     }
 
     private static SessionPolicy atMost(int sessions) {
