@@ -32,6 +32,7 @@ import dev.sallyport.application.session.EndSession;
 import dev.sallyport.application.session.ListSessions;
 import dev.sallyport.application.session.RefreshSession;
 import dev.sallyport.application.session.SignedIn;
+import dev.sallyport.application.signin.Reauthentication.Evidence;
 import dev.sallyport.application.signin.SignIn;
 import dev.sallyport.application.testing.FakeVault;
 import dev.sallyport.application.testing.Fakes;
@@ -232,7 +233,7 @@ class RoundTripsTest {
 
     @Test
     void changingThePasswordCostsFour() {
-        var command = new ChangePassword.Command(caller(signUp()), PASSWORD, CHOSEN, CLIENT);
+        var command = new ChangePassword.Command(caller(signUp()), Evidence.of(PASSWORD), CHOSEN, CLIENT);
 
         var changing = count(() -> sallyport.changePassword().handle(command));
 
@@ -247,7 +248,7 @@ class RoundTripsTest {
 
         var asking = count(() -> sallyport
                 .requestEmailChange()
-                .handle(new RequestEmailChange.Command(caller, wanted, PASSWORD, CLIENT)));
+                .handle(new RequestEmailChange.Command(caller, wanted, Evidence.of(PASSWORD), CLIENT)));
         var proving = count(() -> sallyport
                 .confirmEmailChange()
                 .handle(new ConfirmEmailChange.Command(caller, MailedCode.of("47110003"), CLIENT)));
@@ -263,7 +264,7 @@ class RoundTripsTest {
 
     @Test
     void deletingOnesAccountCostsFour() {
-        var command = new DeleteAccount.Command(caller(signUp()), PASSWORD, CLIENT);
+        var command = new DeleteAccount.Command(caller(signUp()), Evidence.of(PASSWORD), CLIENT);
 
         var deleting = count(() -> sallyport.deleteAccount().handle(command));
 

@@ -15,6 +15,7 @@ import dev.sallyport.application.recovery.RequestPasswordReset;
 import dev.sallyport.application.registration.RegisterAccount;
 import dev.sallyport.application.registration.VerifyEmail;
 import dev.sallyport.application.session.SignedIn;
+import dev.sallyport.application.signin.Reauthentication.Evidence;
 import dev.sallyport.application.testing.Fakes;
 import dev.sallyport.domain.account.EmailAddress;
 import dev.sallyport.domain.registration.RegistrationId;
@@ -118,14 +119,14 @@ class StolenDumpTest {
 
     private void askForAnotherAddress(SignedIn signedIn) {
         var command = new RequestEmailChange.Command(
-                caller(signedIn), EmailAddress.of("countess@example.com"), PASSWORD, CLIENT);
+                caller(signedIn), EmailAddress.of("countess@example.com"), Evidence.of(PASSWORD), CLIENT);
         assertThat(sallyport.requestEmailChange().handle(command))
                 .isInstanceOf(RequestEmailChange.Result.Accepted.class);
     }
 
     private void deleteWithinAGrace(SignedIn signedIn) {
         Policies policies = PersistentSallyport.withADeletionGraceOf(Duration.ofDays(7));
-        var command = new DeleteAccount.Command(caller(signedIn), PASSWORD, CLIENT);
+        var command = new DeleteAccount.Command(caller(signedIn), Evidence.of(PASSWORD), CLIENT);
         assertThat(PersistentSallyport.on(postgres.database(), fakes, policies)
                         .deleteAccount()
                         .handle(command))

@@ -45,7 +45,10 @@ public final class JdbiUsers implements Users {
 
     private static final String CREDENTIALS = "SELECT " + COLUMNS + " FROM users u WHERE u.email = :email";
 
-    private static final String HOLD = "SELECT " + UserColumns.LIST + " FROM users u WHERE u.email = :email FOR UPDATE";
+    private static final String HOLD_BY_EMAIL =
+            "SELECT " + UserColumns.LIST + " FROM users u WHERE u.email = :email FOR UPDATE";
+
+    private static final String HOLD_BY_ID = "SELECT " + UserColumns.LIST + " FROM users u WHERE u.id = :id FOR UPDATE";
 
     private static final String NOT_OVER = "s.ended_at IS NULL AND s.expires_at > now()";
 
@@ -143,8 +146,16 @@ public final class JdbiUsers implements Users {
 
     @Override
     public Optional<User> hold(EmailAddress email) {
-        return statements.ask(handle -> handle.createQuery(HOLD)
+        return statements.ask(handle -> handle.createQuery(HOLD_BY_EMAIL)
                 .bind("email", email.value())
+                .map((row, context) -> UserColumns.read(row))
+                .findOne());
+    }
+
+    @Override
+    public Optional<User> hold(UserId user) {
+        return statements.ask(handle -> handle.createQuery(HOLD_BY_ID)
+                .bind("id", user.value())
                 .map((row, context) -> UserColumns.read(row))
                 .findOne());
     }

@@ -16,6 +16,7 @@ import dev.sallyport.application.recovery.ResetPassword;
 import dev.sallyport.application.registration.RegisterAccount;
 import dev.sallyport.application.registration.VerifyEmail;
 import dev.sallyport.application.session.SignedIn;
+import dev.sallyport.application.signin.Reauthentication.Evidence;
 import dev.sallyport.application.signin.SignIn;
 import dev.sallyport.application.testing.Concurrently;
 import dev.sallyport.application.testing.Fakes;
@@ -60,7 +61,9 @@ class LeavingTest {
         UserId id = ada.user().id();
         sallyport.signIn().handle(new SignIn.Command(ADA, WRONG, HERS));
         askForALink();
-        sallyport.requestEmailChange().handle(new RequestEmailChange.Command(caller(ada), WANTED, PASSWORD, HERS));
+        sallyport
+                .requestEmailChange()
+                .handle(new RequestEmailChange.Command(caller(ada), WANTED, Evidence.of(PASSWORD), HERS));
         register(ADA, "Augusta", HERS);
         sallyport.requestPasswordReset().handle(new RequestPasswordReset.Command(ADA, HERS));
         List<String> traces = List.of(
@@ -150,7 +153,7 @@ class LeavingTest {
     }
 
     private static DeleteAccount.Result deleteAccount(Sallyport core, VerifiedAccessToken caller) {
-        return core.deleteAccount().handle(new DeleteAccount.Command(caller, PASSWORD, HERS));
+        return core.deleteAccount().handle(new DeleteAccount.Command(caller, Evidence.of(PASSWORD), HERS));
     }
 
     private DeleteAccount.Result deleteAccount(Sallyport core, SignedIn signedIn) {

@@ -65,6 +65,8 @@ public abstract class UsersContract {
 
         assertThat(users().hold(ADA)).contains(ada);
         assertThat(users().hold(EmailAddress.of("bob@example.com"))).isEmpty();
+        assertThat(users().hold(ada.id())).contains(ada);
+        assertThat(users().hold(new UserId(UUID.randomUUID()))).isEmpty();
     }
 
     @Test

@@ -40,11 +40,7 @@ public record AccountSettings(RegistrationPolicy registration, AccountPolicy acc
 
     static List<Setting<?>> catalogue() {
         return List.of(
-                REGISTRATION,
-                EMAIL_CODE_EXPIRATION,
-                PASSWORD_RESET_EXPIRATION,
-                ACCOUNT_DELETION_GRACE,
-                BOOTSTRAP_FILE);
+                REGISTRATION, EMAIL_CODE_EXPIRATION, PASSWORD_RESET_EXPIRATION, ACCOUNT_DELETION_GRACE, BOOTSTRAP_FILE);
     }
 
     static AccountSettings from(Readings readings) {

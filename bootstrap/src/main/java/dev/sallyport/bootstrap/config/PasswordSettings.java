@@ -98,10 +98,9 @@ public record PasswordSettings(
 
     private static int minLength(Readings readings) {
         return readings.find(PASSWORD_MIN_LENGTH)
-                .orElseGet(
-                        () -> readings.get(SecondFactorSettings.TWO_FACTOR) == Requirement.REQUIRED
-                                ? LEAST_BESIDE_A_SECOND_FACTOR
-                                : LEAST_ALONE);
+                .orElseGet(() -> readings.get(SecondFactorSettings.TWO_FACTOR) == Requirement.REQUIRED
+                        ? LEAST_BESIDE_A_SECOND_FACTOR
+                        : LEAST_ALONE);
     }
 
     private static Argon2Parameters argon2(Readings readings) {

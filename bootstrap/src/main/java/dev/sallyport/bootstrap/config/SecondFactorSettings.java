@@ -65,7 +65,8 @@ public record SecondFactorSettings(SecondFactorPolicy policy) {
         ValueType<String> line = ValueTypes.text(64);
         return text -> {
             if (text.contains(":")) {
-                throw Unreadable.of(text, "which has a colon", "Leave the colon out: apps take it for the end of the name.");
+                throw Unreadable.of(
+                        text, "which has a colon", "Leave the colon out: apps take it for the end of the name.");
             }
             return line.read(text);
         };

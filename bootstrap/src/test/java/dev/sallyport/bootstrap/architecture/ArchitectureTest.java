@@ -90,10 +90,13 @@ class ArchitectureTest {
     @Test
     void secretsAreRevealedOnlyWhereTheyMustBe() {
         check(RULES.secretsAreRevealedOnlyBy(Set.of(
+                "application.secondfactor.EnrolTotp",
                 "bootstrap.Schema",
                 "bootstrap.config.MailSettings",
                 "domain.account.Password",
                 "domain.account.PasswordPolicy",
+                "domain.secondfactor.RecoveryCode",
+                "http.secondfactor.SecondFactorJson",
                 "http.session.RefreshCookie",
                 "http.session.TokensJson",
                 "mail.BundledMailTemplates",

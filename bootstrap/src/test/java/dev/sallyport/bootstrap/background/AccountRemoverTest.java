@@ -46,8 +46,8 @@ class AccountRemoverTest {
 
     private void delete() {
         Journey journey = new Journey(fakes);
-        var command =
-                new DeleteAccount.Command(journey.caller(journey.signedIn(ADA)), Evidence.of(Samples.PASSWORD), Samples.CLIENT);
+        var command = new DeleteAccount.Command(
+                journey.caller(journey.signedIn(ADA)), Evidence.of(Samples.PASSWORD), Samples.CLIENT);
         assertThat(fakes.sallyport().deleteAccount().handle(command))
                 .isInstanceOf(DeleteAccount.Result.Scheduled.class);
     }

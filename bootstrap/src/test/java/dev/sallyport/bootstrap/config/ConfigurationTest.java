@@ -564,7 +564,8 @@ class ConfigurationTest {
     void asksForShorterPasswordsWhereEverybodyHasASecondFactor() {
         assertThat(minLength("TWO_FACTOR", "required")).isEqualTo(8);
         assertThat(minLength("TWO_FACTOR", "required-for-admins")).isEqualTo(15);
-        assertThat(minLength("TWO_FACTOR", "required", "PASSWORD_MIN_LENGTH", "12")).isEqualTo(12);
+        assertThat(minLength("TWO_FACTOR", "required", "PASSWORD_MIN_LENGTH", "12"))
+                .isEqualTo(12);
     }
 
     private static int minLength(String... settings) {

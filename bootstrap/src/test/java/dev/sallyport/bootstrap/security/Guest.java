@@ -179,7 +179,8 @@ final class Guest {
     }
 
     ApiAnswer removeTotp(String accessToken, String... evidence) {
-        return send(ApiRequest.of("DELETE", "/api/v1/me/totp").bearer(accessToken).json(json(evidence)));
+        return send(
+                ApiRequest.of("DELETE", "/api/v1/me/totp").bearer(accessToken).json(json(evidence)));
     }
 
     ApiAnswer renewRecoveryCodes(String accessToken, String... evidence) {

@@ -56,10 +56,12 @@ final class SecondFactorTest {
         ApiAnswer signedIn = guest.secondFactor(asked.text("challenge"), "totp", app.nextCode());
 
         assertThat(signedIn.outcome()).isEqualTo("200");
-        assertThat(guest.me(signedIn.text("accessToken")).json().path("twoFactorEnabled").asBoolean())
+        assertThat(guest.me(signedIn.text("accessToken"))
+                        .json()
+                        .path("twoFactorEnabled")
+                        .asBoolean())
                 .isTrue();
-        assertThat(guest.removeTotp(
-                                signedIn.text("accessToken"), "password", Guest.PASSWORD, "code", app.nextCode())
+        assertThat(guest.removeTotp(signedIn.text("accessToken"), "password", Guest.PASSWORD, "code", app.nextCode())
                         .outcome())
                 .isEqualTo("204");
         assertThat(guest.login(email, Guest.PASSWORD).text("status")).isEqualTo("signed-in");
@@ -142,7 +144,8 @@ final class SecondFactorTest {
         String other = guest.login(email, NEW_PASSWORD).text("challenge");
         ApiAnswer signedIn = guest.secondFactor(other, "totp", app.nextCode());
         guest.removeTotp(signedIn.text("accessToken"), "password", NEW_PASSWORD, "code", app.nextCode());
-        assertThat(guest.secondFactor(removed, "totp", app.nextCode()).outcome()).isEqualTo("401 invalid-challenge");
+        assertThat(guest.secondFactor(removed, "totp", app.nextCode()).outcome())
+                .isEqualTo("401 invalid-challenge");
     }
 
     @Test
@@ -152,8 +155,8 @@ final class SecondFactorTest {
         String challenge = guest.challenge(email);
         String code = app.nextCode();
 
-        List<String> outcomes =
-                Concurrently.times(50, i -> guest.secondFactor(challenge, "totp", code).outcome());
+        List<String> outcomes = Concurrently.times(
+                50, i -> guest.secondFactor(challenge, "totp", code).outcome());
 
         assertThat(Collections.frequency(outcomes, "200")).isEqualTo(1);
     }
@@ -181,9 +184,10 @@ final class SecondFactorTest {
                 IntStream.range(0, 30).mapToObj(i -> guest.challenge(email)).toList();
         String code = app.recoveryCodes().getFirst();
 
-        List<String> outcomes = Concurrently.times(30, i -> guest.secondFactor(
-                        challenges.get(i), "recovery-code", code)
-                .outcome());
+        List<String> outcomes = Concurrently.times(
+                30,
+                i -> guest.secondFactor(challenges.get(i), "recovery-code", code)
+                        .outcome());
 
         assertThat(Collections.frequency(outcomes, "200")).isEqualTo(1);
         assertThat(guest.mail(email, "recovery-code-used").content().text()).contains("9");
@@ -198,7 +202,8 @@ final class SecondFactorTest {
         assertThat(guest.secondFactor(guest.challenge(email), "totp", current).outcome())
                 .isEqualTo("200");
 
-        assertThat(guest.secondFactor(guest.challenge(email), "totp", app.code(-1)).outcome())
+        assertThat(guest.secondFactor(guest.challenge(email), "totp", app.code(-1))
+                        .outcome())
                 .isEqualTo("401 invalid-code");
         assertThat(guest.secondFactor(guest.challenge(email), "totp", current).outcome())
                 .isEqualTo("401 invalid-code");
@@ -220,7 +225,10 @@ final class SecondFactorTest {
         assertThat(Normalizer.isNormalized(fullWidth, Normalizer.Form.NFKC)).isFalse();
         assertThat(guest.secondFactor(guest.challenge(email), "totp", fullWidth).outcome())
                 .isEqualTo("200");
-        String lowerCase = app.recoveryCodes().getFirst().toLowerCase(java.util.Locale.ROOT).replace("-", " ");
+        String lowerCase = app.recoveryCodes()
+                .getFirst()
+                .toLowerCase(java.util.Locale.ROOT)
+                .replace("-", " ");
         assertThat(guest.secondFactor(guest.challenge(email), "recovery-code", lowerCase)
                         .outcome())
                 .isEqualTo("200");
@@ -229,12 +237,11 @@ final class SecondFactorTest {
     @ParameterizedTest
     @ValueSource(strings = {"12345", "-123456", "12345a", "", "１２３４５", "123456789"})
     void spendsNoTryOnWhatIsNoCode(String text) {
-        String expected = text.equals("-123456") ? "401 invalid-code" : "422 invalid-input";
-        String email = "malformed" + Math.abs(text.hashCode()) + "@example.com";
+        String email = "malformed" + Integer.toHexString(text.hashCode()) + "@example.com";
         AuthenticatorApp app = enrol(guest.signUp(email));
         String challenge = guest.challenge(email);
 
-        assertThat(guest.secondFactor(challenge, "totp", text).outcome()).isEqualTo(expected);
+        assertThat(guest.secondFactor(challenge, "totp", text).outcome()).isEqualTo("422 invalid-input");
         assertThat(guest.secondFactor(challenge, "totp", app.nextCode()).outcome())
                 .isEqualTo("200");
     }
@@ -246,7 +253,9 @@ final class SecondFactorTest {
         String challenge = guest.challenge(email);
         for (int i = 0; i < 5; i++) {
             Guest elsewhere = guest.with("place " + i);
-            assertThat(elsewhere.secondFactor(challenge, "totp", app.wrongCode()).outcome())
+            assertThat(elsewhere
+                            .secondFactor(challenge, "totp", app.wrongCode())
+                            .outcome())
                     .isEqualTo("401 invalid-code");
         }
 
@@ -290,7 +299,8 @@ final class SecondFactorTest {
         AuthenticatorApp app = enrol(tokens);
         String accessToken = tokens.text("accessToken");
 
-        assertThat(guest.changePassword(accessToken, Guest.PASSWORD, NEW_PASSWORD).outcome())
+        assertThat(guest.changePassword(accessToken, Guest.PASSWORD, NEW_PASSWORD)
+                        .outcome())
                 .isEqualTo("401 step-up-required");
         assertThat(guest.deleteMe(accessToken, Guest.PASSWORD).outcome()).isEqualTo("401 step-up-required");
         assertThat(guest.changeEmail(accessToken, "thief2@example.com", Guest.PASSWORD)
