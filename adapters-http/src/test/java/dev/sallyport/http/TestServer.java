@@ -12,6 +12,7 @@ import dev.sallyport.http.routing.RouteGroup;
 import dev.sallyport.http.testing.ApiAnswer;
 import dev.sallyport.http.testing.ApiClient;
 import dev.sallyport.http.testing.ApiRequest;
+import dev.sallyport.http.testing.Authenticator;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -129,6 +130,26 @@ public final class TestServer implements AutoCloseable {
         return post("/api/v1/auth/verify-email", """
                 {"registrationId": "%s", "code": "%s"}""".formatted(
                         registration, journey().mailedCode().reveal()));
+    }
+
+    /** Enrols an authenticator in that session, all over HTTP, and lets time pass until it shows another code. */
+    public Authenticator enrolled(ApiAnswer tokens) {
+        ApiRequest enrol = ApiRequest.post("/api/v1/me/totp").bearer(tokens.text("accessToken"));
+        Authenticator authenticator = new Authenticator(send(enrol), fakes.clock());
+        ApiAnswer confirmed = send(ApiRequest.post("/api/v1/me/totp/confirm")
+                .bearer(tokens.text("accessToken"))
+                .json("{\"code\": \"%s\"}".formatted(authenticator.code())));
+        if (confirmed.status() != 200) {
+            throw new AssertionError("could not enrol: " + confirmed.body());
+        }
+        fakes.clock().advance(Duration.ofSeconds(30));
+        return authenticator;
+    }
+
+    /** Goes on with a sign-in that asks for a second factor. */
+    public ApiAnswer answer(ApiAnswer asked, String factor, String code) {
+        return post("/api/v1/auth/login/second-factor", """
+                {"challenge": "%s", "factor": "%s", "code": "%s"}""".formatted(asked.text("challenge"), factor, code));
     }
 
     /** Signs in to the account with that password. */
