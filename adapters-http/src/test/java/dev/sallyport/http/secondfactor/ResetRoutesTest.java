@@ -33,14 +33,19 @@ class ResetRoutesTest {
 
     @Test
     void takesTheFactorAway() {
-        server.fakes().users().setSecondFactor(owner, true);
+        ApiAnswer owners = signIn("grace@example.com");
+        server.enrolled(owners);
 
         ApiAnswer answer = reset(administrator(), owner.toString());
 
         assertThat(answer.outcome()).isEqualTo("204");
         assertThat(answer.body()).isEmpty();
-        assertThat(server.fakes().users().all()).noneMatch(user -> user.twoFactorEnabled());
-        assertThat(server.fakes().mailQueue().last().kind()).isEqualTo("second-factor-reset");
+        assertThat(server.send(ApiRequest.get("/api/v1/me").bearer(owners.text("accessToken")))
+                        .outcome())
+                .isEqualTo("401 invalid-access-token");
+        assertThat(signIn("grace@example.com").text("status")).isEqualTo("signed-in");
+        assertThat(server.fakes().mailQueue().last("second-factor-reset").to())
+                .isEqualTo(EmailAddress.of("grace@example.com"));
     }
 
     @Test
@@ -80,6 +85,11 @@ class ResetRoutesTest {
         UserId user = new UserId(UUID.fromString(signedIn.json().at("/user/id").asText()));
         server.fakes().users().changeRoles(user, Set.of(BuiltInRoles.ADMIN));
         return server.signIn(TestServer.PASSWORD);
+    }
+
+    private ApiAnswer signIn(String email) {
+        return server.post("/api/v1/auth/login", """
+                {"email": "%s", "password": "%s"}""".formatted(email, TestServer.PASSWORD));
     }
 
     private ApiAnswer reset(ApiAnswer tokens, String user) {
