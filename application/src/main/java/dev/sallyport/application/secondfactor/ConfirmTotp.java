@@ -132,6 +132,11 @@ public final class ConfirmTotp {
         RecoveryCodes.Fresh fresh = recoveryCodes.make();
         Instant now = clock.instant();
         Confirmation confirmation = transactor.inTransaction(() -> {
+            // Once the account is held, it is seen whether somebody has ended the session while codes were hashed.
+            users.hold(user.id());
+            if (users.credentialsIn(session).isEmpty()) {
+                return new Confirmation(new Result.SignedOut(), List.of());
+            }
             if (!secondFactors.confirm(user.id(), totp, step, fresh.kept(), now)) {
                 return new Confirmation(new Result.NothingToConfirm(), List.of());
             }

@@ -93,7 +93,9 @@ public final class RefreshSession {
         return sessions.lock(token.sessionId()).flatMap(locked -> switch (locked.session()
                 .standingOf(token.generation(), locked.asOf(), policy.reuseGrace())) {
             case JUST_REPLACED ->
-                Optional.of(locked).filter(active -> active.user().isActive());
+                Optional.of(locked)
+                        .filter(active ->
+                                active.user().isActive() && active.session().satisfies(active.user()));
             case REPLAYED -> {
                 endStolen(locked, token, client, now);
                 yield Optional.empty();

@@ -99,6 +99,15 @@ class EnrolmentTest {
     }
 
     @Test
+    void isNotTurnedOnBySomebodyWhoseSessionEndsMeanwhile() {
+        TotpCode code = Authenticator.with(fakes, enrol().seed()).code();
+        fakes.passwordHasher().during(() -> fakes.sessions().endAll(ada.user().id()));
+
+        assertThat(confirm(code)).isEqualTo(new ConfirmTotp.Result.SignedOut());
+        assertThat(fakes.users().all()).extracting(User::twoFactorEnabled).containsExactly(false);
+    }
+
+    @Test
     void isVoidedByANewOne() {
         TotpCode old = Authenticator.with(fakes, enrol().seed()).code();
         enrol();

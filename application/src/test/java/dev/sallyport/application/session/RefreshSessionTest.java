@@ -50,6 +50,15 @@ class RefreshSessionTest {
     }
 
     @Test
+    void yieldsNothingWithinTheGraceOnceThereIsASecondFactorThatTheSessionLacks() {
+        refreshed(first.refreshToken());
+
+        fakes.users().setSecondFactor(first.user().id(), true);
+
+        assertThat(refresh(first.refreshToken(), CLIENT)).isEqualTo(new Result.Rejected());
+    }
+
+    @Test
     void refusesAReusedTokenEndsTheSessionAndTellsBothClientsAndTheUser() {
         SignedIn second = refreshed(first.refreshToken());
         fakes.clock().advance(Duration.ofSeconds(10));

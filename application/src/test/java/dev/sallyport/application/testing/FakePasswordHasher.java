@@ -16,6 +16,7 @@ public final class FakePasswordHasher implements PasswordHasher {
     @Override
     public PasswordHash hash(Password password) {
         work.incrementAndGet();
+        meanwhile.get().run();
         return PasswordHash.of("$" + cost.get() + "$" + password.reveal());
     }
 
@@ -42,7 +43,7 @@ public final class FakePasswordHasher implements PasswordHasher {
         cost.set(name);
     }
 
-    /** Has something happen while a password is being checked. */
+    /** Has something happen while a password is being hashed. */
     public void during(Runnable happening) {
         meanwhile.set(happening);
     }

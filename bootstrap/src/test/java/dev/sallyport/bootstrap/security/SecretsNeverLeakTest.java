@@ -3,13 +3,17 @@ package dev.sallyport.bootstrap.security;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.sallyport.application.testing.Concurrently;
+import dev.sallyport.application.testing.MutableClock;
 import dev.sallyport.domain.mail.Mail;
 import dev.sallyport.http.testing.ApiAnswer;
 import dev.sallyport.http.testing.RefreshCookies;
 import dev.sallyport.persistence.testing.DatabaseProxy;
 import dev.sallyport.persistence.testing.PostgresForTests;
 import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
@@ -44,6 +48,7 @@ final class SecretsNeverLeakTest {
                 String id = registerWhileMailWaits(system);
                 proveAndSignIn(system, id);
                 changeEverything(system);
+                haveASecondFactor(system);
                 failInEveryWay(system);
                 loseTheDatabase(system, wire);
                 tables.awaitAllMailSettled();
@@ -153,6 +158,46 @@ final class SecretsNeverLeakTest {
         guest.reset(secret("forged reset link", "canary-forged-reset-link-" + "B".repeat(18)), PASSWORD);
         guest.undoEmail(secret("forged undo link", "canary-forged-undo-link--" + "B".repeat(18)));
         guest.keepAccount(secret("forged keep link", "canary-forged-keep-link--" + "B".repeat(18)));
+        tables.awaitAllMailSettled();
+        dump();
+    }
+
+    /** Codes of an authenticator are not looked for: six digits are somewhere by chance. */
+    private void haveASecondFactor(RunningSystem system) {
+        Guest guest = system.guest();
+        String email = "canary-factor@example.com";
+        guest.register(email, PASSWORD);
+        Mail first = guest.mail(email, "verify-address");
+        keep(first);
+        String accessToken =
+                tokens(guest.verifyByLink(Inbox.token(first), PASSWORD)).text("accessToken");
+        MutableClock clock = new MutableClock();
+        clock.advance(Duration.between(clock.instant(), Instant.now()));
+
+        ApiAnswer enrolling = guest.enrolTotp(accessToken, "password", PASSWORD);
+        AuthenticatorApp app = new AuthenticatorApp(clock, secret("TOTP seed", enrolling.text("secret")));
+        secret("key URI", enrolling.text("otpauthUri"));
+        secret("QR code", enrolling.text("qrCode"));
+        dump();
+        guest.confirmTotp(accessToken, app.wrongCode());
+        ApiAnswer confirming = guest.confirmTotp(accessToken, app.code());
+        assertThat(confirming.outcome()).isEqualTo("200");
+        for (JsonNode code : confirming.json().path("recoveryCodes")) {
+            secret("recovery code " + secrets.size(), code.asText());
+            secret("recovery code in one piece " + secrets.size(), code.asText().replace("-", ""));
+            secret(
+                    "what is hashed of it " + secrets.size(),
+                    code.asText().replace("-", "").substring(4));
+        }
+        String challenge = secret("challenge", guest.login(email, PASSWORD).text("challenge"));
+        dump();
+        guest.secondFactor(challenge, "totp", app.wrongCode());
+        guest.secondFactor(challenge, "recovery-code", secret("forged recovery code", "0CAN-ARY0-F0RG-ED00"));
+        String used = confirming.json().path("recoveryCodes").path(0).asText();
+        tokens(guest.secondFactor(challenge, "recovery-code", used));
+        guest.secondFactor(challenge, "recovery-code", used);
+        guest.me(challenge);
+        guest.stepUp(accessToken, "password", PASSWORD, "code", used);
         tables.awaitAllMailSettled();
         dump();
     }

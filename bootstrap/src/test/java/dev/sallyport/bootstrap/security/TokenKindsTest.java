@@ -36,13 +36,16 @@ final class TokenKindsTest {
     private static Tables tables;
     private static int turn;
     private static String moversAccessToken = "";
+    private static String otherChallenge = "";
+    private static String otherRecoveryCode = "";
 
     /** What secrets look like: of another form they are refused as unreadable, of the right one as wrong. */
     enum Form {
         TEXT,
         DIGITS,
         LINK,
-        ID
+        ID,
+        GROUPS
     }
 
     enum Kind {
@@ -59,7 +62,9 @@ final class TokenKindsTest {
         RESET_LINK(Form.LINK),
         EMAIL_CODE(Form.DIGITS),
         UNDO_LINK(Form.LINK),
-        KEEP_LINK(Form.LINK);
+        KEEP_LINK(Form.LINK),
+        CHALLENGE(Form.LINK),
+        RECOVERY_CODE(Form.GROUPS);
 
         private final Form form;
 
@@ -180,6 +185,18 @@ final class TokenKindsTest {
                 Form.LINK,
                 "401 invalid-link",
                 secret -> post("account/keep", "token", secret)));
+        places.add(new Place(
+                "the challenge",
+                Kind.CHALLENGE,
+                Form.LINK,
+                "401 invalid-challenge",
+                secret -> secondFactor(secret, otherRecoveryCode)));
+        places.add(new Place(
+                "the recovery code",
+                Kind.RECOVERY_CODE,
+                Form.GROUPS,
+                "401 invalid-code",
+                secret -> secondFactor(otherChallenge, secret)));
         return places;
     }
 
@@ -193,7 +210,9 @@ final class TokenKindsTest {
             "the code for another address",
             "reset",
             "undo",
-            "keep");
+            "keep",
+            "the challenge",
+            "the recovery code");
 
     private static Place password(String name, Function<String, ApiRequest> request) {
         return new Place(name, Kind.PASSWORD, Form.TEXT, "401 invalid-credentials", request);
@@ -214,6 +233,10 @@ final class TokenKindsTest {
 
     private static ApiRequest post(String path, String... members) {
         return ApiRequest.post("/api/v1/auth/" + path).json(Guest.json(members));
+    }
+
+    private static ApiRequest secondFactor(String challenge, String recoveryCode) {
+        return post("login/second-factor", "challenge", challenge, "factor", "recovery-code", "code", recoveryCode);
     }
 
     /** A request of the owner's, but for its body. */
@@ -259,6 +282,14 @@ final class TokenKindsTest {
         String leaver = "leaver-" + turn + "@example.com";
         guest.deleteMe(guest.signUp(leaver).text("accessToken"), Guest.PASSWORD);
 
+        String enrolled = "enrolled-" + turn + "@example.com";
+        AuthenticatorApp app = AuthenticatorApp.enrolled(
+                system.clock(), guest, guest.signUp(enrolled).text("accessToken"));
+        otherChallenge = guest.challenge(enrolled);
+        otherRecoveryCode = app.recoveryCodes().getLast();
+
+        SECRETS.put(Kind.CHALLENGE, guest.challenge(enrolled));
+        SECRETS.put(Kind.RECOVERY_CODE, app.recoveryCodes().getFirst());
         SECRETS.put(Kind.PASSWORD, Guest.PASSWORD);
         SECRETS.put(Kind.REGISTRATION_CODE, byCode.code());
         SECRETS.put(Kind.REGISTRATION_ID, byCode.id());
@@ -317,7 +348,10 @@ final class TokenKindsTest {
                 "recovery_requests",
                 "password_resets",
                 "email_change_undos",
-                "account_deletions")));
+                "account_deletions",
+                "totp_factors",
+                "recovery_codes",
+                "sign_in_challenges")));
         kept.addAll(tables.values("SELECT (to_jsonb(p) - 'failures')::text FROM pending_registrations p ORDER BY 1"));
         kept.addAll(tables.values("SELECT (to_jsonb(c) - 'failures')::text FROM email_changes c ORDER BY 1"));
         kept.addAll(tables.values("SELECT (to_jsonb(u) - 'password_failures')::text FROM users u ORDER BY 1"));
