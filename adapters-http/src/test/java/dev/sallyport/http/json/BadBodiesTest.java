@@ -12,6 +12,7 @@ import dev.sallyport.http.testing.ApiRequest;
 import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -60,17 +61,27 @@ class BadBodiesTest {
             new Endpoint("POST", "/api/v1/auth/verify-email", "code", List.of("/registrationId", "/code")),
             new Endpoint("POST", "/api/v1/auth/verify-email", "token", List.of()),
             new Endpoint("POST", "/api/v1/auth/login", "email", List.of("/email", "/password")),
+            new Endpoint("POST", "/api/v1/auth/login/second-factor", "code", List.of("/challenge", "/factor", "/code")),
+            new Endpoint("POST", "/api/v1/auth/step-up", "password", List.of("/password")),
             new Endpoint("POST", "/api/v1/auth/refresh", "refreshToken", List.of("/refreshToken")),
             new Endpoint("POST", "/api/v1/auth/logout", "refreshToken", List.of()),
             new Endpoint("POST", "/api/v1/auth/password/forgot", "email", List.of("/email")),
             new Endpoint("POST", "/api/v1/auth/password/reset", "token", List.of("/token", "/newPassword")),
             new Endpoint("POST", "/api/v1/auth/email/undo", "token", List.of("/token")),
             new Endpoint("POST", "/api/v1/auth/account/keep", "token", List.of("/token")),
-            new Endpoint("POST", "/api/v1/me/password", "newPassword", List.of("/currentPassword", "/newPassword")),
-            new Endpoint("POST", "/api/v1/me/email", "newEmail", List.of("/newEmail", "/password")),
+            new Endpoint("POST", "/api/v1/me/password", "newPassword", List.of("/newPassword")),
+            new Endpoint("POST", "/api/v1/me/email", "newEmail", List.of("/newEmail")),
             new Endpoint("POST", "/api/v1/me/email/confirm", "code", List.of("/code")),
-            new Endpoint("DELETE", "/api/v1/me", "password", List.of("/password")),
+            new Endpoint("DELETE", "/api/v1/me", "password", List.of()),
+            new Endpoint("POST", "/api/v1/me/totp", "password", List.of()),
+            new Endpoint("POST", "/api/v1/me/totp/confirm", "code", List.of("/code")),
+            new Endpoint("DELETE", "/api/v1/me/totp", "code", List.of()),
+            new Endpoint("POST", "/api/v1/me/recovery-codes", "password", List.of()),
             new Endpoint("PATCH", "/api/v1/me", "displayName", List.of()));
+
+    /** Where no body is as good as an empty object, if it was proven a moment ago who is asking. */
+    private static final Set<String> NEED_NO_BODY = Set.of(
+            "DELETE /api/v1/me", "POST /api/v1/me/totp", "DELETE /api/v1/me/totp", "POST /api/v1/me/recovery-codes");
 
     private static final List<BadBody> BAD_BODIES = List.of(
             new BadBody("broken", "{\"MEMBER\": \"c4n4ry\"", " malformed-json"),
@@ -239,6 +250,9 @@ class BadBodiesTest {
     @ParameterizedTest
     @FieldSource("ENDPOINTS")
     void refusesNoBodyWhereOneIsNeeded(Endpoint endpoint) {
+        if (NEED_NO_BODY.contains(endpoint.toString())) {
+            return;
+        }
         String outcome = server.send(request(endpoint)).outcome();
 
         if (endpoint.path().endsWith("logout")) {
@@ -281,8 +295,8 @@ class BadBodiesTest {
 
     private ApiRequest request(Endpoint endpoint) {
         ApiRequest request = ApiRequest.of(endpoint.method(), endpoint.path());
-        boolean needsCaller =
-                endpoint.path().startsWith("/api/v1/me") || endpoint.path().endsWith("/logout");
+        boolean needsCaller = endpoint.path().startsWith("/api/v1/me")
+                || List.of("/api/v1/auth/logout", "/api/v1/auth/step-up").contains(endpoint.path());
         return needsCaller ? request.bearer(accessToken) : request;
     }
 
