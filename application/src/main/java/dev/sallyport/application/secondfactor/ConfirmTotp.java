@@ -112,29 +112,29 @@ public final class ConfirmTotp {
     private Result attempt(Command command) {
         Instant now = clock.instant();
         SessionId session = command.caller().claims().sessionId();
-        Optional<User> user = users.credentialsIn(session).map(Users.Credentials::user);
-        if (user.isEmpty()) {
+        Optional<Users.Credentials> owner = users.credentialsIn(session);
+        if (owner.isEmpty()) {
             return new Result.SignedOut();
         }
         Optional<PendingTotp> pending = secondFactors.tryPending(
-                user.get().id(), now.minus(SecondFactorPolicy.ENROLMENT_LIFETIME), SecondFactorPolicy.MOST_TRIES);
+                owner.get().user().id(), now.minus(SecondFactorPolicy.ENROLMENT_LIFETIME), SecondFactorPolicy.MOST_TRIES);
         if (pending.isEmpty()) {
             return new Result.NothingToConfirm();
         }
         PendingTotp totp = pending.get();
         OptionalLong step = totpFactor.stepOf(command.code(), totp.seed(), totp.parameters(), TotpFactor.NO_STEP, now);
         return step.isPresent()
-                ? confirm(user.get(), session, totp, step.getAsLong(), command.client())
+                ? confirm(owner.get(), session, totp, step.getAsLong(), command.client())
                 : new Result.WrongCode();
     }
 
-    private Result confirm(User user, SessionId session, PendingTotp totp, long step, Client client) {
+    private Result confirm(Users.Credentials owner, SessionId session, PendingTotp totp, long step, Client client) {
+        User user = owner.user();
         RecoveryCodes.Fresh fresh = recoveryCodes.make();
         Instant now = clock.instant();
         Confirmation confirmation = transactor.inTransaction(() -> {
-            // Once the account is held, it is seen whether somebody has ended the session while codes were hashed.
-            users.hold(user.id());
-            if (users.credentialsIn(session).isEmpty()) {
+            // Somebody may have ended the session, or changed the password, while the codes were hashed.
+            if (!users.proven(user.id(), owner.passwordHash(), session)) {
                 return new Confirmation(new Result.SignedOut(), List.of());
             }
             if (!secondFactors.confirm(user.id(), totp, step, fresh.kept(), now)) {

@@ -2,7 +2,9 @@ package dev.sallyport.application.secondfactor;
 
 import dev.sallyport.application.IdGenerator;
 import dev.sallyport.application.Transactor;
+import dev.sallyport.application.ratelimit.RateLimits;
 import dev.sallyport.application.signin.Reauthentication;
+import dev.sallyport.domain.ratelimit.Charge;
 import dev.sallyport.application.signin.Reauthentication.Evidence;
 import dev.sallyport.application.signin.Reauthentication.Outcome;
 import dev.sallyport.application.signin.Reauthentication.Refusal;
@@ -17,12 +19,14 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 
 /** Gives the caller a seed for their authenticator. It counts for nothing until they show, by {@link ConfirmTotp}, that the authenticator has it. */
 public final class EnrolTotp {
     private final Transactor transactor;
     private final SecondFactors secondFactors;
     private final Reauthentication reauthentication;
+    private final RateLimits rateLimits;
     private final TotpCodes codes;
     private final QrCodes qrCodes;
     private final IdGenerator ids;
@@ -33,6 +37,7 @@ public final class EnrolTotp {
             Transactor transactor,
             SecondFactors secondFactors,
             Reauthentication reauthentication,
+            RateLimits rateLimits,
             TotpCodes codes,
             QrCodes qrCodes,
             IdGenerator ids,
@@ -41,6 +46,7 @@ public final class EnrolTotp {
         this.transactor = transactor;
         this.secondFactors = secondFactors;
         this.reauthentication = reauthentication;
+        this.rateLimits = rateLimits;
         this.codes = codes;
         this.qrCodes = qrCodes;
         this.ids = ids;
@@ -64,7 +70,15 @@ public final class EnrolTotp {
         return switch (reauthentication.prove(command.caller(), command.evidence(), command.client())) {
             case Outcome.Refused(var why) -> new Result.Refused(why);
             case Outcome.Proven proof ->
-                proof.user().twoFactorEnabled() ? new Result.AlreadyEnrolled() : enrol(proof, command.client());
+                proof.user().twoFactorEnabled() ? new Result.AlreadyEnrolled() : limited(proof, command.client());
+        };
+    }
+
+    private Result limited(Outcome.Proven proof, Client client) {
+        Charge change = Charge.secondFactorChange(proof.user().id());
+        return switch (rateLimits.take(List.of(change))) {
+            case RateLimits.Decision.Limited(var retryAfter) -> new Result.Refused(new Refusal.Limited(retryAfter));
+            case RateLimits.Decision.Allowed() -> enrol(proof, client);
         };
     }
 

@@ -3,7 +3,9 @@ package dev.sallyport.application.secondfactor;
 import dev.sallyport.application.Transactor;
 import dev.sallyport.application.audit.Auditor;
 import dev.sallyport.application.mail.Mailer;
+import dev.sallyport.application.ratelimit.RateLimits;
 import dev.sallyport.application.signin.Reauthentication;
+import dev.sallyport.domain.ratelimit.Charge;
 import dev.sallyport.application.signin.Reauthentication.Evidence;
 import dev.sallyport.application.signin.Reauthentication.Outcome;
 import dev.sallyport.application.signin.Reauthentication.Refusal;
@@ -23,6 +25,7 @@ public final class RenewRecoveryCodes {
     private final Transactor transactor;
     private final SecondFactors secondFactors;
     private final Reauthentication reauthentication;
+    private final RateLimits rateLimits;
     private final RecoveryCodes recoveryCodes;
     private final Auditor auditor;
     private final Mailer mailer;
@@ -32,6 +35,7 @@ public final class RenewRecoveryCodes {
             Transactor transactor,
             SecondFactors secondFactors,
             Reauthentication reauthentication,
+            RateLimits rateLimits,
             RecoveryCodes recoveryCodes,
             Auditor auditor,
             Mailer mailer,
@@ -39,6 +43,7 @@ public final class RenewRecoveryCodes {
         this.transactor = transactor;
         this.secondFactors = secondFactors;
         this.reauthentication = reauthentication;
+        this.rateLimits = rateLimits;
         this.recoveryCodes = recoveryCodes;
         this.auditor = auditor;
         this.mailer = mailer;
@@ -65,7 +70,15 @@ public final class RenewRecoveryCodes {
         return switch (reauthentication.prove(command.caller(), command.evidence(), command.client())) {
             case Outcome.Refused(var why) -> new Result.Refused(why);
             case Outcome.Proven proof ->
-                proof.user().twoFactorEnabled() ? renew(proof, command.client()) : new Result.NotEnrolled();
+                proof.user().twoFactorEnabled() ? limited(proof, command.client()) : new Result.NotEnrolled();
+        };
+    }
+
+    private Result limited(Outcome.Proven proof, Client client) {
+        Charge change = Charge.secondFactorChange(proof.user().id());
+        return switch (rateLimits.take(List.of(change))) {
+            case RateLimits.Decision.Limited(var retryAfter) -> new Result.Refused(new Refusal.Limited(retryAfter));
+            case RateLimits.Decision.Allowed() -> renew(proof, client);
         };
     }
 

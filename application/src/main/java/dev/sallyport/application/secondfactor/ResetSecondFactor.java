@@ -108,7 +108,9 @@ public final class ResetSecondFactor {
         if (!held.contains(NEEDED) || !held.containsAll(user.permissions())) {
             return new Decision(new Result.Forbidden(), List.of());
         }
-        if (!secondFactors.remove(user.id())) {
+        // Also what is only said to be there, as by an import, is taken away and told.
+        secondFactors.remove(user.id());
+        if (!user.twoFactorEnabled()) {
             return new Decision(new Result.Reset(), List.of());
         }
         List<SessionId> ended = credentialChange.endEverything(user.id());

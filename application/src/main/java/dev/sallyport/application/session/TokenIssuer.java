@@ -10,6 +10,7 @@ import dev.sallyport.domain.session.SessionPolicy;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Set;
 
 /** Makes the two tokens of a session as it stands. It signs, so it is never called inside a transaction. */
 public final class TokenIssuer {
@@ -36,15 +37,16 @@ public final class TokenIssuer {
         Session session = active.session();
         Instant issuedAt = now.truncatedTo(ChronoUnit.SECONDS);
         Instant expiresAt = issuedAt.plus(accessTokenLifetime(active));
+        Scope scope = secondFactor.demandsEnrolment(active.user()) ? Scope.ENROLMENT : Scope.FULL;
         AccessClaims claims = new AccessClaims(
                 ids.next(),
-                secondFactor.demandsEnrolment(active.user()) ? Scope.ENROLMENT : Scope.FULL,
+                scope,
                 session.userId(),
                 session.id(),
                 session.methods(),
                 session.authenticatedAt(),
-                active.user().roles(),
-                active.user().permissions(),
+                scope == Scope.FULL ? active.user().roles() : Set.of(),
+                scope == Scope.FULL ? active.user().permissions() : Set.of(),
                 issuedAt,
                 expiresAt);
         return new SignedIn(

@@ -15,7 +15,9 @@ import dev.sallyport.application.testing.Concurrently;
 import dev.sallyport.application.testing.Fakes;
 import dev.sallyport.application.testing.Journey;
 import dev.sallyport.domain.account.Password;
+import dev.sallyport.domain.account.PasswordHash;
 import dev.sallyport.domain.account.User;
+import dev.sallyport.domain.ratelimit.Limit;
 import dev.sallyport.domain.audit.AuditEvent;
 import dev.sallyport.domain.mail.Mail;
 import dev.sallyport.domain.secondfactor.FactorKind;
@@ -105,6 +107,25 @@ class EnrolmentTest {
 
         assertThat(confirm(code)).isEqualTo(new ConfirmTotp.Result.SignedOut());
         assertThat(fakes.users().all()).extracting(User::twoFactorEnabled).containsExactly(false);
+    }
+
+    @Test
+    void isNotTurnedOnBySomebodyWhosePasswordChangesMeanwhile() {
+        TotpCode code = Authenticator.with(fakes, enrol().seed()).code();
+        fakes.passwordHasher()
+                .during(() -> fakes.users().setPassword(ada.user().id(), PasswordHash.of("$fake$another")));
+
+        assertThat(confirm(code)).isEqualTo(new ConfirmTotp.Result.SignedOut());
+        assertThat(fakes.users().all()).extracting(User::twoFactorEnabled).containsExactly(false);
+    }
+
+    @Test
+    void hasABudgetOfItsOwn() {
+        fakes.rateLimits().exhaust(Limit.CODE_PER_CHALLENGE);
+
+        assertThat(enrolBy(Evidence.of(PASSWORD)))
+                .isInstanceOfSatisfying(EnrolTotp.Result.Refused.class, refused -> assertThat(refused.why())
+                        .isInstanceOf(Refusal.Limited.class));
     }
 
     @Test

@@ -63,7 +63,12 @@ class RequiredSecondFactorTest {
         fakes.clock().advance(Duration.ofSeconds(1));
 
         assertThat(authenticated(fakes, ada)).isInstanceOf(Authenticate.Result.Rejected.class);
-        assertThat(authenticated(fakes, refreshed(fakes, ada))).isInstanceOf(Authenticate.Result.MustEnrol.class);
+        SignedIn promoted = refreshed(fakes, ada);
+        assertThat(authenticated(fakes, promoted)).isInstanceOf(Authenticate.Result.MustEnrol.class);
+        assertThat(journey.caller(promoted).claims().permissions()).isEmpty();
+        Authenticator.enrolledBy(fakes, promoted);
+        assertThat(authenticated(fakes, refreshed(fakes, promoted)))
+                .isInstanceOf(Authenticate.Result.Authenticated.class);
     }
 
     @Test

@@ -42,9 +42,9 @@ public record SecondFactorSettings(SecondFactorPolicy policy) {
     static final Setting<Duration> STEP_UP_MAX_AGE = Setting.of(
             "STEP_UP_MAX_AGE",
             Group.TOKENS,
-            ValueTypes.duration("0", "1h"),
+            ValueTypes.duration("30s", "1h"),
             "5m",
-            "For how long after signing in, or proving it again, nobody is asked who they are before a delicate change; `0`: always.");
+            "For how long after signing in, or proving it again, nobody is asked who they are before a delicate change.");
 
     static List<Setting<?>> catalogue() {
         return List.of(TOTP_ISSUER, TOTP_DIGITS, TOTP_PERIOD, TOTP_WINDOW, TWO_FACTOR);

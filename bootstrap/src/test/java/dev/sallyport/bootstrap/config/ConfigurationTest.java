@@ -216,6 +216,7 @@ class ConfigurationTest {
                     TOTP_PERIOD                | 5s
                     TOTP_WINDOW                | 3
                     STEP_UP_MAX_AGE            | 61m
+                    STEP_UP_MAX_AGE            | 0
                     ACCOUNT_DELETION_GRACE     | 366d
                     ACCOUNT_DELETION_GRACE     | -PT1S
                     ACCOUNT_DELETION_GRACE     | never
@@ -266,7 +267,7 @@ class ConfigurationTest {
                     TOTP_DIGITS            | 8
                     TOTP_PERIOD            | 60s
                     TOTP_WINDOW            | 0
-                    STEP_UP_MAX_AGE        | 0
+                    STEP_UP_MAX_AGE        | 30s
                     RATE_LIMIT_CODE_PER_CHALLENGE | 10/1h
                     REGISTRATION           | open
                     """)

@@ -57,6 +57,24 @@ final class RequiredSecondFactorTest {
         assertThat(guest.me(again.text("accessToken")).outcome()).isEqualTo("200");
     }
 
+    // A token that can only enrol lists no roles, and must not pass for one whose roles are outdated.
+    @Test
+    void isEnrolledByWhoeverHasJustGotAnotherRole() {
+        String email = "promoted@example.com";
+        ApiAnswer before = guest.signUp(email);
+        new Tables(postgres.settings())
+                .execute("INSERT INTO user_roles (user_id, role) SELECT id, 'admin' FROM users WHERE email = '" + email
+                        + "'");
+        system.followRevocations();
+        ApiAnswer promoted = guest.refresh(before.text("refreshToken"));
+
+        AuthenticatorApp.enrolled(system.clock(), guest, promoted.text("accessToken"));
+
+        system.followRevocations();
+        ApiAnswer full = guest.refresh(promoted.text("refreshToken"));
+        assertThat(guest.me(full.text("accessToken")).outcome()).isEqualTo("200");
+    }
+
     @Test
     void canBeLeftByLogout() {
         ApiAnswer tokens = guest.signUp("leaving@example.com");

@@ -56,6 +56,11 @@ public record Charge(Limit limit, String subject) {
         return new Charge(Limit.CODE_PER_CHALLENGE, account.toString());
     }
 
+    /** A change of second factors, which costs hashes and mails. It is never given back. */
+    public static Charge secondFactorChange(UserId account) {
+        return new Charge(Limit.CODE_PER_CHALLENGE, "change " + account);
+    }
+
     public static Charge refreshPerSession(SessionId session) {
         return new Charge(Limit.REFRESH_PER_SESSION, session.toString());
     }

@@ -28,7 +28,10 @@ public sealed interface Revocation {
 
         @Override
         public boolean concerns(AccessClaims claims) {
-            return claims.userId().equals(user) && !claims.roles().equals(roles);
+            // A token that is good for enrolling alone lists no roles, so none of them is outdated.
+            return claims.scope() == AccessClaims.Scope.FULL
+                    && claims.userId().equals(user)
+                    && !claims.roles().equals(roles);
         }
     }
 
