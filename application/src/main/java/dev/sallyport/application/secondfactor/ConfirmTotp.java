@@ -117,7 +117,9 @@ public final class ConfirmTotp {
             return new Result.SignedOut();
         }
         Optional<PendingTotp> pending = secondFactors.tryPending(
-                owner.get().user().id(), now.minus(SecondFactorPolicy.ENROLMENT_LIFETIME), SecondFactorPolicy.MOST_TRIES);
+                owner.get().user().id(),
+                now.minus(SecondFactorPolicy.ENROLMENT_LIFETIME),
+                SecondFactorPolicy.MOST_TRIES);
         if (pending.isEmpty()) {
             return new Result.NothingToConfirm();
         }

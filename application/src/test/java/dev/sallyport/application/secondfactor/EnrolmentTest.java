@@ -17,9 +17,9 @@ import dev.sallyport.application.testing.Journey;
 import dev.sallyport.domain.account.Password;
 import dev.sallyport.domain.account.PasswordHash;
 import dev.sallyport.domain.account.User;
-import dev.sallyport.domain.ratelimit.Limit;
 import dev.sallyport.domain.audit.AuditEvent;
 import dev.sallyport.domain.mail.Mail;
+import dev.sallyport.domain.ratelimit.Limit;
 import dev.sallyport.domain.secondfactor.FactorKind;
 import dev.sallyport.domain.secondfactor.RecoveryCode;
 import dev.sallyport.domain.secondfactor.TotpCode;
@@ -124,8 +124,9 @@ class EnrolmentTest {
         fakes.rateLimits().exhaust(Limit.CODE_PER_CHALLENGE);
 
         assertThat(enrolBy(Evidence.of(PASSWORD)))
-                .isInstanceOfSatisfying(EnrolTotp.Result.Refused.class, refused -> assertThat(refused.why())
-                        .isInstanceOf(Refusal.Limited.class));
+                .isInstanceOfSatisfying(
+                        EnrolTotp.Result.Refused.class,
+                        refused -> assertThat(refused.why()).isInstanceOf(Refusal.Limited.class));
     }
 
     @Test
