@@ -197,11 +197,13 @@ public final class JdbiUsers implements Users {
     }
 
     @Override
-    public void renewHash(UserId user, PasswordHash outdated, PasswordHash renewed) {
-        statements.write(new Write(RENEW_HASH)
-                .bind("renewed", renewed.reveal())
-                .bind("id", user.value())
-                .bind("outdated", outdated.reveal()));
+    public boolean renewHash(UserId user, PasswordHash outdated, PasswordHash renewed) {
+        return statements.ask(handle -> handle.createUpdate(RENEW_HASH)
+                        .bind("renewed", renewed.reveal())
+                        .bind("id", user.value())
+                        .bind("outdated", outdated.reveal())
+                        .execute())
+                == 1;
     }
 
     @Override

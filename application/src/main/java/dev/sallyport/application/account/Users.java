@@ -51,8 +51,12 @@ public interface Users {
      */
     boolean proven(UserId user, PasswordHash password, SessionId session);
 
-    /** Puts a hash of the same password in the place of an outdated one, if that is still the account's. */
-    void renewHash(UserId user, PasswordHash outdated, PasswordHash renewed);
+    /**
+     * Puts a hash of the same password in the place of an outdated one.
+     *
+     * @return whether that was still the account's
+     */
+    boolean renewHash(UserId user, PasswordHash outdated, PasswordHash renewed);
 
     /** Gives the account another password, and forgets the failures, whether or not they had disabled the old one. */
     void setPassword(UserId user, PasswordHash chosen);

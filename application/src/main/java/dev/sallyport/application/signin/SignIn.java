@@ -102,12 +102,11 @@ public final class SignIn {
         }
         Instant now = clock.instant();
         Users.Credentials proven = checked.credentials().orElseThrow();
-        if (proven.user().twoFactorEnabled()) {
-            return new Result.SecondFactorRequired(ask(proven, command, now));
-        }
-        Optional<ActiveSession> opened = open(proven, command, now);
-        if (opened.isPresent()) {
-            return new Result.Succeeded(issuer.issue(opened.get(), now));
+        Optional<Result> done = proven.user().twoFactorEnabled()
+                ? ask(proven, command, now).map(Result.SecondFactorRequired::new)
+                : open(proven, command, now).map(opened -> new Result.Succeeded(issuer.issue(opened, now)));
+        if (done.isPresent()) {
+            return done.get();
         }
         return triesLeft > 0
                 ? attempt(command, triesLeft - 1)
@@ -122,13 +121,15 @@ public final class SignIn {
         return new Checked(credentials, refusal(credentials, command.password()));
     }
 
-    private Challenges.Asked ask(Users.Credentials proven, Command command, Instant now) {
+    private Optional<Challenges.Asked> ask(Users.Credentials proven, Command command, Instant now) {
         User user = proven.user();
         PasswordHash known = proven.passwordHash();
         Optional<PasswordHash> renewed = hasher.renewed(command.password(), known);
         return transactor.inTransaction(() -> {
-            renewed.ifPresent(hash -> users.renewHash(user.id(), known, hash));
-            return challenges.ask(user, renewed.orElse(known), command.client(), now);
+            if (renewed.isPresent() && !users.renewHash(user.id(), known, renewed.get())) {
+                return Optional.empty();
+            }
+            return Optional.of(challenges.ask(user, renewed.orElse(known), command.client(), now));
         });
     }
 

@@ -66,6 +66,18 @@ class SecondFactorSignInTest {
     }
 
     @Test
+    void asksAQuestionThatCanBeAnsweredThoughTheHashIsRenewedByTwoAtOnce() {
+        fakes.passwordHasher().during(() -> {
+            fakes.passwordHasher().during(() -> {});
+            fakes.passwordHasher().changeCost("dearer");
+            journey.signIn(ADA, PASSWORD);
+            fakes.passwordHasher().changeCost("dearest");
+        });
+
+        assertThat(answer(ask(), authenticator.code())).isInstanceOf(Result.Succeeded.class);
+    }
+
+    @Test
     void asksNobodyWhoGaveAWrongPassword() {
         assertThat(journey.signIn(ADA, CHOSEN)).isEqualTo(new SignIn.Result.InvalidCredentials());
     }

@@ -102,12 +102,15 @@ public final class InMemoryUsers implements Users {
     }
 
     @Override
-    public void renewHash(UserId user, PasswordHash outdated, PasswordHash renewed) {
-        change(
-                user,
-                found -> found.passwordHash().matches(outdated)
-                        ? new Credentials(found.user(), renewed, found.failures())
-                        : found);
+    public boolean renewHash(UserId user, PasswordHash outdated, PasswordHash renewed) {
+        return database.locked(() -> {
+            Optional<Credentials> found = database.users
+                    .find(user)
+                    .filter(known -> known.passwordHash().matches(outdated));
+            found.ifPresent(
+                    known -> database.users.put(user, new Credentials(known.user(), renewed, known.failures())));
+            return found.isPresent();
+        });
     }
 
     @Override

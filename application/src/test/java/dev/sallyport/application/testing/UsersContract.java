@@ -234,11 +234,12 @@ public abstract class UsersContract {
         users().add(ada, HASH);
         users().guessed(ADA, true);
 
-        users().renewHash(ada.id(), HASH, OTHER);
+        assertThat(users().renewHash(ada.id(), HASH, OTHER)).isTrue();
         assertThat(found(ADA).passwordHash().reveal()).isEqualTo(OTHER.reveal());
         assertThat(found(ADA).failures()).isEqualTo(failures(1));
 
-        users().renewHash(ada.id(), HASH, PasswordHash.of("$third$"));
+        assertThat(users().renewHash(ada.id(), HASH, PasswordHash.of("$third$")))
+                .isFalse();
         assertThat(found(ADA).passwordHash().reveal()).isEqualTo(OTHER.reveal());
     }
 
