@@ -33,7 +33,8 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 
 /**
  * Whoever holds a watch learns no more about an address than whoever reads the answer. Measured as a stranger would: over HTTP, at the hashes'
- * real cost, the kinds of address in turn and each round in another order, so that whatever else the machine does slows all of them alike.
+ * real cost, the kinds of address in a random order, so that whatever else the machine does slows all of them alike; and so does what the request
+ * before has left to be done, since any kind may come after any, its own included.
  *
  * <p>On a busy machine medians differ by chance. So what is too far apart is measured on: chance shrinks with the number of samples, a real
  * difference stays.
@@ -139,12 +140,13 @@ final class TimingTest {
     }
 
     private void sample(String path, int status, Map<String, Supplier<String>> kinds, Map<String, List<Long>> samples) {
-        List<String> turn = new ArrayList<>(samples.keySet());
+        List<String> turn = new ArrayList<>();
         for (int i = 0; i < SAMPLES; i++) {
-            Collections.shuffle(turn, order);
-            for (String kind : turn) {
-                samples.get(kind).add(nanos(path, status, kinds.get(kind).get()));
-            }
+            turn.addAll(samples.keySet());
+        }
+        Collections.shuffle(turn, order);
+        for (String kind : turn) {
+            samples.get(kind).add(nanos(path, status, kinds.get(kind).get()));
         }
     }
 
