@@ -27,7 +27,9 @@ import java.util.regex.Pattern;
 /** A {@code dev} as somebody types it, on free ports. It stops when it is closed. */
 final class RunningDev implements AutoCloseable {
     static final Map<String, String> FREE_PORTS = Map.of("PORT", "0", "MANAGEMENT_PORT", "0", "STUDIO_PORT", "0");
-    private static final Pattern CODE = Pattern.compile("(?<![0-9])([0-9]{8})(?![0-9])");
+    /** In the subject: elsewhere, a part of an id or of a token may look like a code. */
+    private static final Pattern CODE = Pattern.compile("\"subject\":\"([0-9]{8}) ");
+
     private static final Pattern RESET_LINK = Pattern.compile("/reset-password#token=([A-Za-z0-9_-]+)");
 
     private final StringWriter out = new StringWriter();
