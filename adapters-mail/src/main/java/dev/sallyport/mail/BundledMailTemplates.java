@@ -11,7 +11,8 @@ import dev.sallyport.domain.session.Device;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.stream.Stream;
+import java.util.HashMap;
+import java.util.Map;
 
 /** The wordings that come with Sallyport, as plain text and as HTML, in every language that there is a file of phrases for. */
 public final class BundledMailTemplates implements MailTemplates {
@@ -50,58 +51,68 @@ public final class BundledMailTemplates implements MailTemplates {
     private Draft write(MailMessage message) {
         return switch (message) {
             case MailMessage.VerifyAddress it ->
-                draft(it, it.code().reveal(), it.lifetime())
+                draft(it, Map.of("code", it.code().reveal(), "lifetime", it.lifetime()))
                         .paragraphs("code")
                         .code(it.code().reveal())
                         .paragraphs("link")
                         .link("confirm-address", page("/verify-email", it.token()))
                         .paragraphs("lifetime", "not-you");
-            case MailMessage.AlreadyRegistered it -> draft(it).paragraphs("what", "you", "not-you");
+            case MailMessage.AlreadyRegistered it -> draft(it, Map.of()).paragraphs("what", "you", "not-you");
             case MailMessage.NewDevice it -> notice(it, it.device(), it.address(), it.at());
             case MailMessage.SessionStolen it -> notice(it, it.device(), it.address(), it.at());
             case MailMessage.ResetPassword it ->
-                draft(it, it.lifetime())
+                draft(it, Map.of("lifetime", it.lifetime()))
                         .paragraphs("what")
                         .link("choose-password", page("/reset-password", it.token()))
                         .paragraphs("lifetime", "not-you");
             case MailMessage.PasswordChanged it -> notice(it, it.device(), it.address(), it.at());
             case MailMessage.PasswordDisabled it ->
-                draft(it, ConsecutiveFailures.MOST)
+                draft(it, Map.of("failures", ConsecutiveFailures.MOST))
                         .paragraphs("what", "sessions", "new-password")
                         .link("choose-password", forgotPassword());
             case MailMessage.SecondFactorAdded it -> notice(it, it.device(), it.address(), it.at());
             case MailMessage.SecondFactorRemoved it -> notice(it, it.device(), it.address(), it.at());
             case MailMessage.SecondFactorReset it ->
-                draft(it).paragraphs("what", "you", "not-you").link("choose-password", forgotPassword());
+                draft(it, Map.of()).paragraphs("what", "you", "not-you").link("choose-password", forgotPassword());
             case MailMessage.RecoveryCodesRenewed it -> notice(it, it.device(), it.address(), it.at());
             case MailMessage.RecoveryCodeUsed it -> codesLeft(it, it.left(), it.device(), it.address(), it.at());
             case MailMessage.RecoveryCodesLow it -> codesLeft(it, it.left(), it.device(), it.address(), it.at());
             case MailMessage.ConfirmNewAddress it ->
-                draft(it, it.code().reveal(), it.lifetime())
+                draft(it, Map.of("code", it.code().reveal(), "lifetime", it.lifetime()))
                         .paragraphs("code")
                         .code(it.code().reveal())
                         .paragraphs("lifetime", "not-you");
-            case MailMessage.AddressInUse it -> draft(it).paragraphs("what", "you", "not-you");
+            case MailMessage.AddressInUse it -> draft(it, Map.of()).paragraphs("what", "you", "not-you");
             case MailMessage.EmailChangeRequested it -> undoable(it, it.wanted(), it.undo(), it.undoLifetime());
             case MailMessage.EmailChanged it -> undoable(it, it.changedTo(), it.undo(), it.undoLifetime());
-            case MailMessage.NewAddressInUse it -> draft(it).paragraphs("what", "you", "not-you");
+            case MailMessage.NewAddressInUse it -> draft(it, Map.of()).paragraphs("what", "you", "not-you");
             case MailMessage.EmailChangeUndone it ->
-                draft(it, it.lifetime())
+                draft(it, Map.of("lifetime", it.lifetime()))
                         .paragraphs("what", "new-password")
                         .link("choose-password", page("/reset-password", it.token()))
                         .paragraphs("lifetime", "not-you");
             case MailMessage.AccountDeletionScheduled it ->
-                draft(it, it.due())
+                draft(it, Map.of("due", it.due()))
                         .paragraphs("what", "you", "keep")
                         .link("keep-account", page("/keep-account", it.keep()))
                         .paragraphs("not-you")
                         .link("choose-password", forgotPassword());
-            case MailMessage.AccountDeleted it -> draft(it).paragraphs("what", "you", "not-you");
+            case MailMessage.AccountDeleted it -> draft(it, Map.of()).paragraphs("what", "you", "not-you");
+            case MailMessage.Invitation it ->
+                draft(it, Map.of("lifetime", it.lifetime()))
+                        .paragraphs("what")
+                        .link("accept-invitation", page("/accept-invitation", it.token()))
+                        .paragraphs("lifetime", "not-you");
+            case MailMessage.SignInCode it ->
+                draft(it, Map.of("code", it.code().reveal(), "lifetime", it.lifetime()))
+                        .paragraphs("code")
+                        .code(it.code().reveal())
+                        .paragraphs("lifetime", "not-you");
         };
     }
 
     private Draft notice(MailMessage message, Device device, ClientAddress address, Instant at) {
-        return draft(message)
+        return draft(message, Map.of())
                 .paragraphs("what")
                 .client(device, address, at)
                 .paragraphs("you", "not-you")
@@ -109,7 +120,7 @@ public final class BundledMailTemplates implements MailTemplates {
     }
 
     private Draft codesLeft(MailMessage message, int left, Device device, ClientAddress address, Instant at) {
-        return draft(message, left)
+        return draft(message, Map.of("left", left))
                 .paragraphs("what")
                 .client(device, address, at)
                 .paragraphs("left", "you", "not-you")
@@ -117,15 +128,16 @@ public final class BundledMailTemplates implements MailTemplates {
     }
 
     private Draft undoable(MailMessage message, EmailAddress other, LinkToken undo, Duration lifetime) {
-        return draft(message, other, lifetime)
+        return draft(message, Map.of("address", other.value(), "lifetime", lifetime))
                 .paragraphs("what", "you", "not-you", "undo")
                 .link("undo-email-change", page("/undo-email-change", undo))
                 .paragraphs("lifetime");
     }
 
-    /** All phrases of a message have the application's name as their first argument. */
-    private Draft draft(MailMessage message, Object... more) {
-        Object[] arguments = Stream.concat(Stream.of(appName), Stream.of(more)).toArray();
+    /** All phrases of a message can speak of the application. */
+    private Draft draft(MailMessage message, Map<String, ?> more) {
+        Map<String, Object> arguments = new HashMap<>(more);
+        arguments.put("app", appName);
         return new Draft(Phrases.of(message.locale().toLocale()), message.kind(), arguments);
     }
 

@@ -1,13 +1,17 @@
 package dev.sallyport.mail;
 
-import java.text.MessageFormat;
+import com.ibm.icu.text.MessageFormat;
+import dev.sallyport.domain.session.Device;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.time.format.FormatStyle;
+import java.util.HashMap;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
 import java.util.ResourceBundle;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -46,9 +50,10 @@ final class Phrases {
         return locale.toLanguageTag();
     }
 
-    /** That phrase, with durations and instants among the arguments put into words too. */
-    String say(String key, Object... arguments) {
-        Object[] worded = Stream.of(arguments).map(this::worded).toArray();
+    /** That phrase, with durations, instants and devices among the arguments put into words too. */
+    String say(String key, Map<String, ?> arguments) {
+        Map<String, Object> worded = new HashMap<>();
+        arguments.forEach((name, argument) -> worded.put(name, worded(argument)));
         return new MessageFormat(bundle.getString(key), locale).format(worded);
     }
 
@@ -56,6 +61,7 @@ final class Phrases {
         return switch (argument) {
             case Duration duration -> say(duration);
             case Instant instant -> say(instant);
+            case Device device -> say(device);
             default -> argument;
         };
     }
@@ -66,14 +72,14 @@ final class Phrases {
      */
     private String say(Duration duration) {
         if (duration.toMinutes() < 2 && duration.toSecondsPart() != 0) {
-            return say("duration.seconds", duration.toSeconds());
+            return say("duration.seconds", Map.of("n", duration.toSeconds()));
         }
         if (duration.toDays() > 1 && duration.equals(Duration.ofDays(duration.toDays()))) {
-            return say("duration.days", duration.toDays());
+            return say("duration.days", Map.of("n", duration.toDays()));
         }
         return duration.toMinutesPart() == 0 && duration.toHours() > 0
-                ? say("duration.hours", duration.toHours())
-                : say("duration.minutes", duration.toMinutes());
+                ? say("duration.hours", Map.of("n", duration.toHours()))
+                : say("duration.minutes", Map.of("n", duration.toMinutes()));
     }
 
     /** A day and a time that mean the same to everybody, wherever they are. */
@@ -81,7 +87,20 @@ final class Phrases {
         ZonedDateTime utc = instant.atZone(ZoneOffset.UTC);
         return say(
                 "instant",
-                DAY.withLocale(locale).format(utc),
-                TIME.withLocale(locale).format(utc));
+                Map.of(
+                        "day", DAY.withLocale(locale).format(utc),
+                        "time", TIME.format(utc)));
+    }
+
+    private String say(Device device) {
+        String program = device.program();
+        String system = device.system();
+        if (program != null && system != null) {
+            return say("device", Map.of("program", program, "system", system));
+        }
+        return Stream.of(program, system)
+                .filter(Objects::nonNull)
+                .findFirst()
+                .orElseGet(() -> say("device.unknown", Map.of()));
     }
 }

@@ -3,6 +3,7 @@ package dev.sallyport.mail;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sallyport.domain.mail.MailContent;
+import dev.sallyport.domain.mail.MailMessage;
 import java.net.URI;
 import org.junit.jupiter.api.Test;
 
@@ -12,7 +13,7 @@ class AccountDeletionMailsTest {
 
     @Test
     void tellsUntilWhenAnAccountCanBeKeptAndHow() {
-        MailContent content = templates.word(SampleMessages.ACCOUNT_DELETION_SCHEDULED);
+        MailContent content = templates.word(EnglishSamples.of(MailMessage.AccountDeletionScheduled.class));
 
         assertThat(content.subject()).isEqualTo("Your Sallyport account will be deleted");
         assertThat(content.text())
@@ -28,7 +29,7 @@ class AccountDeletionMailsTest {
 
     @Test
     void tellsThatAnAccountIsGoneForGood() {
-        MailContent content = templates.word(SampleMessages.ACCOUNT_DELETED);
+        MailContent content = templates.word(EnglishSamples.of(MailMessage.AccountDeleted.class));
 
         assertThat(content.subject()).isEqualTo("Your Sallyport account was deleted");
         assertThat(content.text()).contains("is gone, with all personal data. There is no way back");

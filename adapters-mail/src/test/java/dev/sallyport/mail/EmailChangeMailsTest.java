@@ -3,6 +3,7 @@ package dev.sallyport.mail;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sallyport.domain.mail.MailContent;
+import dev.sallyport.domain.mail.MailMessage;
 import java.net.URI;
 import org.junit.jupiter.api.Test;
 
@@ -15,7 +16,7 @@ class EmailChangeMailsTest {
 
     @Test
     void mailsTheWantedAddressACodeAloneOnALineAndInTheSubject() {
-        MailContent content = templates.word(SampleMessages.CONFIRM_NEW_ADDRESS);
+        MailContent content = templates.word(EnglishSamples.of(MailMessage.ConfirmNewAddress.class));
 
         assertThat(content.subject()).isEqualTo("12345678 is your Sallyport code");
         assertThat(content.text().lines()).containsOnlyOnce("12345678");
@@ -25,7 +26,7 @@ class EmailChangeMailsTest {
 
     @Test
     void tellsTheOwnerOfAWantedAddressThatNothingChangedAndGivesNoProofAway() {
-        MailContent content = templates.word(SampleMessages.ADDRESS_IN_USE);
+        MailContent content = templates.word(EnglishSamples.of(MailMessage.AddressInUse.class));
 
         assertThat(content.subject()).isEqualTo("You already have an account with Sallyport");
         assertThat(content.text())
@@ -38,7 +39,7 @@ class EmailChangeMailsTest {
 
     @Test
     void warnsTheAddressThatIsToBeReplacedWhileTheChangeCanStillBeStopped() {
-        MailContent content = templates.word(SampleMessages.EMAIL_CHANGE_REQUESTED);
+        MailContent content = templates.word(EnglishSamples.of(MailMessage.EmailChangeRequested.class));
 
         assertThat(content.subject())
                 .isEqualTo("Somebody wants to change the e-mail address of your Sallyport account");
@@ -53,7 +54,7 @@ class EmailChangeMailsTest {
 
     @Test
     void tellsTheOldAddressThatItWasReplacedAndHowToUndoThat() {
-        MailContent content = templates.word(SampleMessages.EMAIL_CHANGED);
+        MailContent content = templates.word(EnglishSamples.of(MailMessage.EmailChanged.class));
 
         assertThat(content.subject()).isEqualTo("The e-mail address of your Sallyport account was changed");
         assertThat(content.text())
@@ -66,14 +67,16 @@ class EmailChangeMailsTest {
 
     @Test
     void escapesTheOtherAddressInHtml() {
-        assertThat(templates.word(SampleMessages.EMAIL_CHANGED).html())
+        assertThat(templates
+                        .word(EnglishSamples.of(MailMessage.EmailChanged.class))
+                        .html())
                 .contains("o&#39;neill&amp;sons@example.org")
                 .doesNotContain("o'neill");
     }
 
     @Test
     void tellsTheNewAddressThatItIsTheAccounts() {
-        MailContent content = templates.word(SampleMessages.NEW_ADDRESS_IN_USE);
+        MailContent content = templates.word(EnglishSamples.of(MailMessage.NewAddressInUse.class));
 
         assertThat(content.subject()).isEqualTo("This is the e-mail address of your Sallyport account now");
         assertThat(content.text())
@@ -84,7 +87,7 @@ class EmailChangeMailsTest {
 
     @Test
     void leadsTheRestoredAddressToANewPassword() {
-        MailContent content = templates.word(SampleMessages.EMAIL_CHANGE_UNDONE);
+        MailContent content = templates.word(EnglishSamples.of(MailMessage.EmailChangeUndone.class));
 
         assertThat(content.subject())
                 .isEqualTo("Your Sallyport account keeps this e-mail address: choose a new password");

@@ -3,6 +3,7 @@ package dev.sallyport.mail;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sallyport.domain.mail.MailContent;
+import dev.sallyport.domain.mail.MailMessage;
 import java.net.URI;
 import org.junit.jupiter.api.Test;
 
@@ -14,7 +15,7 @@ class PasswordMailsTest {
 
     @Test
     void leadsWhoLostAPasswordToThePageWhereTheyChooseOne() {
-        MailContent content = templates.word(SampleMessages.RESET_PASSWORD);
+        MailContent content = templates.word(EnglishSamples.of(MailMessage.ResetPassword.class));
 
         assertThat(content.subject()).isEqualTo("Choose a new password for Sallyport");
         assertThat(content.text().lines())
@@ -26,7 +27,7 @@ class PasswordMailsTest {
 
     @Test
     void tellsWhereAPasswordWasChangedAndHowToChooseAnother() {
-        MailContent content = templates.word(SampleMessages.PASSWORD_CHANGED);
+        MailContent content = templates.word(EnglishSamples.of(MailMessage.PasswordChanged.class));
 
         assertThat(content.subject()).isEqualTo("Your Sallyport password was changed");
         assertThat(content.text())
@@ -38,7 +39,7 @@ class PasswordMailsTest {
 
     @Test
     void tellsWhyAPasswordIsDisabledAndThatNobodyGotIn() {
-        MailContent content = templates.word(SampleMessages.PASSWORD_DISABLED);
+        MailContent content = templates.word(EnglishSamples.of(MailMessage.PasswordDisabled.class));
 
         assertThat(content.subject()).isEqualTo("Your Sallyport password is not accepted any more");
         assertThat(content.text())

@@ -31,16 +31,16 @@ class SecondFactorMailsTest {
 
     private static Stream<MailMessage> done() {
         return Stream.of(
-                SampleMessages.SECOND_FACTOR_ADDED,
-                SampleMessages.SECOND_FACTOR_REMOVED,
-                SampleMessages.RECOVERY_CODES_RENEWED,
-                SampleMessages.RECOVERY_CODE_USED,
-                SampleMessages.RECOVERY_CODES_LOW);
+                EnglishSamples.of(MailMessage.SecondFactorAdded.class),
+                EnglishSamples.of(MailMessage.SecondFactorRemoved.class),
+                EnglishSamples.of(MailMessage.RecoveryCodesRenewed.class),
+                EnglishSamples.of(MailMessage.RecoveryCodeUsed.class),
+                EnglishSamples.of(MailMessage.RecoveryCodesLow.class));
     }
 
     @Test
     void tellsWhoHasASecondFactorWhatSigningInTakesAndWhoHelpsIfItIsNotTheirs() {
-        MailContent content = templates.word(SampleMessages.SECOND_FACTOR_ADDED);
+        MailContent content = templates.word(EnglishSamples.of(MailMessage.SecondFactorAdded.class));
 
         assertThat(content.subject()).isEqualTo("Your Sallyport account has a second factor now");
         assertThat(content.text())
@@ -51,7 +51,7 @@ class SecondFactorMailsTest {
 
     @Test
     void tellsThatThePasswordAloneIsEnoughAgain() {
-        MailContent content = templates.word(SampleMessages.SECOND_FACTOR_REMOVED);
+        MailContent content = templates.word(EnglishSamples.of(MailMessage.SecondFactorRemoved.class));
 
         assertThat(content.subject()).isEqualTo("Your Sallyport account has no second factor any more");
         assertThat(content.text())
@@ -62,7 +62,7 @@ class SecondFactorMailsTest {
 
     @Test
     void tellsWhoseSecondFactorAnAdministratorTookAwayHowToEnrolAgainAndWhomToTell() {
-        MailContent content = templates.word(SampleMessages.SECOND_FACTOR_RESET);
+        MailContent content = templates.word(EnglishSamples.of(MailMessage.SecondFactorReset.class));
 
         assertThat(content.subject()).isEqualTo("The second factor of your Sallyport account was taken away");
         assertThat(content.text())
@@ -75,7 +75,7 @@ class SecondFactorMailsTest {
 
     @Test
     void tellsThatOldRecoveryCodesAreVoid() {
-        MailContent content = templates.word(SampleMessages.RECOVERY_CODES_RENEWED);
+        MailContent content = templates.word(EnglishSamples.of(MailMessage.RecoveryCodesRenewed.class));
 
         assertThat(content.subject()).isEqualTo("Your Sallyport account has new recovery codes");
         assertThat(content.text()).contains("those before are not accepted any more");
@@ -84,7 +84,7 @@ class SecondFactorMailsTest {
     @ParameterizedTest
     @CsvSource({"9, 9 recovery codes", "2, 2 recovery codes", "1, one recovery code", "0, no recovery codes"})
     void countsTheRecoveryCodesThatAreLeft(int left, String words) {
-        MailContent content = templates.word(SampleMessages.recoveryCodeUsed(left));
+        MailContent content = templates.word(EnglishSamples.recoveryCodeUsed(left));
 
         assertThat(content.subject()).isEqualTo("A recovery code of your Sallyport account was used");
         assertThat(content.text()).contains("It is not accepted again.").contains("You have " + words + " left.");
@@ -93,7 +93,7 @@ class SecondFactorMailsTest {
     @ParameterizedTest
     @CsvSource({"2, only 2 recovery codes", "1, only one recovery code", "0, no recovery codes"})
     void asksForNewRecoveryCodesWhileThereIsStillAWayIn(int left, String words) {
-        MailContent content = templates.word(SampleMessages.recoveryCodesLow(left));
+        MailContent content = templates.word(EnglishSamples.recoveryCodesLow(left));
 
         assertThat(content.subject()).isEqualTo("Your Sallyport account has few recovery codes left");
         assertThat(content.text())

@@ -32,6 +32,8 @@ public final class FakeMailTemplates implements MailTemplates {
             case MailMessage.AccountDeletionScheduled scheduled ->
                 scheduled.keep().reveal();
             case MailMessage.AccountDeleted deleted -> "account deleted";
+            case MailMessage.Invitation invitation -> invitation.token().reveal();
+            case MailMessage.SignInCode signIn -> signIn.code().reveal();
         };
         return new MailContent(message.kind(), text, "<p>" + text + "</p>");
     }

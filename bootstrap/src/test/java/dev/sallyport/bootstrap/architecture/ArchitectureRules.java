@@ -40,7 +40,7 @@ record ArchitectureRules(String root) {
             "persistence",
             List.of("org.jdbi..", "org.flywaydb..", "com.zaxxer.hikari..", "org.postgresql..", "org.slf4j.."),
             "mail",
-            List.of("jakarta.mail..", "jakarta.activation..", "org.eclipse.angus..", "org.slf4j.."),
+            List.of("jakarta.mail..", "jakarta.activation..", "org.eclipse.angus..", "com.ibm.icu..", "org.slf4j.."),
             "security",
             List.of(
                     "com.auth0.jwt..",

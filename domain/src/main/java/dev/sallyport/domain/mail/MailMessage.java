@@ -207,4 +207,20 @@ public sealed interface MailMessage {
             return "account-deleted";
         }
     }
+
+    /** The link by which somebody whom an administrator invited makes their account. */
+    record Invitation(EmailAddress to, LanguageTag locale, LinkToken token, Duration lifetime) implements MailMessage {
+        @Override
+        public String kind() {
+            return "invitation";
+        }
+    }
+
+    /** The code that signs its reader in. */
+    record SignInCode(EmailAddress to, LanguageTag locale, MailedCode code, Duration lifetime) implements MailMessage {
+        @Override
+        public String kind() {
+            return "sign-in-code";
+        }
+    }
 }
