@@ -62,8 +62,10 @@ public final class HttpServer implements AutoCloseable {
     public static HttpServer start(
             Sallyport sallyport, HttpSettings settings, List<HealthCheck> checks, List<RouteGroup> extra) {
         var problemPages = new ProblemPages(settings.appName(), settings.publicUrl());
-        var dispatcher = new Dispatcher(settings.publicUrl(), settings.corsOrigins(), problemPages::missing);
-        var managementDispatcher = new Dispatcher(settings.publicUrl(), settings.corsOrigins());
+        var dispatcher = new Dispatcher(
+                settings.publicUrl(), settings.corsOrigins(), settings.defaultLocale(), problemPages::missing);
+        var managementDispatcher =
+                new Dispatcher(settings.publicUrl(), settings.corsOrigins(), settings.defaultLocale(), null);
         var callers = new Callers(sallyport.authenticate());
         var readiness = new Readiness(checks);
         var health = new HealthRoutes(readiness);

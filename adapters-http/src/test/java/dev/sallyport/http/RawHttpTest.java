@@ -81,6 +81,18 @@ class RawHttpTest {
         assertProblem(answer, "address-too-long");
     }
 
+    @ParameterizedTest
+    @CsvSource({"GET /docs/%2e%2e/openapi.yaml,de,Fehlerhafte Anfrage", "GET /docs/%00,en,Malformed request"})
+    void speaksTheCallersLanguageIfItHasReadAsFarAsToThat(String start, String language, String title)
+            throws IOException {
+        String answer = exchange(start + " HTTP/1.1\nHost: localhost\nAccept-Language: de\nConnection: close\n\n");
+
+        assertThat(answer)
+                .contains("Content-Language: " + language + "\r\n", "Vary: Accept-Language\r\n")
+                .contains("\"title\":\"" + title + "\"");
+        assertProblem(answer, "malformed-request");
+    }
+
     @Test
     void refusesTwoLengths() throws IOException {
         assertProblem(exchange(login("Content-Length: 2\nTransfer-Encoding: chunked", "0\n\n")), "malformed-request");

@@ -128,7 +128,7 @@ class BundledMailTemplatesTest {
         Locale before = Locale.getDefault();
         Locale.setDefault(Locale.forLanguageTag(server));
         try {
-            MailContent content = templates.word(verify("fr"));
+            MailContent content = templates.word(verify("sw"));
 
             assertThat(content.subject()).isEqualTo("12345678 is your Sallyport code");
             assertThat(content.html()).contains("<html lang=\"en\">");

@@ -60,6 +60,7 @@ public final class ProblemPages {
         String language = texts.language().toLanguageTag();
         Page complete = page.with("appName", appName)
                 .with("language", language)
+                .with("direction", texts.direction())
                 .with("heading", texts.label("heading"))
                 .with("introduction", texts.label("introduction"))
                 .with("meaning", texts.label("meaning"))

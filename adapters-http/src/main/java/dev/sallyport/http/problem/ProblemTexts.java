@@ -1,5 +1,6 @@
 package dev.sallyport.http.problem;
 
+import java.text.Bidi;
 import java.text.MessageFormat;
 import java.util.List;
 import java.util.Locale;
@@ -8,8 +9,8 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * Problems in one language. A language is added by a file {@code problems_xx.properties} beside the English one; which language the
- * server's own system speaks makes no difference.
+ * Problems in one language. A language is added by a file {@code problems_xx.properties} beside the English one, for all of its regions and
+ * scripts; which language the server's own system speaks makes no difference.
  */
 public final class ProblemTexts {
 
@@ -52,6 +53,12 @@ public final class ProblemTexts {
 
     public Locale language() {
         return language;
+    }
+
+    /** Which way it is written, as HTML says it: {@code ltr} or {@code rtl}. Its own letters tell. */
+    public String direction() {
+        boolean leftToRight = new Bidi(label("heading"), Bidi.DIRECTION_DEFAULT_LEFT_TO_RIGHT).baseIsLeftToRight();
+        return leftToRight ? "ltr" : "rtl";
     }
 
     /** What it is called. */

@@ -1,6 +1,7 @@
 package dev.sallyport.http.routing;
 
 import dev.sallyport.application.ServiceUnavailable;
+import dev.sallyport.domain.account.LanguageTag;
 import dev.sallyport.http.json.Json;
 import dev.sallyport.http.json.StrictJson;
 import dev.sallyport.http.problem.Problem;
@@ -28,19 +29,20 @@ public final class Dispatcher {
     private final SecurityHeaders securityHeaders;
     private final Cors cors;
     private final ProblemDetails problemDetails;
+    private final LanguageTag defaultLocale;
     private final @Nullable ProblemPage page;
     private final ClientResolver clients = new ClientResolver();
     private final StrictJson json = new StrictJson();
     private final OutageLog outages = new OutageLog();
 
     /**
-     * One that has nothing to show to browsers.
+     * One that speaks English to whoever does not say what they read, and has nothing to show to browsers.
      *
      * @param publicUrl where callers reach us; https asks browsers never to come by http again
      * @param corsOrigins whose pages may call us
      */
     public Dispatcher(URI publicUrl, List<String> corsOrigins) {
-        this(publicUrl, corsOrigins, null);
+        this(publicUrl, corsOrigins, LanguageTag.of("en"), null);
     }
 
     /**
@@ -48,11 +50,13 @@ public final class Dispatcher {
      *
      * @param publicUrl where callers reach us; https asks browsers never to come by http again
      * @param corsOrigins whose pages may call us
+     * @param defaultLocale in which language somebody hears of problems who reads none that there is, or does not say
      * @param page what browsers see where there is nothing; null for the same as programs
      */
-    public Dispatcher(URI publicUrl, List<String> corsOrigins, @Nullable ProblemPage page) {
+    public Dispatcher(URI publicUrl, List<String> corsOrigins, LanguageTag defaultLocale, @Nullable ProblemPage page) {
         this.securityHeaders = new SecurityHeaders(publicUrl);
         this.cors = new Cors(corsOrigins);
+        this.defaultLocale = defaultLocale;
         this.page = page;
         this.problemDetails = new ProblemDetails(publicUrl);
     }
@@ -71,8 +75,7 @@ public final class Dispatcher {
     }
 
     void handle(Context context, RouteHandler handler) {
-        Request request = new Request(context, clients, json);
-        switch (answer(request, handler)) {
+        switch (answer(request(context), handler)) {
             case Answer.Sent(var response) -> send(context, response);
             case Answer.Refused(var refusal) -> refuse(context, refusal);
         }
@@ -129,13 +132,22 @@ public final class Dispatcher {
     }
 
     private void refuse(Context context, Refusal refusal) {
-        ProblemTexts texts = new Request(context, clients, json).problemTexts();
+        ProblemTexts texts = request(context).problemTexts();
         String id = RequestId.of(context.res().getHeader(RequestId.HEADER));
         if (page != null && refusal.problem() == Problem.NOT_FOUND && isBrowser(context)) {
             send(context, page.show(refusal.problem(), texts));
         } else {
             send(context, response(refusal, texts, id));
         }
+    }
+
+    private Request request(Context context) {
+        return new Request(context, clients, json, defaultLocale);
+    }
+
+    /** Problems as whoever sent that {@code Accept-Language} reads them. */
+    ProblemTexts problemTexts(@Nullable String acceptLanguage) {
+        return Languages.problemTexts(acceptLanguage, defaultLocale);
     }
 
     /** Below {@code /api} there are programs alone, whatever they say. */
@@ -150,7 +162,7 @@ public final class Dispatcher {
     Response response(Refusal refusal, ProblemTexts texts, String requestId) {
         byte[] body = Json.bytes(problemDetails.write(refusal, texts, requestId));
         return Response.of(refusal.problem().status(), ProblemDetails.CONTENT_TYPE, body)
-                .with("Content-Language", texts.language().toLanguageTag())
+                .with(Map.of("Content-Language", texts.language().toLanguageTag(), "Vary", "Accept-Language"))
                 .with(refusal.headers());
     }
 

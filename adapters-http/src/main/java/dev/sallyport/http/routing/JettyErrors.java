@@ -4,7 +4,6 @@ import dev.sallyport.http.problem.Problem;
 import dev.sallyport.http.problem.ProblemTexts;
 import dev.sallyport.http.problem.Refusal;
 import java.nio.ByteBuffer;
-import java.util.List;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.server.Request;
@@ -25,7 +24,8 @@ final class JettyErrors implements Request.Handler {
         Object status = request.getAttribute(ErrorHandler.ERROR_STATUS);
         String id = RequestId.of(request.getHeaders().get(RequestId.HEADER));
         Refusal refusal = Refusal.of(problem(status instanceof Integer code ? code : jetty.getStatus()));
-        Response response = dispatcher.response(refusal, ProblemTexts.in(List.of()), id);
+        ProblemTexts texts = dispatcher.problemTexts(request.getHeaders().get(HttpHeader.ACCEPT_LANGUAGE));
+        Response response = dispatcher.response(refusal, texts, id);
         jetty.setStatus(response.status());
         HttpFields.Mutable headers = jetty.getHeaders();
         dispatcher.securityHeaders().forEach(headers::put);

@@ -2,6 +2,7 @@ package dev.sallyport.http.routing;
 
 import dev.sallyport.domain.account.LanguageTag;
 import dev.sallyport.domain.parsing.Parsed;
+import dev.sallyport.http.problem.ProblemTexts;
 import java.util.List;
 import java.util.Locale.LanguageRange;
 import java.util.stream.Stream;
@@ -30,6 +31,13 @@ final class Languages {
         } catch (IllegalArgumentException malformed) {
             return List.of();
         }
+    }
+
+    /** Problems in the best of these languages, or else in that one, or else in English. */
+    static ProblemTexts problemTexts(@Nullable String header, LanguageTag otherwise) {
+        return ProblemTexts.in(Stream.concat(of(header).stream(), Stream.of(otherwise))
+                .map(LanguageTag::toLocale)
+                .toList());
     }
 
     private static Stream<LanguageTag> tag(LanguageRange range) {

@@ -23,11 +23,13 @@ public final class Request {
     private final Context context;
     private final ClientResolver clients;
     private final StrictJson json;
+    private final LanguageTag defaultLocale;
 
-    Request(Context context, ClientResolver clients, StrictJson json) {
+    Request(Context context, ClientResolver clients, StrictJson json, LanguageTag defaultLocale) {
         this.context = context;
         this.clients = clients;
         this.json = json;
+        this.defaultLocale = defaultLocale;
     }
 
     public Client client() {
@@ -48,9 +50,9 @@ public final class Request {
         return Languages.of(context.header("Accept-Language"));
     }
 
-    /** Problems in the caller's language. */
+    /** Problems in the caller's language, or that of the server if there is none that the caller reads. */
     public ProblemTexts problemTexts() {
-        return ProblemTexts.in(languages().stream().map(LanguageTag::toLocale).toList());
+        return Languages.problemTexts(context.header("Accept-Language"), defaultLocale);
     }
 
     /**

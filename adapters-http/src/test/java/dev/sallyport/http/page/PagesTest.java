@@ -74,7 +74,7 @@ class PagesTest {
         assertThat(page.body())
                 .doesNotContain("{{", "style=", "<style", "onclick", "javascript:", "//")
                 .containsPattern("<title>[^<]*Tom &amp; &lt;Jerry&gt;</title>")
-                .contains("<html lang=\"en\">");
+                .contains("<html lang=\"en\"");
         assertThat(page.body().split("<script", -1))
                 .allMatch(part -> !part.contains("</script>") || part.contains("src="));
         for (MatchResult reference : REFERENCE.matcher(page.body()).results().toList()) {
