@@ -5,6 +5,7 @@ import dev.sallyport.domain.session.Device;
 import java.net.URI;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -93,7 +94,7 @@ final class Draft {
 
     /** What of it is good for anything: without one of them the mail is not. */
     Set<String> secrets() {
-        return Set.copyOf(secrets);
+        return Collections.unmodifiableSet(secrets);
     }
 
     /** What a whole template can be filled with: each part of the letter, and what the letter is about. */

@@ -81,6 +81,13 @@ public final class OwnTemplates {
     }
 
     PhraseBook book() {
-        return new PhraseBook(phrases, Stream.concat(texts.languages(), pages.languages()));
+        return new PhraseBook(phrases, languages());
+    }
+
+    /** Those that there is something of one's own in, and English. */
+    Stream<LanguageTag> languages() {
+        return Stream.of(Stream.of(PhraseBook.ENGLISH), phrases.keySet().stream(), texts.languages(), pages.languages())
+                .flatMap(some -> some)
+                .distinct();
     }
 }
