@@ -3,6 +3,7 @@ package dev.sallyport.mail;
 import dev.sallyport.application.mail.MailTemplates;
 import dev.sallyport.domain.account.ConsecutiveFailures;
 import dev.sallyport.domain.account.EmailAddress;
+import dev.sallyport.domain.account.LanguageTag;
 import dev.sallyport.domain.mail.MailContent;
 import dev.sallyport.domain.mail.MailMessage;
 import dev.sallyport.domain.secret.LinkToken;
@@ -12,19 +13,34 @@ import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /** The wordings that come with Sallyport, as plain text and as HTML, in every language that there is a file of phrases for. */
 public final class BundledMailTemplates implements MailTemplates {
     private final String appName;
-    private final String publicUrl;
+    private final URI publicUrl;
+    private final PhraseBook phrases;
+    private final OwnTemplates own;
+    private final HtmlLayout html;
+
+    /** Mails of that application, as they come with Sallyport. */
+    public BundledMailTemplates(String appName, URI publicUrl) {
+        this(appName, publicUrl, Branding.STANDARD, OwnTemplates.none());
+    }
 
     /**
      * Mails of that application.
      *
      * @param publicUrl where people reach it, under {@code http} or {@code https}; links are made from it alone
+     * @param own what goes before the wordings that come with Sallyport
      */
-    public BundledMailTemplates(String appName, URI publicUrl) {
+    public BundledMailTemplates(String appName, URI publicUrl, Branding branding, OwnTemplates own) {
+        if (!own.flaws().isEmpty()) {
+            throw new IllegalArgumentException("templates with flaws cannot be used");
+        }
         if (appName.isBlank() || appName.chars().anyMatch(Character::isISOControl)) {
             throw new IllegalArgumentException("an application's name is one line, and not empty");
         }
@@ -32,7 +48,10 @@ public final class BundledMailTemplates implements MailTemplates {
             throw new IllegalArgumentException("a public URL is absolute, of http or https, and without ? and #");
         }
         this.appName = appName;
-        this.publicUrl = publicUrl.toString().replaceFirst("/+$", "");
+        this.publicUrl = URI.create(publicUrl.toString().replaceFirst("/+$", ""));
+        this.phrases = own.book();
+        this.own = own;
+        this.html = new HtmlLayout(appName, branding);
     }
 
     private static boolean isBase(URI url) {
@@ -44,11 +63,28 @@ public final class BundledMailTemplates implements MailTemplates {
 
     @Override
     public MailContent word(MailMessage message) {
-        Letter letter = write(message).signed(appName, publicUrl);
-        return new MailContent(letter.subject(), PlainTextLayout.of(letter), HtmlLayout.of(letter));
+        Draft draft = write(message);
+        Letter letter = draft.signed(appName, publicUrl);
+        String text = body(own.texts(), message.kind(), draft, letter, UnaryOperator.identity())
+                .orElseGet(() -> PlainTextLayout.of(letter));
+        String page =
+                body(own.pages(), message.kind(), draft, letter, Html::escape).orElseGet(() -> html.of(letter));
+        return new MailContent(letter.subject(), text, page);
     }
 
-    private Draft write(MailMessage message) {
+    private Optional<String> body(
+            Bodies bodies, String kind, Draft draft, Letter letter, UnaryOperator<String> escaping) {
+        return bodies.of(kind, letter.language())
+                .map(template -> template.filled(draft.values(appName, publicUrl), escaping));
+    }
+
+    /** Every language that mails are written in, by its tag. All other readers get English. */
+    public List<LanguageTag> languages() {
+        return phrases.languages();
+    }
+
+    /** The message before it is laid out. */
+    Draft write(MailMessage message) {
         return switch (message) {
             case MailMessage.VerifyAddress it ->
                 draft(it, Map.of("code", it.code().reveal(), "lifetime", it.lifetime()))
@@ -128,7 +164,7 @@ public final class BundledMailTemplates implements MailTemplates {
     }
 
     private Draft undoable(MailMessage message, EmailAddress other, LinkToken undo, Duration lifetime) {
-        return draft(message, Map.of("address", other.value(), "lifetime", lifetime))
+        return draft(message, Map.of("address", other, "lifetime", lifetime))
                 .paragraphs("what", "you", "not-you", "undo")
                 .link("undo-email-change", page("/undo-email-change", undo))
                 .paragraphs("lifetime");
@@ -138,7 +174,7 @@ public final class BundledMailTemplates implements MailTemplates {
     private Draft draft(MailMessage message, Map<String, ?> more) {
         Map<String, Object> arguments = new HashMap<>(more);
         arguments.put("app", appName);
-        return new Draft(Phrases.of(message.locale().toLocale()), message.kind(), arguments);
+        return new Draft(phrases.readBy(message.locale()), message.kind(), arguments);
     }
 
     /** The secret stands in the fragment, which no server and no log ever sees. */

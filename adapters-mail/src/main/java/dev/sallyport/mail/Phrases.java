@@ -1,68 +1,83 @@
 package dev.sallyport.mail;
 
-import com.ibm.icu.text.MessageFormat;
+import com.ibm.icu.text.DateFormat;
+import com.ibm.icu.util.TimeZone;
+import com.ibm.icu.util.ULocale;
+import dev.sallyport.domain.account.EmailAddress;
+import dev.sallyport.domain.account.LanguageTag;
+import dev.sallyport.domain.session.ClientAddress;
 import dev.sallyport.domain.session.Device;
+import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
-import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
-import java.time.format.FormatStyle;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
-import java.util.ResourceBundle;
-import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
-/** The phrases of one language, or of English where that language has none. */
+/** The phrases of one language, and those of the nearest other one where it has none. Each is filled in by the rules of its own language. */
 final class Phrases {
-    private static final String BUNDLE = "dev.sallyport.mail.messages";
-
-    private static final Set<String> REAL_LANGUAGES = Set.of(Locale.getISOLanguages());
-
-    private static final DateTimeFormatter DAY = DateTimeFormatter.ofLocalizedDate(FormatStyle.LONG);
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm", Locale.ROOT);
 
-    private final ResourceBundle bundle;
-    private final Locale locale;
-
-    private Phrases(ResourceBundle bundle) {
-        this.bundle = bundle;
-        this.locale = Locale.forLanguageTag(bundle.getString("language"));
-    }
+    private final LanguageTag language;
+    private final List<Wording> wordings;
+    private final boolean rightToLeft;
+    private final Isolation isolation;
+    private final Map<String, Phrase> parsed = new ConcurrentHashMap<>();
 
     /**
-     * Those of that language if there are any, else of English; the language of this machine makes no difference. Only real languages are
-     * looked for: the JDK remembers each one for ever, and people can invent any number of regions and variants.
+     * @param wordings where each phrase is looked for, in this order; the last has them all
      */
-    static Phrases of(Locale wanted) {
-        Locale language = REAL_LANGUAGES.contains(wanted.getLanguage()) ? Locale.of(wanted.getLanguage()) : Locale.ROOT;
-        return new Phrases(ResourceBundle.getBundle(
-                BUNDLE,
-                language,
-                ResourceBundle.Control.getNoFallbackControl(ResourceBundle.Control.FORMAT_PROPERTIES)));
+    Phrases(LanguageTag language, List<Wording> wordings) {
+        this.language = language;
+        this.wordings = List.copyOf(wordings);
+        this.rightToLeft = ULocale.forLanguageTag(language.value()).isRightToLeft();
+        this.isolation = new Isolation(rightToLeft);
     }
 
-    /** The language's BCP 47 tag. */
-    String language() {
-        return locale.toLanguageTag();
+    LanguageTag language() {
+        return language;
     }
 
-    /** That phrase, with durations, instants and devices among the arguments put into words too. */
+    /** Whether the language is written from right to left. */
+    boolean isRightToLeft() {
+        return rightToLeft;
+    }
+
+    /** That phrase, with whatever is among the arguments put into words too. */
     String say(String key, Map<String, ?> arguments) {
         Map<String, Object> worded = new HashMap<>();
         arguments.forEach((name, argument) -> worded.put(name, worded(argument)));
-        return new MessageFormat(bundle.getString(key), locale).format(worded);
+        return phrase(key).with(worded);
     }
 
-    private Object worded(Object argument) {
+    /** Parsed once: that takes ten times as long as filling it in. */
+    private Phrase phrase(String key) {
+        return parsed.computeIfAbsent(key, name -> {
+            Wording first = wordings.stream()
+                    .filter(wording -> wording.phrases().containsKey(name))
+                    .findFirst()
+                    .orElseThrow(() -> new IllegalStateException("there is no phrase " + name));
+            return new Phrase(Objects.requireNonNull(first.phrases().get(name)), first.locale());
+        });
+    }
+
+    /** What an argument is to readers: a number as it is, for the phrase to decide upon; all else as text. */
+    Object worded(Object argument) {
         return switch (argument) {
+            case Number number -> number;
             case Duration duration -> say(duration);
             case Instant instant -> say(instant);
             case Device device -> say(device);
-            default -> argument;
+            case EmailAddress address -> isolation.address(address.value());
+            case ClientAddress address -> isolation.address(address.toString());
+            case URI address -> isolation.address(address.toString());
+            default -> isolation.name(argument.toString());
         };
     }
 
@@ -84,12 +99,15 @@ final class Phrases {
 
     /** A day and a time that mean the same to everybody, wherever they are. */
     private String say(Instant instant) {
-        ZonedDateTime utc = instant.atZone(ZoneOffset.UTC);
-        return say(
-                "instant",
-                Map.of(
-                        "day", DAY.withLocale(locale).format(utc),
-                        "time", TIME.format(utc)));
+        ULocale locale = wordings.stream()
+                .filter(wording -> wording.phrases().containsKey("instant"))
+                .findFirst()
+                .orElseThrow()
+                .locale();
+        DateFormat day = DateFormat.getDateInstance(DateFormat.LONG, locale);
+        day.setTimeZone(TimeZone.GMT_ZONE);
+        String time = TIME.format(instant.atZone(ZoneOffset.UTC));
+        return phrase("instant").with(Map.of("day", day.format(instant.toEpochMilli()), "time", time));
     }
 
     private String say(Device device) {
@@ -101,6 +119,7 @@ final class Phrases {
         return Stream.of(program, system)
                 .filter(Objects::nonNull)
                 .findFirst()
+                .map(isolation::name)
                 .orElseGet(() -> say("device.unknown", Map.of()));
     }
 }

@@ -14,6 +14,7 @@ final class PlainTextLayout {
     private static String block(Letter.Block block) {
         return switch (block) {
             case Letter.Block.Paragraph(var text) -> text;
+            case Letter.Block.Fact(var text) -> text;
             case Letter.Block.Code(var digits) -> digits;
             case Letter.Block.Link(var label, var target) -> target.toString();
         };

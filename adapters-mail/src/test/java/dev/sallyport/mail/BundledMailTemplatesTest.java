@@ -115,10 +115,11 @@ class BundledMailTemplatesTest {
 
     @Test
     void speaksTheReadersLanguageAndEnglishWhereItHasNoWords() {
-        MailContent content = templates.word(verify("eo-XX"));
+        MailContent content =
+                new BundledMailTemplates("Sallyport", URL, Branding.STANDARD, Esperanto.read()).word(verify("eo-XX"));
 
         assertThat(content.subject()).isEqualTo("12345678 estas via kodo de Sallyport");
-        assertThat(content.html()).contains("<html lang=\"eo\">").contains("ĉ &lt; ŝ &amp; &#39;ĵ&#39;");
+        assertThat(content.html()).contains("<html lang=\"eo\" dir=\"ltr\">").contains("ĉ &lt; ŝ &amp; &#39;ĵ&#39;");
         assertThat(content.text()).contains("accepted for 10 minutoj.");
     }
 
@@ -128,10 +129,10 @@ class BundledMailTemplatesTest {
         Locale before = Locale.getDefault();
         Locale.setDefault(Locale.forLanguageTag(server));
         try {
-            MailContent content = templates.word(verify("sw"));
+            MailContent content = templates.word(verify("la"));
 
             assertThat(content.subject()).isEqualTo("12345678 is your Sallyport code");
-            assertThat(content.html()).contains("<html lang=\"en\">");
+            assertThat(content.html()).contains("<html lang=\"en\" dir=\"ltr\">");
             assertThat(content.text()).contains("10 minutes");
         } finally {
             Locale.setDefault(before);

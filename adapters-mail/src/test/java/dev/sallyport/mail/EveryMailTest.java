@@ -40,13 +40,15 @@ class EveryMailTest {
 
     @ParameterizedTest
     @MethodSource("everyMessage")
-    void linksTheSamePagesAsTextAndAsHtmlAndNoneButItsOwn(MailMessage message) {
+    void linksTheSamePagesAsTextAndAsHtmlByAButtonAndByTheAddressItself(MailMessage message) {
         MailContent content = templates.word(message);
 
         List<String> links = linkLines(content);
         assertThat(links).allMatch(link -> link.startsWith("https://id.example.com/"));
         assertThat(HREF.matcher(content.html()).results().map(found -> found.group(1)))
-                .containsExactlyElementsOf(links);
+                .containsExactlyElementsOf(
+                        links.stream().flatMap(link -> Stream.of(link, link)).toList());
+        assertThat(links).allMatch(link -> content.html().contains(">" + link + "</a>"));
     }
 
     @ParameterizedTest

@@ -117,7 +117,10 @@ public final class SallyportSystem implements AutoCloseable {
                 database.mailOutbox(vault, mailDispatcher::wake),
                 database.mailQueue(vault),
                 new BundledMailTemplates(
-                        configuration.server().appName(), configuration.server().publicUrl()),
+                        configuration.server().appName(),
+                        configuration.server().publicUrl(),
+                        configuration.mail().branding(),
+                        configuration.mail().templates()),
                 mailTransport,
                 rateLimits(configuration.rateLimits(), clock),
                 new Argon2idPasswordHasher(

@@ -1,8 +1,12 @@
 package dev.sallyport.bootstrap.config;
 
+import dev.sallyport.mail.BrandColor;
+import dev.sallyport.mail.Branding;
+import dev.sallyport.mail.OwnTemplates;
 import dev.sallyport.mail.SmtpPassword;
 import dev.sallyport.mail.SmtpSecurity;
 import dev.sallyport.mail.SmtpSettings;
+import java.net.URI;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -13,8 +17,9 @@ import java.util.regex.Pattern;
  *
  * @param smtp the server that takes it; empty if a program that embeds Sallyport brings its own way
  * @param concurrency how many mails are delivered at once
+ * @param templates wordings that go before those that come with Sallyport
  */
-public record MailSettings(Optional<SmtpSettings> smtp, int concurrency) {
+public record MailSettings(Optional<SmtpSettings> smtp, int concurrency, Branding branding, OwnTemplates templates) {
     static final Setting<String> SMTP_HOST = Setting.optional(
             "SMTP_HOST", Group.MAIL, WebAddresses.host(), "required by `serve`", "The server that takes our mail.");
     static final Setting<Integer> SMTP_PORT =
@@ -39,10 +44,25 @@ public record MailSettings(Optional<SmtpSettings> smtp, int concurrency) {
             "MAIL_CONCURRENCY", Group.MAIL, ValueTypes.number(1, 32), "2", "How many mails are delivered at once.");
     static final Setting<String> MAIL_RETENTION =
             Setting.announced("MAIL_RETENTION", Group.MAIL, "30d", "How long it is known which mail was sent.");
-    static final Setting<String> MAIL_TEMPLATES =
-            Setting.announced("MAIL_TEMPLATES", Group.MAIL, "A folder with your own wording.");
-    static final Setting<String> MAIL_LOGO_URL = Setting.announced("MAIL_LOGO_URL", Group.MAIL, "Your logo in mails.");
-    static final Setting<String> MAIL_COLOR = Setting.announced("MAIL_COLOR", Group.MAIL, "Your colour in mails.");
+    static final Setting<OwnTemplates> MAIL_TEMPLATES = Setting.optional(
+            "MAIL_TEMPLATES",
+            Group.MAIL,
+            MailLooks.templates(),
+            "none",
+            "A folder with [your own wording](features/mail.md#your-own-wording): phrases, languages or whole mails. It is read"
+                    + " and checked at start.");
+    static final Setting<URI> MAIL_LOGO_URL = Setting.optional(
+            "MAIL_LOGO_URL",
+            Group.MAIL,
+            WebAddresses.picture(),
+            "none",
+            "Your logo in mails, as in `https://example.com/logo.png`. Without it mails fetch nothing. https, except on localhost.");
+    static final Setting<BrandColor> MAIL_COLOR = Setting.of(
+            "MAIL_COLOR",
+            Group.MAIL,
+            MailLooks.color(),
+            Branding.STANDARD.color().toString(),
+            "Your colour in mails: that of buttons, which are labelled in white or black, whichever can be read.");
 
     private static final Pattern NAMED = Pattern.compile("([^<>\"\\\\]*)<([^<>]+)>");
 
@@ -76,6 +96,8 @@ public record MailSettings(Optional<SmtpSettings> smtp, int concurrency) {
     }
 
     static void check(Readings readings, List<Problem> problems) {
+        readings.find(MAIL_TEMPLATES)
+                .ifPresent(own -> own.flaws().forEach(flaw -> problems.add(MailLooks.problem(MAIL_TEMPLATES, flaw))));
         boolean user = !readings.isMissing(SMTP_USER);
         boolean password = !readings.isMissing(SMTP_PASSWORD);
         if (user && !password) {
@@ -108,7 +130,11 @@ public record MailSettings(Optional<SmtpSettings> smtp, int concurrency) {
     static MailSettings from(Readings readings) {
         Optional<SmtpSettings> smtp = readings.find(SMTP_HOST)
                 .flatMap(host -> readings.find(SMTP_FROM).map(from -> smtp(host, from, readings)));
-        return new MailSettings(smtp, readings.get(MAIL_CONCURRENCY));
+        return new MailSettings(
+                smtp,
+                readings.get(MAIL_CONCURRENCY),
+                new Branding(readings.find(MAIL_LOGO_URL), readings.get(MAIL_COLOR)),
+                readings.find(MAIL_TEMPLATES).orElseGet(OwnTemplates::none));
     }
 
     private static SmtpSettings smtp(String host, String from, Readings readings) {

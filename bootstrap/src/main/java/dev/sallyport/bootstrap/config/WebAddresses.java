@@ -49,6 +49,21 @@ final class WebAddresses {
         };
     }
 
+    /** Where mail programs fetch a picture: https, or http on this machine. */
+    static ValueType<URI> picture() {
+        return text -> {
+            URI url = webUri(text);
+            if (url == null || url.getRawFragment() != null) {
+                throw Unreadable.of(text, "not a web address", "Give one such as https://example.com/logo.png.");
+            }
+            if (!url.getScheme().equals("https") && !isLoopback(url.getHost())) {
+                throw Unreadable.of(
+                        text, "which is not encrypted", "Use https, since many mail programs show no other pictures.");
+            }
+            return URI.create(text);
+        };
+    }
+
     /** Exact origins (RFC 6454 §6.2), parted by commas. */
     static ValueType<List<String>> origins() {
         return text -> {

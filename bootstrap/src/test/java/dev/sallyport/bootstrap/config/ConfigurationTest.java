@@ -220,6 +220,14 @@ class ConfigurationTest {
                     ACCOUNT_DELETION_GRACE     | 366d
                     ACCOUNT_DELETION_GRACE     | -PT1S
                     ACCOUNT_DELETION_GRACE     | never
+                    MAIL_COLOR                 | blue
+                    MAIL_COLOR                 | #12345
+                    MAIL_COLOR                 | 1d4ed8
+                    MAIL_LOGO_URL              | /logo.png
+                    MAIL_LOGO_URL              | http://example.com/logo.png
+                    MAIL_LOGO_URL              | data:image/png;base64,AA==
+                    MAIL_LOGO_URL              | https://example.com/logo.png#x
+                    MAIL_TEMPLATES             | /there/is/no/such/folder
                     DEV_ADMIN_EMAIL            | admin
                     STUDIO_PORT                | x
                     """)
@@ -260,6 +268,9 @@ class ConfigurationTest {
                     ACCOUNT_DELETION_GRACE | 0
                     ACCOUNT_DELETION_GRACE | 1s
                     ACCOUNT_DELETION_GRACE | 365d
+                    MAIL_COLOR             | #FFcc00
+                    MAIL_LOGO_URL          | https://example.com/a%20logo.png?v=2&w=100
+                    MAIL_LOGO_URL          | http://localhost:8080/logo.svg
                     TWO_FACTOR             | optional
                     TWO_FACTOR             | required
                     TWO_FACTOR             | required-for-admins
@@ -283,7 +294,6 @@ class ConfigurationTest {
         "REGISTRATION,closed",
         "TRUSTED_PROXIES,10.0.0.0/8",
         "DATABASE_REPLICA_URL,postgresql://replica/accounts",
-        "MAIL_TEMPLATES,/templates",
         "BOOTSTRAP_FILE,/seed.json"
     })
     void refusesToIgnoreWhatThisVersionDoesNotDo(String setting, String value) {
