@@ -11,6 +11,7 @@ import dev.sallyport.application.keys.ServerKeys;
 import dev.sallyport.application.keys.Vault;
 import dev.sallyport.application.mail.MailOutbox;
 import dev.sallyport.application.mail.MailQueue;
+import dev.sallyport.application.mail.MailRecords;
 import dev.sallyport.application.recovery.PasswordResets;
 import dev.sallyport.application.recovery.RecoveryRequests;
 import dev.sallyport.application.registration.PendingRegistrations;
@@ -27,6 +28,7 @@ import dev.sallyport.persistence.keys.JdbiSealedValues;
 import dev.sallyport.persistence.keys.JdbiServerKeys;
 import dev.sallyport.persistence.mail.JdbiMailOutbox;
 import dev.sallyport.persistence.mail.JdbiMailQueue;
+import dev.sallyport.persistence.mail.JdbiMailRecords;
 import dev.sallyport.persistence.recovery.JdbiPasswordResets;
 import dev.sallyport.persistence.recovery.JdbiRecoveryRequests;
 import dev.sallyport.persistence.registration.JdbiPendingRegistrations;
@@ -203,6 +205,11 @@ public final class Database implements AutoCloseable {
     /** Where mail is taken, with the same vault. */
     public MailQueue mailQueue(Vault vault) {
         return new JdbiMailQueue(statements, vault);
+    }
+
+    /** What became of mail, with the same vault. */
+    public MailRecords mailRecords(Vault vault) {
+        return new JdbiMailRecords(statements, vault);
     }
 
     /** Gives back all connections. */

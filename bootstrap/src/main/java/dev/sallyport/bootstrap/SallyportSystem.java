@@ -116,6 +116,7 @@ public final class SallyportSystem implements AutoCloseable {
                 database.auditTrail(),
                 database.mailOutbox(vault, mailDispatcher::wake),
                 database.mailQueue(vault),
+                database.mailRecords(vault),
                 new BundledMailTemplates(
                         configuration.server().appName(), configuration.server().publicUrl()),
                 mailTransport,

@@ -45,6 +45,6 @@ public final class AccountRemoval {
         registrations.forget(user.email());
         recoveryRequests.forget(user.email());
         users.remove(user.id());
-        mailer.enqueue(new MailMessage.AccountDeleted(user.email(), user.locale()), null, now);
+        mailer.enqueueLast(new MailMessage.AccountDeleted(user.email(), user.locale()), now);
     }
 }

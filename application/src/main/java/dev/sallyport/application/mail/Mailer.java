@@ -11,11 +11,13 @@ import org.jspecify.annotations.Nullable;
 public final class Mailer {
     private final MailTemplates templates;
     private final MailOutbox outbox;
+    private final Recipients recipients;
     private final IdGenerator ids;
 
-    public Mailer(MailTemplates templates, MailOutbox outbox, IdGenerator ids) {
+    public Mailer(MailTemplates templates, MailOutbox outbox, Recipients recipients, IdGenerator ids) {
         this.templates = templates;
         this.outbox = outbox;
+        this.recipients = recipients;
         this.ids = ids;
     }
 
@@ -27,6 +29,13 @@ public final class Mailer {
     public void enqueue(MailMessage message, @Nullable Instant expiresAt, Instant now) {
         outbox.enqueue(
                 new Mail(new MailId(ids.next()), message.kind(), message.to(), templates.word(message), expiresAt),
+                recipients.digest(message.to()),
                 now);
+    }
+
+    /** Queues the last message to somebody of whom nothing is to be left, neither of this mail nor of those before it. */
+    public void enqueueLast(MailMessage message, Instant now) {
+        enqueue(message, null, now);
+        outbox.forget(recipients.digest(message.to()));
     }
 }

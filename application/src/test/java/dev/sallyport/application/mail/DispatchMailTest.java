@@ -15,7 +15,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class DispatchMailTest {
-    private static final Result NOTHING = new Result(0, List.of(), 0);
+    private static final Result NOTHING = new Result(0, List.of(), 0, 0);
 
     private final Fakes fakes = new Fakes();
     private final Journey journey = new Journey(fakes);
@@ -24,7 +24,7 @@ class DispatchMailTest {
     void deliversWhatWaitsOnce() {
         journey.register(ADA);
 
-        assertThat(dispatch()).isEqualTo(new Result(1, List.of(), 0));
+        assertThat(dispatch()).isEqualTo(new Result(1, List.of(), 0, 0));
         assertThat(dispatch()).isEqualTo(NOTHING);
         assertThat(fakes.mailTransport().delivered()).extracting(Mail::to).containsExactly(ADA);
     }
@@ -34,12 +34,12 @@ class DispatchMailTest {
         journey.register(ADA);
         fakes.mailTransport().answerWith(new Delivery.Postponed("smtp 451"));
 
-        assertThat(dispatch()).isEqualTo(new Result(0, List.of("smtp 451"), 0));
+        assertThat(dispatch()).isEqualTo(new Result(0, List.of("smtp 451"), 0, 0));
         assertThat(dispatch()).isEqualTo(NOTHING);
         fakes.mailTransport().answerWith(new Delivery.Delivered());
         fakes.clock().advance(Duration.ofSeconds(5));
 
-        assertThat(dispatch()).isEqualTo(new Result(1, List.of(), 0));
+        assertThat(dispatch()).isEqualTo(new Result(1, List.of(), 0, 0));
     }
 
     @Test
@@ -47,7 +47,7 @@ class DispatchMailTest {
         journey.register(ADA);
         fakes.mailTransport().answerWith(new Delivery.Refused("smtp 550"));
 
-        assertThat(dispatch()).isEqualTo(new Result(0, List.of(), 1));
+        assertThat(dispatch()).isEqualTo(new Result(0, List.of(), 1, 0));
         fakes.clock().advance(Duration.ofMinutes(9));
         assertThat(dispatch()).isEqualTo(NOTHING);
     }
@@ -55,7 +55,10 @@ class DispatchMailTest {
     @Test
     void givesUpWhatCouldNotBeDeliveredForADay() {
         Mailer mailer = new Mailer(
-                fakes.ports().mailTemplates(), fakes.mailQueue(), fakes.ports().ids());
+                fakes.ports().mailTemplates(),
+                fakes.mailQueue(),
+                new Recipients(fakes.ports().secretDigests()),
+                fakes.ports().ids());
         mailer.enqueue(
                 new MailMessage.AlreadyRegistered(ADA, ENGLISH),
                 null,
@@ -64,7 +67,7 @@ class DispatchMailTest {
         dispatch();
         fakes.clock().advance(Duration.ofHours(24));
 
-        assertThat(dispatch()).isEqualTo(new Result(0, List.of(), 1));
+        assertThat(dispatch()).isEqualTo(new Result(0, List.of(), 1, 0));
         assertThat(fakes.mailQueue().waiting()).isEmpty();
     }
 
@@ -78,6 +81,6 @@ class DispatchMailTest {
     }
 
     private Result dispatch() {
-        return fakes.sallyport().dispatchMail().handle(new DispatchMail.Command(10));
+        return fakes.sallyport().dispatchMail().handle(new DispatchMail.Command(10, () -> true));
     }
 }

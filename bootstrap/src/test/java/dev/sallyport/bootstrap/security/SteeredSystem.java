@@ -77,6 +77,7 @@ final class SteeredSystem implements AutoCloseable {
                 database.auditTrail(),
                 database.mailOutbox(vault, () -> {}),
                 database.mailQueue(vault),
+                database.mailRecords(vault),
                 new BundledMailTemplates(
                         configuration.server().appName(), configuration.server().publicUrl()),
                 inbox,
