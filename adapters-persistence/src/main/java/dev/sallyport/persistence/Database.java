@@ -172,10 +172,11 @@ public final class Database implements AutoCloseable {
      * What is revoked, wherever it is, over a connection of its own; to be closed before the database.
      *
      * @param relevance for how long a revocation matters
+     * @param onMail called when it hears that mail was queued, on this instance or another; it must neither block nor throw
      */
-    public RevocationFeed revocationFeed(Duration relevance) {
+    public RevocationFeed revocationFeed(Duration relevance, Runnable onMail) {
         DataSource connections = Connections.impatient(settings);
-        return new PostgresRevocationFeed(jdbi(connections), relevance);
+        return new PostgresRevocationFeed(jdbi(connections), relevance, onMail);
     }
 
     public AuditTrail auditTrail() {

@@ -1,8 +1,10 @@
 package dev.sallyport.bootstrap.config;
 
+import dev.sallyport.domain.mail.MailPolicy;
 import dev.sallyport.mail.SmtpPassword;
 import dev.sallyport.mail.SmtpSecurity;
 import dev.sallyport.mail.SmtpSettings;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -13,8 +15,9 @@ import java.util.regex.Pattern;
  *
  * @param smtp the server that takes it; empty if a program that embeds Sallyport brings its own way
  * @param concurrency how many mails are delivered at once
+ * @param policy how hard we try to deliver
  */
-public record MailSettings(Optional<SmtpSettings> smtp, int concurrency) {
+public record MailSettings(Optional<SmtpSettings> smtp, int concurrency, MailPolicy policy) {
     static final Setting<String> SMTP_HOST = Setting.optional(
             "SMTP_HOST", Group.MAIL, WebAddresses.host(), "required by `serve`", "The server that takes our mail.");
     static final Setting<Integer> SMTP_PORT =
@@ -37,8 +40,12 @@ public record MailSettings(Optional<SmtpSettings> smtp, int concurrency) {
             "`starttls`, `tls` (from the first byte) or `none` (no password then, except on this machine).");
     static final Setting<Integer> MAIL_CONCURRENCY = Setting.of(
             "MAIL_CONCURRENCY", Group.MAIL, ValueTypes.number(1, 32), "2", "How many mails are delivered at once.");
-    static final Setting<String> MAIL_RETENTION =
-            Setting.announced("MAIL_RETENTION", Group.MAIL, "30d", "How long it is known which mail was sent.");
+    static final Setting<Duration> MAIL_RETENTION = Setting.of(
+            "MAIL_RETENTION",
+            Group.MAIL,
+            ValueTypes.duration("1h", "3650d"),
+            "30d",
+            "For how long it is known what became of a mail, and a dead letter can be sent again.");
     static final Setting<String> MAIL_TEMPLATES =
             Setting.announced("MAIL_TEMPLATES", Group.MAIL, "A folder with your own wording.");
     static final Setting<String> MAIL_LOGO_URL = Setting.announced("MAIL_LOGO_URL", Group.MAIL, "Your logo in mails.");
@@ -108,7 +115,8 @@ public record MailSettings(Optional<SmtpSettings> smtp, int concurrency) {
     static MailSettings from(Readings readings) {
         Optional<SmtpSettings> smtp = readings.find(SMTP_HOST)
                 .flatMap(host -> readings.find(SMTP_FROM).map(from -> smtp(host, from, readings)));
-        return new MailSettings(smtp, readings.get(MAIL_CONCURRENCY));
+        return new MailSettings(
+                smtp, readings.get(MAIL_CONCURRENCY), MailPolicy.STANDARD.withRetention(readings.get(MAIL_RETENTION)));
     }
 
     private static SmtpSettings smtp(String host, String from, Readings readings) {

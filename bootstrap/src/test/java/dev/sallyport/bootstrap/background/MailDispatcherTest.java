@@ -26,8 +26,8 @@ class MailDispatcherTest {
     private final Fakes fakes = new Fakes();
     private final Journey journey = new Journey(fakes);
     private final FakeMailTransport transport = new FakeMailTransport();
-    private final DispatchMail dispatchMail =
-            new DispatchMail(fakes.ports().mailQueue(), transport, fakes.clock(), MailPolicy.STANDARD);
+    private final DispatchMail dispatchMail = new DispatchMail(
+            fakes.ports().mailQueue(), transport, fakes.ports().rateLimits(), fakes.clock(), MailPolicy.STANDARD);
 
     @Test
     void deliversWhatWasQueuedBeforeItStarted() {
@@ -111,7 +111,9 @@ class MailDispatcherTest {
         BrokenQueue queue = new BrokenQueue();
         try (LogLines log = LogLines.of(Outage.class);
                 MailDispatcher dispatcher = new MailDispatcher("smtp.example.com:587")) {
-            dispatcher.start(new DispatchMail(queue, transport, fakes.clock(), MailPolicy.STANDARD), 1);
+            dispatcher.start(
+                    new DispatchMail(queue, transport, fakes.ports().rateLimits(), fakes.clock(), MailPolicy.STANDARD),
+                    1);
             await().untilAsserted(() -> assertThat(queue.asked).hasValueGreaterThan(0));
 
             dispatcher.wake();
@@ -142,12 +144,17 @@ class MailDispatcherTest {
         }
 
         @Override
-        public void retryAt(MailId id, Instant due, String reason) {
+        public void retryAt(Claimed mail, Instant due, String reason) {
             throw new AssertionError();
         }
 
         @Override
-        public void undeliverable(MailId id, Instant now, String reason) {
+        public void putBack(Claimed mail, Instant due) {
+            throw new AssertionError();
+        }
+
+        @Override
+        public void undeliverable(Claimed mail, Instant now, String reason) {
             throw new AssertionError();
         }
     }
