@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import dev.sallyport.application.ServiceUnavailable;
 import dev.sallyport.application.mail.DispatchMail;
 import dev.sallyport.application.mail.MailQueue;
+import dev.sallyport.application.mail.MailTransport;
 import dev.sallyport.application.mail.MailTransport.Delivery;
 import dev.sallyport.application.testing.FakeMailTransport;
 import dev.sallyport.application.testing.Fakes;
@@ -16,6 +17,7 @@ import dev.sallyport.domain.mail.MailPolicy;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
@@ -65,6 +67,39 @@ class MailDispatcherTest {
             await().atMost(Duration.ofSeconds(5))
                     .untilAsserted(() -> assertThat(transport.delivered()).hasSize(1));
         }
+    }
+
+    @Test
+    void putsBackWhatItHasNotBegunWhenItIsClosed() throws InterruptedException {
+        for (int i = 0; i < 5; i++) {
+            journey.register(EmailAddress.of("guest" + i + "@example.com"));
+        }
+        CompletableFuture<Boolean> begun = new CompletableFuture<>();
+        CompletableFuture<Boolean> closing = new CompletableFuture<>();
+        MailTransport waiting = mail -> {
+            begun.complete(true);
+            closing.join();
+            return transport.deliver(mail);
+        };
+        MailDispatcher dispatcher = new MailDispatcher("smtp.example.com:587");
+        dispatcher.start(
+                new DispatchMail(
+                        fakes.ports().mailQueue(),
+                        waiting,
+                        fakes.ports().rateLimits(),
+                        fakes.clock(),
+                        MailPolicy.STANDARD),
+                1);
+        begun.join();
+        Thread closer = Thread.ofPlatform().start(dispatcher::close);
+        await().until(() -> closer.getState() == Thread.State.TIMED_WAITING);
+        closing.complete(true);
+        closer.join();
+
+        assertThat(transport.delivered()).hasSize(1);
+        assertThat(fakes.mailQueue().claim(10, fakes.clock().instant(), Duration.ofMinutes(2)))
+                .hasSize(4)
+                .allSatisfy(mail -> assertThat(mail.attempts()).isEqualTo(1));
     }
 
     @Test
