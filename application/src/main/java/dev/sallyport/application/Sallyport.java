@@ -148,7 +148,13 @@ public final class Sallyport {
         var resetLinks = new ResetLinks(ports.passwordResets(), links, mailer, policies.recovery());
         var emailChangeCodes = new EmailChangeCodes(ports.secretGenerator(), ports.secretDigests());
         var removal = new AccountRemoval(
-                ports.users(), ports.registrations(), ports.recoveryRequests(), ports.auditTrail(), auditor, mailer);
+                ports.users(),
+                ports.registrations(),
+                ports.recoveryRequests(),
+                ports.emailChanges(),
+                ports.auditTrail(),
+                auditor,
+                mailer);
         revocations = new Revocations(ports.clock(), policies.session());
         var issuer = new TokenIssuer(
                 ports.accessTokens(), ports.refreshTokens(), ports.ids(), policies.session(), policies.secondFactor());

@@ -1,6 +1,7 @@
 package dev.sallyport.application.mail;
 
 import dev.sallyport.application.IdGenerator;
+import dev.sallyport.domain.account.EmailAddress;
 import dev.sallyport.domain.mail.Mail;
 import dev.sallyport.domain.mail.MailId;
 import dev.sallyport.domain.mail.MailMessage;
@@ -36,6 +37,11 @@ public final class Mailer {
     /** Queues the last message to somebody of whom nothing is to be left, neither of this mail nor of those before it. */
     public void enqueueLast(MailMessage message, Instant now) {
         enqueue(message, null, now);
-        outbox.forget(recipients.digest(message.to()));
+        forget(message.to());
+    }
+
+    /** Forgets what went to an address. */
+    public void forget(EmailAddress address) {
+        outbox.forget(recipients.digest(address));
     }
 }

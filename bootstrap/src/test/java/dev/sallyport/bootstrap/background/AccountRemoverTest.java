@@ -113,6 +113,7 @@ class AccountRemoverTest {
                 ports.users(),
                 ports.registrations(),
                 ports.recoveryRequests(),
+                ports.emailChanges(),
                 ports.auditTrail(),
                 new Auditor(ports.auditTrail(), ports.ids()),
                 new Mailer(
