@@ -11,6 +11,7 @@ import dev.sallyport.http.docs.DocsRoutes;
 import dev.sallyport.http.health.HealthCheck;
 import dev.sallyport.http.health.HealthRoutes;
 import dev.sallyport.http.health.Readiness;
+import dev.sallyport.http.mail.MailRoutes;
 import dev.sallyport.http.page.PageRoutes;
 import dev.sallyport.http.page.ProblemPages;
 import dev.sallyport.http.page.ProblemRoutes;
@@ -123,6 +124,7 @@ public final class HttpServer implements AutoCloseable {
                         sallyport.enrolTotp(), sallyport.confirmTotp(), sallyport.removeSecondFactor(), proofRefusals),
                 new RecoveryCodeRoutes(sallyport.renewRecoveryCodes(), proofRefusals),
                 new ResetRoutes(sallyport.resetSecondFactor(), proofRefusals),
+                new MailRoutes(sallyport.listMail(), sallyport.retryMail()),
                 new ExportRoutes(sallyport.exportPersonalData()),
                 new WellKnownRoutes(sallyport.readPublicKeys()),
                 health,

@@ -75,6 +75,7 @@ public final class TestServer implements AutoCloseable {
                         ports.auditTrail(),
                         ports.mailOutbox(),
                         ports.mailQueue(),
+                        ports.mailRecords(),
                         ports.mailTemplates(),
                         ports.mailTransport(),
                         ports.rateLimits(),

@@ -11,6 +11,7 @@ import dev.sallyport.application.keys.ServerKeys;
 import dev.sallyport.application.keys.Vault;
 import dev.sallyport.application.mail.MailOutbox;
 import dev.sallyport.application.mail.MailQueue;
+import dev.sallyport.application.mail.MailRecords;
 import dev.sallyport.application.recovery.PasswordResets;
 import dev.sallyport.application.recovery.RecoveryRequests;
 import dev.sallyport.application.registration.PendingRegistrations;
@@ -27,6 +28,7 @@ import dev.sallyport.persistence.keys.JdbiSealedValues;
 import dev.sallyport.persistence.keys.JdbiServerKeys;
 import dev.sallyport.persistence.mail.JdbiMailOutbox;
 import dev.sallyport.persistence.mail.JdbiMailQueue;
+import dev.sallyport.persistence.mail.JdbiMailRecords;
 import dev.sallyport.persistence.recovery.JdbiPasswordResets;
 import dev.sallyport.persistence.recovery.JdbiRecoveryRequests;
 import dev.sallyport.persistence.registration.JdbiPendingRegistrations;
@@ -170,10 +172,11 @@ public final class Database implements AutoCloseable {
      * What is revoked, wherever it is, over a connection of its own; to be closed before the database.
      *
      * @param relevance for how long a revocation matters
+     * @param onMail called when it hears that mail was queued, on this instance or another; it must neither block nor throw
      */
-    public RevocationFeed revocationFeed(Duration relevance) {
+    public RevocationFeed revocationFeed(Duration relevance, Runnable onMail) {
         DataSource connections = Connections.impatient(settings);
-        return new PostgresRevocationFeed(jdbi(connections), relevance);
+        return new PostgresRevocationFeed(jdbi(connections), relevance, onMail);
     }
 
     public AuditTrail auditTrail() {
@@ -203,6 +206,11 @@ public final class Database implements AutoCloseable {
     /** Where mail is taken, with the same vault. */
     public MailQueue mailQueue(Vault vault) {
         return new JdbiMailQueue(statements, vault);
+    }
+
+    /** What became of mail, with the same vault. */
+    public MailRecords mailRecords(Vault vault) {
+        return new JdbiMailRecords(statements, vault);
     }
 
     /** Gives back all connections. */

@@ -14,7 +14,7 @@ class MigrationsTest {
     @RegisterExtension
     static final PostgresForTests postgres = new PostgresForTests();
 
-    private static final int MIGRATIONS = 18;
+    private static final int MIGRATIONS = 19;
 
     @Test
     void makeTheWholeSchemaOnceAndTellSo() {

@@ -206,7 +206,7 @@ class RacesTest {
 
     private Mail enqueue(String subject) {
         Mail mail = Samples.mail(subject);
-        database.mailOutbox(new FakeVault("key"), () -> {}).enqueue(mail, NOW);
+        database.mailOutbox(new FakeVault("key"), () -> {}).enqueue(mail, Samples.RECIPIENT, NOW);
         return mail;
     }
 

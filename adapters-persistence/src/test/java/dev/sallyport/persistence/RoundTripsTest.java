@@ -263,13 +263,13 @@ class RoundTripsTest {
     }
 
     @Test
-    void deletingOnesAccountCostsFour() {
+    void deletingOnesAccountCostsSix() {
         var command = new DeleteAccount.Command(caller(signUp()), Evidence.of(PASSWORD), CLIENT);
 
         var deleting = count(() -> sallyport.deleteAccount().handle(command));
 
         assertThat(deleting.answer()).isInstanceOf(DeleteAccount.Result.Deleted.class);
-        assertThat(deleting.roundTrips()).isEqualTo(4);
+        assertThat(deleting.roundTrips()).isEqualTo(6);
     }
 
     @Test

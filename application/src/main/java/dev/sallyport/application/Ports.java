@@ -9,6 +9,7 @@ import dev.sallyport.application.account.Users;
 import dev.sallyport.application.audit.AuditTrail;
 import dev.sallyport.application.mail.MailOutbox;
 import dev.sallyport.application.mail.MailQueue;
+import dev.sallyport.application.mail.MailRecords;
 import dev.sallyport.application.mail.MailTemplates;
 import dev.sallyport.application.mail.MailTransport;
 import dev.sallyport.application.ratelimit.RateLimits;
@@ -45,6 +46,7 @@ public record Ports(
         AuditTrail auditTrail,
         MailOutbox mailOutbox,
         MailQueue mailQueue,
+        MailRecords mailRecords,
         MailTemplates mailTemplates,
         MailTransport mailTransport,
         RateLimits rateLimits,

@@ -20,7 +20,11 @@ import dev.sallyport.application.account.UndoEmailChange;
 import dev.sallyport.application.admin.CreateAdministrator;
 import dev.sallyport.application.audit.Auditor;
 import dev.sallyport.application.mail.DispatchMail;
+import dev.sallyport.application.mail.ListMail;
 import dev.sallyport.application.mail.Mailer;
+import dev.sallyport.application.mail.PurgeMail;
+import dev.sallyport.application.mail.Recipients;
+import dev.sallyport.application.mail.RetryMail;
 import dev.sallyport.application.recovery.AnswerRecoveryRequests;
 import dev.sallyport.application.recovery.RequestPasswordReset;
 import dev.sallyport.application.recovery.ResetLinks;
@@ -106,12 +110,16 @@ public final class Sallyport {
     private final PurgeAccountTraces purgeAccountTraces;
     private final CreateAdministrator createAdministrator;
     private final DispatchMail dispatchMail;
+    private final ListMail listMail;
+    private final RetryMail retryMail;
+    private final PurgeMail purgeMail;
 
     public Sallyport(Ports ports, Policies policies) {
         passwordPolicy = policies.password();
         secondFactorPolicy = policies.secondFactor();
         var auditor = new Auditor(ports.auditTrail(), ports.ids());
-        var mailer = new Mailer(ports.mailTemplates(), ports.mailOutbox(), ports.ids());
+        var recipients = new Recipients(ports.secretDigests());
+        var mailer = new Mailer(ports.mailTemplates(), ports.mailOutbox(), recipients, ports.ids());
         var links = new Links(ports.secretGenerator(), ports.secretDigests());
         var proof = new AddressProof(
                 ports.secretGenerator(), ports.secretDigests(), links, mailer, policies.registration());
@@ -140,7 +148,13 @@ public final class Sallyport {
         var resetLinks = new ResetLinks(ports.passwordResets(), links, mailer, policies.recovery());
         var emailChangeCodes = new EmailChangeCodes(ports.secretGenerator(), ports.secretDigests());
         var removal = new AccountRemoval(
-                ports.users(), ports.registrations(), ports.recoveryRequests(), ports.auditTrail(), auditor, mailer);
+                ports.users(),
+                ports.registrations(),
+                ports.recoveryRequests(),
+                ports.emailChanges(),
+                ports.auditTrail(),
+                auditor,
+                mailer);
         revocations = new Revocations(ports.clock(), policies.session());
         var issuer = new TokenIssuer(
                 ports.accessTokens(), ports.refreshTokens(), ports.ids(), policies.session(), policies.secondFactor());
@@ -369,7 +383,11 @@ public final class Sallyport {
                 ports.ids(),
                 ports.clock(),
                 screening);
-        dispatchMail = new DispatchMail(ports.mailQueue(), ports.mailTransport(), ports.clock(), policies.mail());
+        dispatchMail = new DispatchMail(
+                ports.mailQueue(), ports.mailTransport(), ports.rateLimits(), ports.clock(), policies.mail());
+        listMail = new ListMail(ports.mailRecords(), recipients);
+        retryMail = new RetryMail(ports.transactor(), ports.mailRecords(), auditor, ports.clock());
+        purgeMail = new PurgeMail(ports.mailRecords(), ports.clock(), policies.mail());
     }
 
     /**
@@ -541,6 +559,18 @@ public final class Sallyport {
 
     public CreateAdministrator createAdministrator() {
         return createAdministrator;
+    }
+
+    public ListMail listMail() {
+        return listMail;
+    }
+
+    public RetryMail retryMail() {
+        return retryMail;
+    }
+
+    public PurgeMail purgeMail() {
+        return purgeMail;
     }
 
     public DispatchMail dispatchMail() {

@@ -5,6 +5,7 @@ import dev.sallyport.application.Sallyport;
 import dev.sallyport.application.account.BreachedPasswords;
 import dev.sallyport.application.account.PurgeAccountTraces;
 import dev.sallyport.application.mail.MailTransport;
+import dev.sallyport.application.mail.PurgeMail;
 import dev.sallyport.application.ratelimit.RateLimits;
 import dev.sallyport.application.registration.PurgeRegistrations;
 import dev.sallyport.application.session.PurgeSessions;
@@ -112,10 +113,11 @@ public final class SallyportSystem implements AutoCloseable {
                 database.secondFactors(vault),
                 database.signInChallenges(vault),
                 opened.add(database.revocationFeed(
-                        configuration.policies().session().revocationRetention())),
+                        configuration.policies().session().revocationRetention(), mailDispatcher::wake)),
                 database.auditTrail(),
                 database.mailOutbox(vault, mailDispatcher::wake),
                 database.mailQueue(vault),
+                database.mailRecords(vault),
                 new BundledMailTemplates(
                         configuration.server().appName(),
                         configuration.server().publicUrl(),
@@ -165,6 +167,12 @@ public final class SallyportSystem implements AutoCloseable {
                 most -> sallyport
                         .purgeSessions()
                         .handle(new PurgeSessions.Command(most))
+                        .purged()));
+        opened.add(Purge.start(
+                "mail",
+                most -> sallyport
+                        .purgeMail()
+                        .handle(new PurgeMail.Command(most))
                         .purged()));
         opened.add(Purge.start(
                 "traces",

@@ -228,6 +228,7 @@ class SallyportSystemTest {
                         "account-removal",
                         "mail-1",
                         "mail-2",
+                        "mail-purge",
                         "recovery",
                         "registrations-purge",
                         "revocations",

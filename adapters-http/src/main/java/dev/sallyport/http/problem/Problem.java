@@ -26,6 +26,7 @@ public enum Problem {
     NO_ENROLLMENT_PENDING("no-enrollment-pending", 409),
     SECOND_FACTOR_ALREADY_ENROLLED("second-factor-already-enrolled", 409),
     SECOND_FACTOR_NOT_ENROLLED("second-factor-not-enrolled", 409),
+    NOTHING_TO_SEND("nothing-to-send", 409),
     BODY_TOO_LARGE("body-too-large", 413),
     ADDRESS_TOO_LONG("address-too-long", 414),
     UNSUPPORTED_MEDIA_TYPE("unsupported-media-type", 415),

@@ -3,6 +3,7 @@ package dev.sallyport.persistence.mail;
 import dev.sallyport.application.keys.Vault;
 import dev.sallyport.application.mail.MailOutbox;
 import dev.sallyport.domain.mail.Mail;
+import dev.sallyport.domain.secret.SecretDigest;
 import dev.sallyport.persistence.sql.Statements;
 import dev.sallyport.persistence.sql.Write;
 import java.time.Instant;
@@ -10,8 +11,12 @@ import java.time.Instant;
 /** Where mail is left to be sent, in {@code mail_outbox}. */
 public final class JdbiMailOutbox implements MailOutbox {
     private static final String ENQUEUE = """
-            INSERT INTO mail_outbox (id, kind, state, sealed, attempts, queued_at, due_at, expires_at)
-            VALUES (:id, :kind, 'queued', :sealed, 0, :now, :now, :expires_at)""";
+            INSERT INTO mail_outbox (id, kind, state, sealed, recipient, attempts, queued_at, due_at, expires_at)
+            VALUES (:id, :kind, 'queued', :sealed, :recipient, 0, :now, :now, :expires_at)""";
+
+    private static final String FORGET = """
+            UPDATE mail_outbox SET recipient = NULL, sealed = CASE state WHEN 'dead' THEN NULL ELSE sealed END
+            WHERE recipient = :recipient""";
 
     private final Statements statements;
     private final SealedMails sealedMails;
@@ -27,13 +32,19 @@ public final class JdbiMailOutbox implements MailOutbox {
     }
 
     @Override
-    public void enqueue(Mail mail, Instant now) {
+    public void enqueue(Mail mail, SecretDigest recipient, Instant now) {
         statements.write(new Write(ENQUEUE)
                 .bind("id", mail.id().value())
                 .bind("kind", mail.kind())
                 .bind("sealed", sealedMails.seal(mail.id(), new SealedMails.Letter(mail.to(), mail.content())))
+                .bind("recipient", recipient.toBytes())
                 .bind("now", now)
                 .bind("expires_at", mail.expiresAt()));
         statements.afterCommit(onEnqueued);
+    }
+
+    @Override
+    public void forget(SecretDigest recipient) {
+        statements.write(new Write(FORGET).bind("recipient", recipient.toBytes()));
     }
 }

@@ -14,7 +14,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Hands out the mail in {@code mail_outbox}. While a dispatcher has a mail, it is due again only after the lease: if the dispatcher
@@ -40,26 +39,37 @@ public final class JdbiMailQueue implements MailQueue {
                         WHERE substring(sealed FROM 1 FOR length(mark)) = mark)
                 ORDER BY due_at, id LIMIT :most FOR UPDATE SKIP LOCKED
             ), claimed AS (
-                UPDATE mail_outbox m SET due_at = :leased_until, attempts = m.attempts + 1
+                UPDATE mail_outbox m SET due_at = :leased_until, leased_until = :leased_until, attempts = m.attempts + 1
                 FROM due WHERE m.id = due.id
-                RETURNING m.id, m.kind, m.sealed, m.attempts, m.queued_at, m.expires_at, due.due_at AS was_due_at
+                RETURNING m.id, m.kind, m.sealed, m.attempts, COALESCE(m.retried_at, m.queued_at) AS tried_since, m.expires_at,
+                    due.due_at AS was_due_at
             )
             SELECT * FROM claimed ORDER BY was_due_at, id
             """;
 
-    private static final String SETTLE = """
-            UPDATE mail_outbox SET state = :state, sealed = NULL, settled_at = :now, last_error = COALESCE(:reason, last_error)
-            WHERE id = :id AND state = 'queued'""";
+    private static final String DELIVERED = """
+            UPDATE mail_outbox SET state = 'delivered', sealed = NULL, settled_at = :now, leased_until = NULL
+            WHERE id = :id AND state IN ('queued', 'dead')""";
+
+    /** Whoever has held it for too long has no say any more. */
+    private static final String HELD = " WHERE id = :id AND state = 'queued' AND leased_until = :leased_until";
 
     private static final String RETRY =
-            "UPDATE mail_outbox SET due_at = :due, last_error = :reason WHERE id = :id AND state = 'queued'";
+            "UPDATE mail_outbox SET due_at = :due, leased_until = NULL, last_error = :reason" + HELD;
+
+    private static final String PUT_BACK =
+            "UPDATE mail_outbox SET due_at = :due, leased_until = NULL, attempts = attempts - 1" + HELD;
+
+    private static final String UNDELIVERABLE = """
+            UPDATE mail_outbox SET state = 'dead', settled_at = :now, leased_until = NULL, last_error = :reason,
+                sealed = CASE WHEN recipient IS NULL THEN NULL ELSE sealed END""" + HELD;
 
     /** Where they can be sealed anew. */
     public static final Place SEALED = new Place(
-            "queued mails",
+            "mails",
             """
             SELECT id, sealed FROM mail_outbox
-            WHERE id > :after AND state = 'queued' AND substring(sealed FROM 1 FOR length(:mark)) <> :mark
+            WHERE id > :after AND sealed IS NOT NULL AND substring(sealed FROM 1 FOR length(:mark)) <> :mark
             ORDER BY id LIMIT :most
             """,
             "UPDATE mail_outbox SET sealed = :sealed WHERE id = :id AND sealed = :found",
@@ -86,12 +96,13 @@ public final class JdbiMailQueue implements MailQueue {
                 .bind("now", now)
                 .bind("leased_until", leasedUntil)
                 .bindArray("marks", String.class, sealedMails.marks())
-                .map((row, context) -> take(row))
+                .map((row, context) -> take(row, leasedUntil))
                 .list());
         taken.stream()
                 .filter(mail -> mail.opened().isEmpty())
                 .forEach(mail -> retryAt(
                         mail.id(),
+                        leasedUntil,
                         leasedUntil,
                         "cannot be decrypted: it was altered, or is not the mail that it says"));
         return taken.stream().map(Taken::opened).flatMap(Optional::stream).toList();
@@ -99,32 +110,38 @@ public final class JdbiMailQueue implements MailQueue {
 
     @Override
     public void delivered(MailId id, Instant now) {
-        settle(id, "delivered", now, null);
+        statements.write(new Write(DELIVERED).bind("id", id.value()).bind("now", now));
     }
 
     @Override
-    public void undeliverable(MailId id, Instant now, String reason) {
-        settle(id, "dead", now, reason);
+    public void retryAt(Claimed mail, Instant due, String reason) {
+        retryAt(mail.mail().id(), mail.leasedUntil(), due, reason);
     }
 
-    private void settle(MailId id, String state, Instant now, @Nullable String reason) {
-        statements.write(new Write(SETTLE)
-                .bind("id", id.value())
-                .bind("state", state)
+    private void retryAt(MailId id, Instant leasedUntil, Instant due, String reason) {
+        statements.write(held(RETRY, id, leasedUntil).bind("due", due).bind("reason", reason));
+    }
+
+    @Override
+    public void putBack(Claimed mail, Instant due) {
+        statements.write(held(PUT_BACK, mail.mail().id(), mail.leasedUntil()).bind("due", due));
+    }
+
+    @Override
+    public void undeliverable(Claimed mail, Instant now, String reason) {
+        statements.write(held(UNDELIVERABLE, mail.mail().id(), mail.leasedUntil())
                 .bind("now", now)
                 .bind("reason", reason));
     }
 
-    @Override
-    public void retryAt(MailId id, Instant due, String reason) {
-        statements.write(
-                new Write(RETRY).bind("id", id.value()).bind("due", due).bind("reason", reason));
+    private static Write held(String sql, MailId id, Instant leasedUntil) {
+        return new Write(sql).bind("id", id.value()).bind("leased_until", leasedUntil);
     }
 
     /** A mail that is ours for the lease, if it could be opened. */
     private record Taken(MailId id, Optional<Claimed> opened) {}
 
-    private Taken take(ResultSet row) throws SQLException {
+    private Taken take(ResultSet row, Instant leasedUntil) throws SQLException {
         MailId id = new MailId(Columns.uuid(row, "id"));
         try {
             SealedMails.Letter letter = sealedMails.open(id, Columns.bytes(row, "sealed"));
@@ -135,7 +152,9 @@ public final class JdbiMailQueue implements MailQueue {
                     letter.content(),
                     Columns.instantOrNull(row, "expires_at"));
             return new Taken(
-                    id, Optional.of(new Claimed(mail, row.getInt("attempts"), Columns.instant(row, "queued_at"))));
+                    id,
+                    Optional.of(new Claimed(
+                            mail, row.getInt("attempts"), Columns.instant(row, "tried_since"), leasedUntil)));
         } catch (Vault.CannotOpen unreadable) {
             return new Taken(id, Optional.empty());
         }

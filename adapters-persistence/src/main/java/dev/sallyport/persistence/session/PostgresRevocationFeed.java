@@ -19,12 +19,14 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jdbi.v3.core.ConnectionException;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.Query;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
+import org.postgresql.PGNotification;
 
 /**
  * Reads {@code revocations} over a connection of its own. {@code NOTIFY} only says that it is worth looking; what there is to know is
@@ -46,8 +48,12 @@ public final class PostgresRevocationFeed implements RevocationFeed {
 
     private static final String NEW = COLUMNS + " r.written_by >= :oldest_running::xid8" + USERS;
 
+    private static final String REVOCATIONS = "sallyport_revocations";
+    private static final String MAIL = "sallyport_mail";
+
     private final Jdbi unpooled;
     private final Duration relevance;
+    private final Runnable onMail;
     private @Nullable Following following;
 
     /** A connection that listens, and how far it has come. */
@@ -66,10 +72,12 @@ public final class PostgresRevocationFeed implements RevocationFeed {
      *
      * @param unpooled makes connections that may be kept
      * @param relevance for how long a revocation matters, and may have been written before it could be seen
+     * @param onMail called when mail was queued anywhere, if that is heard: it comes over the same connection, since connections are dear
      */
-    public PostgresRevocationFeed(Jdbi unpooled, Duration relevance) {
+    public PostgresRevocationFeed(Jdbi unpooled, Duration relevance, Runnable onMail) {
         this.unpooled = unpooled;
         this.relevance = relevance;
+        this.onMail = onMail;
     }
 
     @Override
@@ -91,23 +99,34 @@ public final class PostgresRevocationFeed implements RevocationFeed {
     private List<Revocation> everything() {
         Following begun = new Following(unpooled.open());
         following = begun;
-        begun.handle.execute("LISTEN sallyport_revocations");
+        begun.handle.execute("LISTEN " + REVOCATIONS + "; LISTEN " + MAIL);
         return read(begun.handle.createQuery(ALL).bind("relevance", relevance), begun);
     }
 
-    private static List<Revocation> news(Following following, Duration longestWait) {
+    private List<Revocation> news(Following following, Duration longestWait) {
         awaitNotification(following.handle.getConnection(), longestWait);
         return read(following.handle.createQuery(NEW).bind("oldest_running", following.oldestRunning), following);
     }
 
-    private static void awaitNotification(Connection connection, Duration longestWait) {
-        // Zero would mean to wait for ever.
-        if (longestWait.toMillis() > 0) {
-            try {
-                connection.unwrap(PGConnection.class).getNotifications((int) longestWait.toMillis());
-            } catch (SQLException broken) {
-                throw new ConnectionException(broken);
+    /** Until something was revoked, or for so long: mail alone is no reason to look for revocations. */
+    private void awaitNotification(Connection connection, Duration longestWait) {
+        long begun = System.nanoTime();
+        boolean heard = false;
+        try {
+            PGConnection listening = connection.unwrap(PGConnection.class);
+            for (Duration left = longestWait;
+                    !heard && left.toMillis() > 0;
+                    left = longestWait.minusNanos(System.nanoTime() - begun)) {
+                Set<String> channels = Stream.of(listening.getNotifications((int) left.toMillis()))
+                        .map(PGNotification::getName)
+                        .collect(Collectors.toSet());
+                heard = channels.contains(REVOCATIONS);
+                if (channels.contains(MAIL)) {
+                    onMail.run();
+                }
             }
+        } catch (SQLException broken) {
+            throw new ConnectionException(broken);
         }
     }
 

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sallyport.application.keys.Vault;
 import dev.sallyport.application.mail.MailOutbox;
 import dev.sallyport.application.mail.MailQueue;
+import dev.sallyport.application.mail.MailRecords;
 import dev.sallyport.application.testing.FakeVault;
 import dev.sallyport.application.testing.MailQueueContract;
 import dev.sallyport.application.testing.Samples;
@@ -41,12 +42,17 @@ class JdbiMailQueueTest extends MailQueueContract {
         return postgres.database().mailQueue(vault);
     }
 
+    @Override
+    protected MailRecords records() {
+        return postgres.database().mailRecords(vault);
+    }
+
     @Test
     void keepsLongTextsOfEveryScript() {
         MailContent content = new MailContent("Grüße 🚀", "код 値 ".repeat(50_000), "<p>\u0000 &amp;</p>");
         Mail mail = new Mail(new MailId(UUID.randomUUID()), "verify-address", ADA, content, null);
 
-        outbox().enqueue(mail, NOW);
+        outbox().enqueue(mail, Samples.RECIPIENT, NOW);
 
         assertThat(queue().claim(1, NOW, LEASE))
                 .extracting(MailQueue.Claimed::mail)
@@ -55,7 +61,7 @@ class JdbiMailQueueTest extends MailQueueContract {
 
     @Test
     void keepsRecipientAndContentUnreadable() {
-        outbox().enqueue(Samples.mail("code 4711"), NOW);
+        outbox().enqueue(Samples.mail("code 4711"), Samples.RECIPIENT, NOW);
 
         String row = Sql.column(postgres.settings(), "SELECT m::text FROM mail_outbox m")
                 .getFirst();
@@ -63,27 +69,39 @@ class JdbiMailQueueTest extends MailQueueContract {
     }
 
     @Test
-    void erasesWhatWasDeliveredHasExpiredOrCannotBeDelivered() {
+    void erasesWhatWasDeliveredOrHasExpiredAndKeepsDeadLettersSealed() {
         Mail delivered = Samples.mail("delivered");
-        Mail refused = Samples.mail("refused");
-        outbox().enqueue(delivered, NOW);
-        outbox().enqueue(refused, NOW);
-        outbox().enqueue(Samples.mail("expired"), NOW);
+        outbox().enqueue(Samples.mail("refused"), Samples.RECIPIENT, NOW);
+        queue().claim(1, NOW, LEASE).forEach(refused -> queue().undeliverable(refused, NOW, "smtp 550"));
+        outbox().enqueue(delivered, Samples.RECIPIENT, NOW);
+        outbox().enqueue(Samples.mail("expired"), Samples.RECIPIENT, NOW);
 
         queue().delivered(delivered.id(), NOW);
-        queue().undeliverable(refused.id(), NOW, "smtp 550");
         queue().claim(10, NOW.plus(Duration.ofMinutes(10)), LEASE);
 
         assertThat(outboxColumn("state || ' ' || (sealed IS NULL) || ' ' || COALESCE(last_error, '-')"))
-                .containsExactlyInAnyOrder("delivered true -", "dead true smtp 550", "expired true -");
+                .containsExactlyInAnyOrder("delivered true -", "dead false smtp 550", "expired true -");
+    }
+
+    @Test
+    void showsAllButTheRecipientOfMailUnderAnotherMasterKey() {
+        Mail theirs = Samples.mail("theirs");
+        postgres.database().mailOutbox(new FakeVault("other"), () -> {}).enqueue(theirs, Samples.RECIPIENT, NOW);
+
+        assertThat(records().find(new MailRecords.Filter(null, null, null), null, 10))
+                .singleElement()
+                .satisfies(entry -> {
+                    assertThat(entry.id()).isEqualTo(theirs.id());
+                    assertThat(entry.to()).isNull();
+                });
     }
 
     @Test
     void leavesMailUnderAnotherMasterKeyToThoseWhoHaveItAsIfItHadNotSeenIt() {
         Mail theirs = Samples.mail("theirs");
-        postgres.database().mailOutbox(new FakeVault("other"), () -> {}).enqueue(theirs, NOW);
+        postgres.database().mailOutbox(new FakeVault("other"), () -> {}).enqueue(theirs, Samples.RECIPIENT, NOW);
         Mail ours = Samples.mail("ours");
-        outbox().enqueue(ours, NOW.plusMillis(1));
+        outbox().enqueue(ours, Samples.RECIPIENT, NOW.plusMillis(1));
 
         assertThat(queue().claim(1, NOW.plusSeconds(1), LEASE))
                 .extracting(MailQueue.Claimed::mail)
@@ -99,7 +117,7 @@ class JdbiMailQueueTest extends MailQueueContract {
     @Test
     void refusesASealedMailUnderAnotherId() {
         Mail mail = Samples.mail("hello");
-        outbox().enqueue(mail, NOW);
+        outbox().enqueue(mail, Samples.RECIPIENT, NOW);
         Sql.execute(postgres.settings(), "UPDATE mail_outbox SET id = '" + UUID.randomUUID() + "'");
 
         assertThat(queue().claim(10, NOW, LEASE)).isEmpty();
@@ -110,11 +128,11 @@ class JdbiMailQueueTest extends MailQueueContract {
     @Test
     void handsOutWhatIsDueHoweverMuchHasExpired() {
         for (int i = 0; i < 5; i++) {
-            outbox().enqueue(Samples.mail("expired " + i), NOW);
+            outbox().enqueue(Samples.mail("expired " + i), Samples.RECIPIENT, NOW);
         }
         Mail sample = Samples.mail("hello");
         Mail mail = new Mail(sample.id(), sample.kind(), sample.to(), sample.content(), null);
-        outbox().enqueue(mail, NOW.plusSeconds(1));
+        outbox().enqueue(mail, Samples.RECIPIENT, NOW.plusSeconds(1));
 
         assertThat(queue().claim(1, NOW.plus(Duration.ofHours(1)), LEASE))
                 .extracting(MailQueue.Claimed::mail)
@@ -124,11 +142,12 @@ class JdbiMailQueueTest extends MailQueueContract {
     @Test
     void doesNotReviveWhatIsSettled() {
         Mail mail = Samples.mail("hello");
-        outbox().enqueue(mail, NOW);
+        outbox().enqueue(mail, Samples.RECIPIENT, NOW);
+        MailQueue.Claimed taken = queue().claim(1, NOW, LEASE).getFirst();
         queue().delivered(mail.id(), NOW);
 
-        queue().retryAt(mail.id(), NOW, "smtp 451");
-        queue().undeliverable(mail.id(), NOW, "smtp 550");
+        queue().retryAt(taken, NOW, "smtp 451");
+        queue().undeliverable(taken, NOW, "smtp 550");
 
         assertThat(outboxColumn("state")).containsExactly("delivered");
     }

@@ -1,6 +1,7 @@
 package dev.sallyport.persistence.session;
 
 import static dev.sallyport.application.testing.Samples.ADA;
+import static dev.sallyport.application.testing.Samples.NOW;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -8,6 +9,7 @@ import dev.sallyport.application.ServiceUnavailable;
 import dev.sallyport.application.account.Users;
 import dev.sallyport.application.session.RevocationFeed;
 import dev.sallyport.application.session.Sessions;
+import dev.sallyport.application.testing.FakeVault;
 import dev.sallyport.application.testing.Fakes;
 import dev.sallyport.application.testing.RevocationFeedContract;
 import dev.sallyport.application.testing.Samples;
@@ -15,6 +17,7 @@ import dev.sallyport.domain.access.RoleName;
 import dev.sallyport.domain.account.EmailAddress;
 import dev.sallyport.domain.account.User;
 import dev.sallyport.domain.account.UserId;
+import dev.sallyport.domain.mail.Mail;
 import dev.sallyport.domain.session.NewSession;
 import dev.sallyport.domain.session.Revocation;
 import dev.sallyport.domain.session.SessionPolicy;
@@ -27,7 +30,11 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.Semaphore;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -38,8 +45,9 @@ class PostgresRevocationFeedTest extends RevocationFeedContract {
     @RegisterExtension
     static final DatabaseForTests postgres = DatabaseForTests.withASteeredClock();
 
+    private final Semaphore mailHeard = new Semaphore(0);
     private final RevocationFeed feed =
-            postgres.database().revocationFeed(Fakes.POLICIES.session().revocationRetention());
+            postgres.database().revocationFeed(Fakes.POLICIES.session().revocationRetention(), mailHeard::release);
 
     @Override
     protected RevocationFeed feed() {
@@ -65,6 +73,38 @@ class PostgresRevocationFeedTest extends RevocationFeedContract {
     protected void changeRoles(UserId user, Set<RoleName> roles) {
         sql("DELETE FROM user_roles WHERE user_id = '" + user + "'");
         roles.forEach(role -> sql("INSERT INTO user_roles VALUES ('" + user + "', '" + role.value() + "')"));
+    }
+
+    @Test
+    @Timeout(30)
+    void hearsOfMailThatWasQueuedAnywhereAndGoesOnWaiting() throws Exception {
+        feed.await(Duration.ZERO);
+        var waiting = Executors.newSingleThreadExecutor();
+        try (waiting) {
+            Future<List<Revocation>> news = waiting.submit(() -> feed.await(LONG));
+
+            postgres.database()
+                    .mailOutbox(new FakeVault("key"), () -> {})
+                    .enqueue(Samples.mail("hello"), Samples.RECIPIENT, NOW);
+            mailHeard.acquire();
+            assertThat(news.isDone()).isFalse();
+            NewSession session = newSession();
+            sql("DELETE FROM users");
+
+            assertThat(news.get()).contains(new Revocation.SessionEnded(session.id()));
+        }
+    }
+
+    @Test
+    void hearsOfMailThatIsToBeTriedAgain() {
+        Mail mail = Samples.mail("hello");
+        postgres.database().mailOutbox(new FakeVault("key"), () -> {}).enqueue(mail, Samples.RECIPIENT, NOW);
+        feed.await(Duration.ZERO);
+
+        postgres.database().mailRecords(new FakeVault("key")).retry(mail.id(), NOW);
+        feed.await(Duration.ofMillis(500));
+
+        assertThat(mailHeard.availablePermits()).isPositive();
     }
 
     @Test
@@ -245,7 +285,7 @@ class PostgresRevocationFeedTest extends RevocationFeedContract {
     void beginsAnewAfterTheConnectionWasLost() throws IOException {
         try (DatabaseProxy proxy = DatabaseProxy.before(postgres.settings());
                 Database database = Database.open(proxy.settings());
-                RevocationFeed farAway = database.revocationFeed(Duration.ofMinutes(16))) {
+                RevocationFeed farAway = database.revocationFeed(Duration.ofMinutes(16), () -> {})) {
             farAway.await(Duration.ZERO);
             proxy.cut();
             assertThatThrownBy(() -> farAway.await(LONG)).isInstanceOf(ServiceUnavailable.class);

@@ -173,8 +173,8 @@ class JdbiTransactorTest extends TransactorContract {
         MailOutbox outbox = outbox(calls);
 
         transactor().inTransaction(() -> {
-            outbox.enqueue(Samples.mail("one"), NOW);
-            outbox.enqueue(Samples.mail("two"), NOW);
+            outbox.enqueue(Samples.mail("one"), Samples.RECIPIENT, NOW);
+            outbox.enqueue(Samples.mail("two"), Samples.RECIPIENT, NOW);
             assertThat(calls).hasValue(0);
             return true;
         });
@@ -188,7 +188,7 @@ class JdbiTransactorTest extends TransactorContract {
     void callsAtOnceForMailQueuedOutsideOfATransaction() {
         AtomicInteger calls = new AtomicInteger();
 
-        outbox(calls).enqueue(Samples.mail("one"), NOW);
+        outbox(calls).enqueue(Samples.mail("one"), Samples.RECIPIENT, NOW);
 
         assertThat(calls).hasValue(1);
     }
@@ -198,11 +198,11 @@ class JdbiTransactorTest extends TransactorContract {
         AtomicInteger calls = new AtomicInteger();
 
         assertThatThrownBy(() -> transactor().inTransaction(() -> {
-            outbox(calls).enqueue(Samples.mail("one"), NOW);
+            outbox(calls).enqueue(Samples.mail("one"), Samples.RECIPIENT, NOW);
             throw new IllegalStateException();
         }));
         assertThatThrownBy(() -> transactor().inTransaction(() -> {
-            outbox(calls).enqueue(Samples.mail("one"), NOW);
+            outbox(calls).enqueue(Samples.mail("one"), Samples.RECIPIENT, NOW);
             recordTheSameTwice();
             return true;
         }));

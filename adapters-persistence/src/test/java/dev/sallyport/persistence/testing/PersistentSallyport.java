@@ -52,6 +52,7 @@ public final class PersistentSallyport {
                         database.auditTrail(),
                         database.mailOutbox(vault, () -> {}),
                         database.mailQueue(vault),
+                        database.mailRecords(vault),
                         world.mailTemplates(),
                         world.mailTransport(),
                         world.rateLimits(),

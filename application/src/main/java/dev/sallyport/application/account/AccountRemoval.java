@@ -19,6 +19,7 @@ public final class AccountRemoval {
     private final Users users;
     private final PendingRegistrations registrations;
     private final RecoveryRequests recoveryRequests;
+    private final EmailChanges emailChanges;
     private final AuditTrail auditTrail;
     private final Auditor auditor;
     private final Mailer mailer;
@@ -27,12 +28,14 @@ public final class AccountRemoval {
             Users users,
             PendingRegistrations registrations,
             RecoveryRequests recoveryRequests,
+            EmailChanges emailChanges,
             AuditTrail auditTrail,
             Auditor auditor,
             Mailer mailer) {
         this.users = users;
         this.registrations = registrations;
         this.recoveryRequests = recoveryRequests;
+        this.emailChanges = emailChanges;
         this.auditTrail = auditTrail;
         this.auditor = auditor;
         this.mailer = mailer;
@@ -40,11 +43,13 @@ public final class AccountRemoval {
 
     /** Call it inside the transaction that decides on it. */
     public void remove(User user, Client client, Instant now) {
+        emailChanges.requested(user.id(), now).ifPresent(mailer::forget);
+        emailChanges.restorable(user.id(), now).forEach(mailer::forget);
         auditor.record(new AuditEvent.AccountDeleted(user.id()), client, now);
         auditTrail.forgetClients(user.id());
         registrations.forget(user.email());
         recoveryRequests.forget(user.email());
         users.remove(user.id());
-        mailer.enqueue(new MailMessage.AccountDeleted(user.email(), user.locale()), null, now);
+        mailer.enqueueLast(new MailMessage.AccountDeleted(user.email(), user.locale()), now);
     }
 }

@@ -1,22 +1,36 @@
 package dev.sallyport.application.mail;
 
+import dev.sallyport.application.mail.MailQueue.Claimed;
 import dev.sallyport.application.mail.MailTransport.Delivery;
+import dev.sallyport.application.ratelimit.RateLimits;
+import dev.sallyport.domain.mail.MailId;
 import dev.sallyport.domain.mail.MailPolicy;
+import dev.sallyport.domain.ratelimit.Charge;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.BooleanSupplier;
 
 /** Delivers what is due in the outbox, and decides what becomes of what cannot be delivered. */
 public final class DispatchMail {
     private final MailQueue queue;
     private final MailTransport transport;
+    private final RateLimits rateLimits;
     private final InstantSource clock;
     private final MailPolicy policy;
 
-    public DispatchMail(MailQueue queue, MailTransport transport, InstantSource clock, MailPolicy policy) {
+    /** What left while the outbox could not be told so. It is told before anything else is taken, lest it is sent twice. */
+    private final Queue<MailId> untold = new ConcurrentLinkedQueue<>();
+
+    public DispatchMail(
+            MailQueue queue, MailTransport transport, RateLimits rateLimits, InstantSource clock, MailPolicy policy) {
         this.queue = queue;
         this.transport = transport;
+        this.rateLimits = rateLimits;
         this.clock = clock;
         this.policy = policy;
     }
@@ -25,59 +39,94 @@ public final class DispatchMail {
      * One batch.
      *
      * @param most how many mails to take at the most
+     * @param goOn asked before each of them; what is left when it says no goes back
      */
-    public record Command(int most) {}
+    public record Command(int most, BooleanSupplier goOn) {}
 
     /**
-     * How many were taken, and what became of them.
+     * What became of the mails that were taken.
      *
      * @param postponed why they have to wait, one reason for each; see {@link Delivery.Postponed}
+     * @param limited how many have to wait because so many were sent before
      */
-    public record Result(int delivered, List<String> postponed, int undeliverable) {
+    public record Result(int delivered, List<String> postponed, int undeliverable, int limited) {
         public Result {
             postponed = List.copyOf(postponed);
         }
 
-        public int taken() {
-            return delivered + postponed.size() + undeliverable;
+        /** Whether it is worth to ask for more at once. */
+        public boolean madeProgress() {
+            return delivered + postponed.size() + undeliverable > 0;
         }
     }
 
     public Result handle(Command command) {
-        int delivered = 0;
-        List<String> postponed = new ArrayList<>();
-        int undeliverable = 0;
-        List<MailQueue.Claimed> claimed = queue.claim(command.most(), clock.instant(), policy.lease());
-        for (MailQueue.Claimed mail : claimed) {
-            switch (transport.deliver(mail.mail())) {
-                case Delivery.Delivered() -> {
-                    queue.delivered(mail.mail().id(), clock.instant());
-                    delivered++;
-                }
-                case Delivery.Refused(var reason) -> {
-                    queue.undeliverable(mail.mail().id(), clock.instant(), reason);
-                    undeliverable++;
-                }
-                case Delivery.Postponed(var reason) -> {
-                    if (postpone(mail, reason)) {
-                        postponed.add(reason);
-                    } else {
-                        undeliverable++;
-                    }
+        untold.forEach(this::tellDelivered);
+        Instant begun = clock.instant();
+        Batch batch = new Batch();
+        for (Claimed mail : queue.claim(command.most(), begun, policy.lease())) {
+            Instant now = clock.instant();
+            if (command.goOn().getAsBoolean() && now.isBefore(begun.plus(policy.patience()))) {
+                batch.attempt(mail, now);
+            } else {
+                queue.putBack(mail, now);
+            }
+        }
+        return batch.result();
+    }
+
+    private void tellDelivered(MailId mail) {
+        queue.delivered(mail, clock.instant());
+        untold.remove(mail);
+    }
+
+    /** The mails of one batch so far. */
+    private final class Batch {
+        private final List<String> postponed = new ArrayList<>();
+        private int delivered;
+        private int undeliverable;
+        private int limited;
+
+        void attempt(Claimed mail, Instant now) {
+            switch (rateLimits.take(Charge.mailSending(mail.mail().to()))) {
+                case RateLimits.Decision.Allowed() -> deliver(mail);
+                case RateLimits.Decision.Limited(var retryAfter) -> {
+                    queue.putBack(mail, now.plus(retryAfter));
+                    limited++;
                 }
             }
         }
-        return new Result(delivered, postponed, undeliverable);
-    }
 
-    /** Whether it is worth another try. */
-    private boolean postpone(MailQueue.Claimed mail, String reason) {
-        Instant now = clock.instant();
-        if (!now.isBefore(mail.queuedAt().plus(policy.giveUpAfter()))) {
-            queue.undeliverable(mail.mail().id(), now, reason);
-            return false;
+        private void deliver(Claimed mail) {
+            switch (transport.deliver(mail.mail())) {
+                case Delivery.Delivered() -> {
+                    untold.add(mail.mail().id());
+                    tellDelivered(mail.mail().id());
+                    delivered++;
+                }
+                case Delivery.Refused(var reason) -> giveUp(mail, reason);
+                case Delivery.Postponed(var reason) -> postpone(mail, reason);
+            }
         }
-        queue.retryAt(mail.mail().id(), now.plus(policy.backoff(mail.attempts())), reason);
-        return true;
+
+        private void postpone(Claimed mail, String reason) {
+            Instant now = clock.instant();
+            if (policy.givesUp(mail.triedSince(), now)) {
+                giveUp(mail, reason);
+                return;
+            }
+            Duration backoff = policy.backoff(mail.mail().id(), mail.attempts());
+            queue.retryAt(mail, now.plus(backoff), reason);
+            postponed.add(reason);
+        }
+
+        private void giveUp(Claimed mail, String reason) {
+            queue.undeliverable(mail, clock.instant(), reason);
+            undeliverable++;
+        }
+
+        Result result() {
+            return new Result(delivered, postponed, undeliverable, limited);
+        }
     }
 }

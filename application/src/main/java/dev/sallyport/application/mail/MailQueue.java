@@ -6,7 +6,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
-/** The outbox from the side of those who empty it. Any number of dispatchers may work on it at once. */
+/**
+ * The outbox from the side of those who empty it. Any number of dispatchers may work on it at once. Whoever has held a mail for longer
+ * than the lease decides nothing about it any more, but that it was delivered.
+ */
 public interface MailQueue {
     /**
      * Takes mails that are due, oldest first, for as long as the lease; nobody else gets them meanwhile. A mail whose content has
@@ -20,15 +23,20 @@ public interface MailQueue {
     void delivered(MailId id, Instant now);
 
     /** It could not be delivered now and is due again at that time. */
-    void retryAt(MailId id, Instant due, String reason);
+    void retryAt(Claimed mail, Instant due, String reason);
 
-    /** It cannot be delivered at all: it is kept as a dead letter, its content erased. */
-    void undeliverable(MailId id, Instant now, String reason);
+    /** It was not tried at all and is due again at that time. */
+    void putBack(Claimed mail, Instant due);
+
+    /** It cannot be delivered at all: it is kept as a dead letter, sealed as it was, unless its recipient was to be forgotten. */
+    void undeliverable(Claimed mail, Instant now, String reason);
 
     /**
      * A mail in the hands of one dispatcher.
      *
      * @param attempts how often it was taken, this time included
+     * @param triedSince when it was queued, or when somebody last asked for it to be tried again
+     * @param leasedUntil by when others may take it
      */
-    record Claimed(Mail mail, int attempts, Instant queuedAt) {}
+    record Claimed(Mail mail, int attempts, Instant triedSince, Instant leasedUntil) {}
 }

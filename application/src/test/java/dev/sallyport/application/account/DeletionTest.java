@@ -10,6 +10,10 @@ import dev.sallyport.application.Policies;
 import dev.sallyport.application.access.Authenticate;
 import dev.sallyport.application.account.DeleteAccount.Result;
 import dev.sallyport.application.admin.CreateAdministrator;
+import dev.sallyport.application.mail.DispatchMail;
+import dev.sallyport.application.mail.MailRecords;
+import dev.sallyport.application.mail.MailTransport.Delivery;
+import dev.sallyport.application.mail.Recipients;
 import dev.sallyport.application.recovery.RequestPasswordReset;
 import dev.sallyport.application.session.SignedIn;
 import dev.sallyport.application.signin.Reauthentication.Evidence;
@@ -26,11 +30,13 @@ import dev.sallyport.domain.audit.AuditEvent;
 import dev.sallyport.domain.audit.AuditEvent.SignInRefused.Reason;
 import dev.sallyport.domain.secret.LinkToken;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class DeletionTest {
     private static final Duration GRACE = Duration.ofDays(14);
+    private static final DispatchMail.Command ALL_MAIL = new DispatchMail.Command(100, () -> true);
     private static final EmailAddress ROOT = EmailAddress.of("root@example.com");
 
     private static Fakes withGrace(Duration grace) {
@@ -59,6 +65,30 @@ class DeletionTest {
                 .isEqualTo(new Authenticate.Result.Rejected());
         assertThat(fakes.mailQueue().last().kind()).isEqualTo("account-deleted");
         assertThat(fakes.mailQueue().last().to()).isEqualTo(ADA);
+    }
+
+    @Test
+    void leavesNoDeadLetterAndNoTraceOfMailToAnyOfTheAddresses() {
+        Fakes fakes = new Fakes();
+        Journey journey = new Journey(fakes);
+        SignedIn ada = journey.signedIn(ADA);
+        EmailAddress wanted = EmailAddress.of("countess@example.net");
+        var wish = new RequestEmailChange.Command(journey.caller(ada), wanted, Evidence.of(PASSWORD), CLIENT);
+        fakes.sallyport().requestEmailChange().handle(wish);
+        fakes.mailTransport().answerWith(new Delivery.Refused("smtp 550"));
+        fakes.sallyport().dispatchMail().handle(ALL_MAIL);
+
+        delete(fakes, ada, PASSWORD);
+        fakes.sallyport().dispatchMail().handle(ALL_MAIL);
+
+        var kept = fakes.ports().mailRecords().find(new MailRecords.Filter(null, null, null), null, 100);
+        assertThat(kept).hasSizeGreaterThanOrEqualTo(3).allMatch(entry -> entry.to() == null);
+        Recipients recipients = new Recipients(fakes.ports().secretDigests());
+        assertThat(List.of(ADA, wanted))
+                .allSatisfy(address -> assertThat(fakes.ports()
+                                .mailRecords()
+                                .find(new MailRecords.Filter(null, null, recipients.digest(address)), null, 100))
+                        .isEmpty());
     }
 
     @Test

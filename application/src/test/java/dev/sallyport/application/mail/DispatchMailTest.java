@@ -3,19 +3,28 @@ package dev.sallyport.application.mail;
 import static dev.sallyport.application.testing.Samples.ADA;
 import static dev.sallyport.application.testing.Samples.ENGLISH;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.sallyport.application.ServiceUnavailable;
 import dev.sallyport.application.mail.DispatchMail.Result;
 import dev.sallyport.application.mail.MailTransport.Delivery;
 import dev.sallyport.application.testing.Fakes;
 import dev.sallyport.application.testing.Journey;
 import dev.sallyport.domain.mail.Mail;
+import dev.sallyport.domain.mail.MailId;
 import dev.sallyport.domain.mail.MailMessage;
+import dev.sallyport.domain.mail.MailState;
+import dev.sallyport.domain.ratelimit.Charge;
+import dev.sallyport.domain.ratelimit.Limit;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 class DispatchMailTest {
-    private static final Result NOTHING = new Result(0, List.of(), 0);
+    private static final DispatchMail.Command ALL = new DispatchMail.Command(10, () -> true);
+    private static final Result NOTHING = new Result(0, List.of(), 0, 0);
 
     private final Fakes fakes = new Fakes();
     private final Journey journey = new Journey(fakes);
@@ -24,7 +33,7 @@ class DispatchMailTest {
     void deliversWhatWaitsOnce() {
         journey.register(ADA);
 
-        assertThat(dispatch()).isEqualTo(new Result(1, List.of(), 0));
+        assertThat(dispatch()).isEqualTo(new Result(1, List.of(), 0, 0));
         assertThat(dispatch()).isEqualTo(NOTHING);
         assertThat(fakes.mailTransport().delivered()).extracting(Mail::to).containsExactly(ADA);
     }
@@ -34,12 +43,12 @@ class DispatchMailTest {
         journey.register(ADA);
         fakes.mailTransport().answerWith(new Delivery.Postponed("smtp 451"));
 
-        assertThat(dispatch()).isEqualTo(new Result(0, List.of("smtp 451"), 0));
+        assertThat(dispatch()).isEqualTo(new Result(0, List.of("smtp 451"), 0, 0));
         assertThat(dispatch()).isEqualTo(NOTHING);
         fakes.mailTransport().answerWith(new Delivery.Delivered());
         fakes.clock().advance(Duration.ofSeconds(5));
 
-        assertThat(dispatch()).isEqualTo(new Result(1, List.of(), 0));
+        assertThat(dispatch()).isEqualTo(new Result(1, List.of(), 0, 0));
     }
 
     @Test
@@ -47,24 +56,19 @@ class DispatchMailTest {
         journey.register(ADA);
         fakes.mailTransport().answerWith(new Delivery.Refused("smtp 550"));
 
-        assertThat(dispatch()).isEqualTo(new Result(0, List.of(), 1));
+        assertThat(dispatch()).isEqualTo(new Result(0, List.of(), 1, 0));
         fakes.clock().advance(Duration.ofMinutes(9));
         assertThat(dispatch()).isEqualTo(NOTHING);
     }
 
     @Test
     void givesUpWhatCouldNotBeDeliveredForADay() {
-        Mailer mailer = new Mailer(
-                fakes.ports().mailTemplates(), fakes.mailQueue(), fakes.ports().ids());
-        mailer.enqueue(
-                new MailMessage.AlreadyRegistered(ADA, ENGLISH),
-                null,
-                fakes.clock().instant());
+        notice();
         fakes.mailTransport().answerWith(new Delivery.Postponed("connect"));
         dispatch();
         fakes.clock().advance(Duration.ofHours(24));
 
-        assertThat(dispatch()).isEqualTo(new Result(0, List.of(), 1));
+        assertThat(dispatch()).isEqualTo(new Result(0, List.of(), 1, 0));
         assertThat(fakes.mailQueue().waiting()).isEmpty();
     }
 
@@ -77,7 +81,168 @@ class DispatchMailTest {
         assertThat(fakes.mailTransport().delivered()).isEmpty();
     }
 
+    @Test
+    void waitsBetweenTriesForAnHourAtTheMostSoThatAnOutageOfHoursLosesNothing() {
+        notice();
+        fakes.mailTransport().answerWith(new Delivery.Postponed("connect"));
+        for (int hour = 0; hour < 20; hour++) {
+            fakes.clock().advance(Duration.ofHours(1));
+            assertThat(dispatch()).isEqualTo(new Result(0, List.of("connect"), 0, 0));
+        }
+        fakes.mailTransport().answerWith(new Delivery.Delivered());
+        fakes.clock().advance(Duration.ofHours(1));
+
+        assertThat(dispatch()).isEqualTo(new Result(1, List.of(), 0, 0));
+        assertThat(dispatch()).isEqualTo(NOTHING);
+    }
+
+    @Test
+    void triesWhatSomebodyWantsTriedAgainForAnotherDay() {
+        notice();
+        fakes.mailTransport().answerWith(new Delivery.Refused("smtp 550"));
+        dispatch();
+        fakes.clock().advance(Duration.ofDays(3));
+        MailId mail = fakes.ports()
+                .mailRecords()
+                .find(new MailRecords.Filter(MailState.DEAD, null, null), null, 1)
+                .getFirst()
+                .id();
+        fakes.ports().mailRecords().retry(mail, fakes.clock().instant());
+        fakes.mailTransport().answerWith(new Delivery.Postponed("smtp 451"));
+
+        assertThat(dispatch()).isEqualTo(new Result(0, List.of("smtp 451"), 0, 0));
+
+        fakes.clock().advance(Duration.ofHours(24));
+        assertThat(dispatch()).isEqualTo(new Result(0, List.of(), 1, 0));
+    }
+
+    @Test
+    void putsBackWhatItHasNotBegunWhenItIsToldToStop() {
+        notice();
+        notice();
+        AtomicInteger asked = new AtomicInteger();
+
+        Result result = fakes.sallyport()
+                .dispatchMail()
+                .handle(new DispatchMail.Command(10, () -> asked.incrementAndGet() == 1));
+
+        assertThat(result).isEqualTo(new Result(1, List.of(), 0, 0));
+        assertThat(dispatch()).isEqualTo(new Result(1, List.of(), 0, 0));
+    }
+
+    @Test
+    void leavesTheRestToOthersWhenOneTakesLong() {
+        notice();
+        notice();
+        notice();
+        MailTransport slow = mail -> {
+            fakes.clock().advance(Duration.ofSeconds(2));
+            return fakes.mailTransport().deliver(mail);
+        };
+
+        assertThat(dispatching(fakes.mailQueue(), slow).handle(ALL)).isEqualTo(new Result(1, List.of(), 0, 0));
+
+        assertThat(dispatch()).isEqualTo(new Result(2, List.of(), 0, 0));
+        assertThat(fakes.mailTransport().delivered()).extracting(Mail::id).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void hasMailWaitThatWouldBeTooMuchForNowAndDoesNotCountThatAsATry() {
+        notice();
+        fakes.rateLimits().exhaust(Limit.MAIL_SENDING_PER_RECIPIENT);
+
+        Result result = dispatch();
+
+        assertThat(result).isEqualTo(new Result(0, List.of(), 0, 1));
+        assertThat(result.madeProgress()).isFalse();
+        assertThat(fakes.mailTransport().delivered()).isEmpty();
+        assertThat(dispatch()).isEqualTo(NOTHING);
+        fakes.clock().advance(Duration.ofSeconds(30));
+        assertThat(fakes.mailQueue().claim(1, fakes.clock().instant(), Duration.ofMinutes(2)))
+                .singleElement()
+                .satisfies(claimed -> assertThat(claimed.attempts()).isEqualTo(1));
+    }
+
+    @Test
+    void countsWhatLeavesByRecipientAndAltogether() {
+        notice();
+
+        dispatch();
+
+        assertThat(fakes.rateLimits().charged()).containsAll(Charge.mailSending(ADA));
+    }
+
+    @Test
+    void doesNotSendTwiceWhatLeftWhileTheOutboxCouldNotBeTold() {
+        notice();
+        OutageWhileSettling outage = new OutageWhileSettling(fakes.mailQueue());
+        DispatchMail dispatchMail = dispatching(outage, fakes.mailTransport());
+        assertThatThrownBy(() -> dispatchMail.handle(ALL)).isInstanceOf(ServiceUnavailable.class);
+        fakes.clock().advance(Duration.ofMinutes(2));
+
+        outage.isOver = true;
+
+        assertThat(dispatchMail.handle(ALL)).isEqualTo(NOTHING);
+        assertThat(fakes.mailTransport().delivered()).hasSize(1);
+        assertThat(fakes.mailQueue().waiting()).isEmpty();
+    }
+
+    /** An outbox that cannot be told what was delivered. */
+    private static final class OutageWhileSettling implements MailQueue {
+        private final MailQueue queue;
+        private boolean isOver;
+
+        private OutageWhileSettling(MailQueue queue) {
+            this.queue = queue;
+        }
+
+        @Override
+        public List<Claimed> claim(int most, Instant now, Duration lease) {
+            return queue.claim(most, now, lease);
+        }
+
+        @Override
+        public void delivered(MailId id, Instant now) {
+            if (!isOver) {
+                throw new ServiceUnavailable("database", Duration.ofSeconds(2), null);
+            }
+            queue.delivered(id, now);
+        }
+
+        @Override
+        public void retryAt(Claimed mail, Instant due, String reason) {
+            queue.retryAt(mail, due, reason);
+        }
+
+        @Override
+        public void putBack(Claimed mail, Instant due) {
+            queue.putBack(mail, due);
+        }
+
+        @Override
+        public void undeliverable(Claimed mail, Instant now, String reason) {
+            queue.undeliverable(mail, now, reason);
+        }
+    }
+
+    private DispatchMail dispatching(MailQueue queue, MailTransport transport) {
+        return new DispatchMail(queue, transport, fakes.ports().rateLimits(), fakes.clock(), Fakes.POLICIES.mail());
+    }
+
+    /** Queues a mail that never expires. */
+    private void notice() {
+        Mailer mailer = new Mailer(
+                fakes.ports().mailTemplates(),
+                fakes.mailQueue(),
+                new Recipients(fakes.ports().secretDigests()),
+                fakes.ports().ids());
+        mailer.enqueue(
+                new MailMessage.NewAddressInUse(ADA, ENGLISH),
+                null,
+                fakes.clock().instant());
+    }
+
     private Result dispatch() {
-        return fakes.sallyport().dispatchMail().handle(new DispatchMail.Command(10));
+        return fakes.sallyport().dispatchMail().handle(ALL);
     }
 }

@@ -62,6 +62,7 @@ public final class Fakes {
             auditTrail,
             mailQueue,
             mailQueue,
+            mailQueue,
             new FakeMailTemplates(),
             mailTransport,
             rateLimits,

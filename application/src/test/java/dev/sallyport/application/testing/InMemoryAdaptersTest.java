@@ -8,6 +8,7 @@ import dev.sallyport.application.audit.AuditTrail;
 import dev.sallyport.application.keys.ServerKeys;
 import dev.sallyport.application.mail.MailOutbox;
 import dev.sallyport.application.mail.MailQueue;
+import dev.sallyport.application.mail.MailRecords;
 import dev.sallyport.application.recovery.PasswordResets;
 import dev.sallyport.application.recovery.RecoveryRequests;
 import dev.sallyport.application.registration.PendingRegistrations;
@@ -294,6 +295,11 @@ class InMemoryAdaptersTest {
 
         @Override
         protected MailQueue queue() {
+            return mail;
+        }
+
+        @Override
+        protected MailRecords records() {
             return mail;
         }
     }

@@ -2,7 +2,6 @@ package dev.sallyport.application.testing;
 
 import dev.sallyport.application.Transactor;
 import dev.sallyport.application.account.Users.Credentials;
-import dev.sallyport.application.mail.MailQueue;
 import dev.sallyport.application.secondfactor.SignInChallenges;
 import dev.sallyport.domain.account.EmailAddress;
 import dev.sallyport.domain.account.EmailChange;
@@ -56,8 +55,6 @@ public final class InMemoryDatabase implements Transactor {
     final Table<UUID, AuditEntry> audit = new Table<>();
     final Table<UUID, AuditEntry> auditWithoutClients = new Table<>();
     final Table<MailId, QueuedMail> mail = new Table<>();
-
-    record QueuedMail(MailQueue.Claimed mail, Instant due) {}
 
     /** Since when and until when a device was used. */
     record Use(Instant first, Instant last) {}

@@ -1,5 +1,6 @@
 package dev.sallyport.application.testing;
 
+import dev.sallyport.application.mail.Recipients;
 import dev.sallyport.domain.access.BuiltInRoles;
 import dev.sallyport.domain.account.DisplayName;
 import dev.sallyport.domain.account.EmailAddress;
@@ -71,6 +72,9 @@ public final class Samples {
     public static MailedProof proof(int code) {
         return new MailedProof(digest(code), digest(code + 1), NOW.plus(Duration.ofMinutes(10)));
     }
+
+    /** What the recipient of {@link #mail} is known by. */
+    public static final SecretDigest RECIPIENT = new Recipients(new FakeSecretDigests()).digest(ADA);
 
     /** A digest that differs for every number from 0 to 127. */
     public static SecretDigest digest(int number) {

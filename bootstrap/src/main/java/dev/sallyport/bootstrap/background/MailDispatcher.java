@@ -9,20 +9,22 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Empties the outbox: as soon as it is woken, and once a second in case another instance has queued something or a retry is due.
+ * Empties the outbox: as soon as it is woken, and once a second in case a retry is due, or that another instance has queued something could
+ * not be heard.
  */
 public final class MailDispatcher implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(MailDispatcher.class);
     private static final Duration POLL = Duration.ofSeconds(1);
     private static final Duration POLL_DURING_OUTAGE = Duration.ofSeconds(5);
 
-    /** Whoever takes more holds up what others could deliver meanwhile, and may outlast the lease. */
-    private static final DispatchMail.Command ONE = new DispatchMail.Command(1);
+    /** With more at once, the outbox costs little; with many more, one who is slow would keep them from the others. */
+    private static final int BATCH = 10;
 
     private final Outage database = new Outage("taking mail from the outbox");
     private final Outage delivery = new Outage("delivering mail");
     private final String destination;
     private volatile List<Repeating> workers = List.of();
+    private volatile boolean closing;
 
     /**
      * One that does nothing yet.
@@ -54,7 +56,7 @@ public final class MailDispatcher implements AutoCloseable {
     private Duration dispatch(DispatchMail dispatchMail) {
         DispatchMail.Result result;
         try {
-            result = dispatchMail.handle(ONE);
+            result = dispatchMail.handle(new DispatchMail.Command(BATCH, () -> !closing));
         } catch (ServiceUnavailable outage) {
             database.began(outage.dependency() + " is unavailable");
             return POLL_DURING_OUTAGE;
@@ -69,13 +71,14 @@ public final class MailDispatcher implements AutoCloseable {
         if (result.undeliverable() > 0) {
             LOG.warn("a mail cannot be delivered at all and is kept as a dead letter");
         }
-        return result.taken() > 0 ? Duration.ZERO : POLL;
+        return result.madeProgress() ? Duration.ZERO : POLL;
     }
 
     @Override
     public void close() {
-        List<Repeating> closing = workers;
+        closing = true;
+        List<Repeating> finishing = workers;
         workers = List.of();
-        closing.forEach(Repeating::close);
+        finishing.forEach(Repeating::close);
     }
 }

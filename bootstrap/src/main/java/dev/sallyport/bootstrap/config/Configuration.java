@@ -1,7 +1,6 @@
 package dev.sallyport.bootstrap.config;
 
 import dev.sallyport.application.Policies;
-import dev.sallyport.domain.mail.MailPolicy;
 import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
@@ -128,7 +127,7 @@ public record Configuration(
                 accounts.account(),
                 accounts.recovery(),
                 secondFactor.policy(),
-                MailPolicy.STANDARD);
+                mail.policy());
     }
 
     /** Every setting that is in force, with its value and where it was said, one a line; secrets hidden. */

@@ -1,5 +1,6 @@
 package dev.sallyport.bootstrap.config;
 
+import dev.sallyport.domain.mail.MailPolicy;
 import dev.sallyport.mail.BrandColor;
 import dev.sallyport.mail.Branding;
 import dev.sallyport.mail.OwnTemplates;
@@ -7,6 +8,7 @@ import dev.sallyport.mail.SmtpPassword;
 import dev.sallyport.mail.SmtpSecurity;
 import dev.sallyport.mail.SmtpSettings;
 import java.net.URI;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -17,9 +19,11 @@ import java.util.regex.Pattern;
  *
  * @param smtp the server that takes it; empty if a program that embeds Sallyport brings its own way
  * @param concurrency how many mails are delivered at once
+ * @param policy how hard we try to deliver
  * @param templates wordings that go before those that come with Sallyport
  */
-public record MailSettings(Optional<SmtpSettings> smtp, int concurrency, Branding branding, OwnTemplates templates) {
+public record MailSettings(
+        Optional<SmtpSettings> smtp, int concurrency, MailPolicy policy, Branding branding, OwnTemplates templates) {
     static final Setting<String> SMTP_HOST = Setting.optional(
             "SMTP_HOST", Group.MAIL, WebAddresses.host(), "required by `serve`", "The server that takes our mail.");
     static final Setting<Integer> SMTP_PORT =
@@ -42,8 +46,12 @@ public record MailSettings(Optional<SmtpSettings> smtp, int concurrency, Brandin
             "`starttls`, `tls` (from the first byte) or `none` (no password then, except on this machine).");
     static final Setting<Integer> MAIL_CONCURRENCY = Setting.of(
             "MAIL_CONCURRENCY", Group.MAIL, ValueTypes.number(1, 32), "2", "How many mails are delivered at once.");
-    static final Setting<String> MAIL_RETENTION =
-            Setting.announced("MAIL_RETENTION", Group.MAIL, "30d", "How long it is known which mail was sent.");
+    static final Setting<Duration> MAIL_RETENTION = Setting.of(
+            "MAIL_RETENTION",
+            Group.MAIL,
+            ValueTypes.duration("1h", "3650d"),
+            "30d",
+            "For how long it is known what became of a mail, and a dead letter can be sent again.");
     static final Setting<OwnTemplates> MAIL_TEMPLATES = Setting.optional(
             "MAIL_TEMPLATES",
             Group.MAIL,
@@ -133,6 +141,7 @@ public record MailSettings(Optional<SmtpSettings> smtp, int concurrency, Brandin
         return new MailSettings(
                 smtp,
                 readings.get(MAIL_CONCURRENCY),
+                MailPolicy.STANDARD.withRetention(readings.get(MAIL_RETENTION)),
                 new Branding(readings.find(MAIL_LOGO_URL), readings.get(MAIL_COLOR)),
                 readings.find(MAIL_TEMPLATES).orElseGet(OwnTemplates::none));
     }

@@ -41,7 +41,10 @@ public record RateLimitSettings(boolean enabled, Map<Limit, Rate> rates) {
             case LOGIN_PER_ACCOUNT -> rate(limit, "100/1h", "Sign-ins per account, from anywhere.");
             case LOGIN_PER_IP -> rate(limit, "60/1m", "Sign-ins per client, to any account.");
             case REGISTER_PER_IP -> rate(limit, "10/1m", "Registrations per client.");
-            case MAIL_PER_ADDRESS -> rate(limit, "5/1h", "Mails per address.");
+            case MAIL_PER_ADDRESS -> rate(limit, "5/1h", "Mails per address that people can ask for.");
+            case MAIL_SENDING ->
+                rate(limit, "100/1s", "Mails that this server sends: what your mail provider allows. Others wait.");
+            case MAIL_SENDING_PER_RECIPIENT -> rate(limit, "30/1h", "Mails that are sent to one address. Others wait.");
             case API_PER_IP ->
                 rate(
                         limit,

@@ -11,6 +11,7 @@ import dev.sallyport.application.account.DeleteAccount;
 import dev.sallyport.application.account.DeleteDueAccounts;
 import dev.sallyport.application.audit.Auditor;
 import dev.sallyport.application.mail.Mailer;
+import dev.sallyport.application.mail.Recipients;
 import dev.sallyport.application.signin.Reauthentication.Evidence;
 import dev.sallyport.application.testing.Fakes;
 import dev.sallyport.application.testing.Journey;
@@ -112,9 +113,11 @@ class AccountRemoverTest {
                 ports.users(),
                 ports.registrations(),
                 ports.recoveryRequests(),
+                ports.emailChanges(),
                 ports.auditTrail(),
                 new Auditor(ports.auditTrail(), ports.ids()),
-                new Mailer(ports.mailTemplates(), ports.mailOutbox(), ports.ids()));
+                new Mailer(
+                        ports.mailTemplates(), ports.mailOutbox(), new Recipients(ports.secretDigests()), ports.ids()));
         return new DeleteDueAccounts(transactor, ports.accountDeletions(), removal, ports.clock());
     }
 

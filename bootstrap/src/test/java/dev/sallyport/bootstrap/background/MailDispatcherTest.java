@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import dev.sallyport.application.ServiceUnavailable;
 import dev.sallyport.application.mail.DispatchMail;
 import dev.sallyport.application.mail.MailQueue;
+import dev.sallyport.application.mail.MailTransport;
 import dev.sallyport.application.mail.MailTransport.Delivery;
 import dev.sallyport.application.testing.FakeMailTransport;
 import dev.sallyport.application.testing.Fakes;
@@ -16,6 +17,7 @@ import dev.sallyport.domain.mail.MailPolicy;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
@@ -26,8 +28,8 @@ class MailDispatcherTest {
     private final Fakes fakes = new Fakes();
     private final Journey journey = new Journey(fakes);
     private final FakeMailTransport transport = new FakeMailTransport();
-    private final DispatchMail dispatchMail =
-            new DispatchMail(fakes.ports().mailQueue(), transport, fakes.clock(), MailPolicy.STANDARD);
+    private final DispatchMail dispatchMail = new DispatchMail(
+            fakes.ports().mailQueue(), transport, fakes.ports().rateLimits(), fakes.clock(), MailPolicy.STANDARD);
 
     @Test
     void deliversWhatWasQueuedBeforeItStarted() {
@@ -65,6 +67,39 @@ class MailDispatcherTest {
             await().atMost(Duration.ofSeconds(5))
                     .untilAsserted(() -> assertThat(transport.delivered()).hasSize(1));
         }
+    }
+
+    @Test
+    void putsBackWhatItHasNotBegunWhenItIsClosed() throws InterruptedException {
+        for (int i = 0; i < 5; i++) {
+            journey.register(EmailAddress.of("guest" + i + "@example.com"));
+        }
+        CompletableFuture<Boolean> begun = new CompletableFuture<>();
+        CompletableFuture<Boolean> closing = new CompletableFuture<>();
+        MailTransport waiting = mail -> {
+            begun.complete(true);
+            closing.join();
+            return transport.deliver(mail);
+        };
+        MailDispatcher dispatcher = new MailDispatcher("smtp.example.com:587");
+        dispatcher.start(
+                new DispatchMail(
+                        fakes.ports().mailQueue(),
+                        waiting,
+                        fakes.ports().rateLimits(),
+                        fakes.clock(),
+                        MailPolicy.STANDARD),
+                1);
+        begun.join();
+        Thread closer = Thread.ofPlatform().start(dispatcher::close);
+        await().until(() -> closer.getState() == Thread.State.TIMED_WAITING);
+        closing.complete(true);
+        closer.join();
+
+        assertThat(transport.delivered()).hasSize(1);
+        assertThat(fakes.mailQueue().claim(10, fakes.clock().instant(), Duration.ofMinutes(2)))
+                .hasSize(4)
+                .allSatisfy(mail -> assertThat(mail.attempts()).isEqualTo(1));
     }
 
     @Test
@@ -111,7 +146,9 @@ class MailDispatcherTest {
         BrokenQueue queue = new BrokenQueue();
         try (LogLines log = LogLines.of(Outage.class);
                 MailDispatcher dispatcher = new MailDispatcher("smtp.example.com:587")) {
-            dispatcher.start(new DispatchMail(queue, transport, fakes.clock(), MailPolicy.STANDARD), 1);
+            dispatcher.start(
+                    new DispatchMail(queue, transport, fakes.ports().rateLimits(), fakes.clock(), MailPolicy.STANDARD),
+                    1);
             await().untilAsserted(() -> assertThat(queue.asked).hasValueGreaterThan(0));
 
             dispatcher.wake();
@@ -142,12 +179,17 @@ class MailDispatcherTest {
         }
 
         @Override
-        public void retryAt(MailId id, Instant due, String reason) {
+        public void retryAt(Claimed mail, Instant due, String reason) {
             throw new AssertionError();
         }
 
         @Override
-        public void undeliverable(MailId id, Instant now, String reason) {
+        public void putBack(Claimed mail, Instant due) {
+            throw new AssertionError();
+        }
+
+        @Override
+        public void undeliverable(Claimed mail, Instant now, String reason) {
             throw new AssertionError();
         }
     }

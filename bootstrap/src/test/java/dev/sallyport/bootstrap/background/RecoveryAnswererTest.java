@@ -7,6 +7,7 @@ import dev.sallyport.application.ServiceUnavailable;
 import dev.sallyport.application.Transactor;
 import dev.sallyport.application.audit.Auditor;
 import dev.sallyport.application.mail.Mailer;
+import dev.sallyport.application.mail.Recipients;
 import dev.sallyport.application.recovery.AnswerRecoveryRequests;
 import dev.sallyport.application.recovery.RequestPasswordReset;
 import dev.sallyport.application.recovery.ResetLinks;
@@ -147,7 +148,11 @@ class RecoveryAnswererTest {
                 new ResetLinks(
                         ports.passwordResets(),
                         new Links(ports.secretGenerator(), ports.secretDigests()),
-                        new Mailer(ports.mailTemplates(), ports.mailOutbox(), ports.ids()),
+                        new Mailer(
+                                ports.mailTemplates(),
+                                ports.mailOutbox(),
+                                new Recipients(ports.secretDigests()),
+                                ports.ids()),
                         Fakes.POLICIES.recovery()),
                 new Auditor(ports.auditTrail(), ports.ids()),
                 ports.clock());

@@ -83,6 +83,11 @@ final class SallyportProcess implements AutoCloseable {
         process.toHandle().destroy();
     }
 
+    /** SIGKILL: it has no time to finish anything. */
+    void kill() {
+        process.toHandle().destroyForcibly();
+    }
+
     int awaitExit() throws InterruptedException {
         if (!process.waitFor(LONGEST_START.toSeconds(), TimeUnit.SECONDS)) {
             throw new AssertionError("it does not end: " + output);
@@ -101,6 +106,6 @@ final class SallyportProcess implements AutoCloseable {
 
     @Override
     public void close() {
-        process.toHandle().destroyForcibly();
+        kill();
     }
 }

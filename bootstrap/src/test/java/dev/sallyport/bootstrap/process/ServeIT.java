@@ -5,7 +5,6 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.icegreen.greenmail.util.GreenMail;
-import com.icegreen.greenmail.util.ServerSetup;
 import dev.sallyport.bootstrap.MailBag;
 import dev.sallyport.bootstrap.Settings;
 import dev.sallyport.http.testing.ApiAnswer;
@@ -36,7 +35,7 @@ class ServeIT {
 
     @Test
     void registersVerifiesSignsInRefreshesAndSignsOutByRealMail() throws Exception {
-        GreenMail mailServer = startMailServer();
+        GreenMail mailServer = TestMailServer.start();
         Map<String, String> environment = Settings.on(
                 POSTGRES.server().createEmptyDatabase(),
                 "SMTP_PORT",
@@ -70,15 +69,6 @@ class ServeIT {
         }
     }
 
-    private static GreenMail startMailServer() {
-        ServerSetup setup = new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_SMTP);
-        // Two seconds, its default, may not be enough for a busy machine.
-        setup.setServerStartupTimeout(30_000);
-        GreenMail mailServer = new GreenMail(setup);
-        mailServer.start();
-        return mailServer;
-    }
-
     /** The new account's tokens. */
     private static ApiAnswer signUp(ApiClient client, GreenMail mailServer) throws MessagingException, IOException {
         ApiAnswer registered = client.post("/api/v1/auth/register", REGISTRATION);
@@ -98,7 +88,7 @@ class ServeIT {
 
     @Test
     void survivesHundredsOfSignInsAtOnceOnASmallHeap() throws Exception {
-        GreenMail mailServer = startMailServer();
+        GreenMail mailServer = TestMailServer.start();
         Map<String, String> environment = Settings.on(
                 POSTGRES.server().createEmptyDatabase(),
                 "SMTP_PORT",

@@ -55,7 +55,7 @@ final class SteeredSystem implements AutoCloseable {
         SteeredNow.follow(clock, settings);
         this.database = Database.open(settings);
         this.revocationFeed =
-                database.revocationFeed(configuration.policies().session().revocationRetention());
+                database.revocationFeed(configuration.policies().session().revocationRetention(), () -> {});
         UuidV7Ids ids = new UuidV7Ids(clock);
         AesGcmVault vault = new AesGcmVault(configuration.secrets().masterKey(), List.of());
         SigningSettings signing = configuration.signing();
@@ -77,6 +77,7 @@ final class SteeredSystem implements AutoCloseable {
                 database.auditTrail(),
                 database.mailOutbox(vault, () -> {}),
                 database.mailQueue(vault),
+                database.mailRecords(vault),
                 new BundledMailTemplates(
                         configuration.server().appName(), configuration.server().publicUrl()),
                 inbox,
@@ -151,13 +152,10 @@ final class SteeredSystem implements AutoCloseable {
 
     private void deliverMail() {
         sallyport.answerRecoveryRequests().handle(new AnswerRecoveryRequests.Command(100));
-        int taken;
+        DispatchMail.Result result;
         do {
-            taken = sallyport
-                    .dispatchMail()
-                    .handle(new DispatchMail.Command(100))
-                    .taken();
-        } while (taken > 0);
+            result = sallyport.dispatchMail().handle(new DispatchMail.Command(100, () -> true));
+        } while (result.madeProgress());
     }
 
     @Override

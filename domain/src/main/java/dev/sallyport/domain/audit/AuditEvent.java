@@ -1,6 +1,7 @@
 package dev.sallyport.domain.audit;
 
 import dev.sallyport.domain.account.UserId;
+import dev.sallyport.domain.mail.MailId;
 import dev.sallyport.domain.registration.RegistrationId;
 import dev.sallyport.domain.secondfactor.FactorKind;
 import dev.sallyport.domain.session.Client;
@@ -52,6 +53,7 @@ public sealed interface AuditEvent {
             case AccountKept event -> "account.kept";
             case AccountDeleted event -> "account.deleted";
             case DataExported event -> "account.exported";
+            case MailRetried event -> "mail.retried";
         };
     }
 
@@ -352,4 +354,12 @@ public sealed interface AuditEvent {
 
     /** A user got all that is known of them. */
     record DataExported(UserId userId, SessionId session) implements OfSession {}
+
+    /** An administrator had a mail tried again that waited, or could not be delivered. */
+    record MailRetried(MailId mail, UserId by) implements AuditEvent {
+        @Override
+        public Map<String, String> details() {
+            return Map.of("mailId", mail.toString(), "byUserId", by.toString());
+        }
+    }
 }

@@ -4,6 +4,7 @@ import dev.sallyport.domain.account.EmailAddress;
 import dev.sallyport.domain.account.UserId;
 import dev.sallyport.domain.session.ClientAddress;
 import dev.sallyport.domain.session.SessionId;
+import java.util.List;
 
 /**
  * One use of one budget.
@@ -49,6 +50,12 @@ public record Charge(Limit limit, String subject) {
      */
     public static Charge emailChange(EmailAddress present) {
         return new Charge(Limit.MAIL_PER_ADDRESS, "change of " + present.value());
+    }
+
+    /** A mail that leaves. One that has to wait for it is not lost. */
+    public static List<Charge> mailSending(EmailAddress recipient) {
+        return List.of(
+                new Charge(Limit.MAIL_SENDING_PER_RECIPIENT, recipient.value()), new Charge(Limit.MAIL_SENDING, "all"));
     }
 
     /** An answer to the question for a second factor. It is counted by account: whoever begins another sign-in has no more tries. */

@@ -12,6 +12,10 @@ public enum Limit {
     REGISTER_PER_IP,
     /** Mails per address, whoever asks for them. */
     MAIL_PER_ADDRESS,
+    /** Mails that leave, to anybody: what a mail provider allows. */
+    MAIL_SENDING,
+    /** Mails that leave to one address, whatever caused them. */
+    MAIL_SENDING_PER_RECIPIENT,
     /** Requests per client that need no account: verifications of an address, wishes for another mail, and passwords to be judged. */
     API_PER_IP,
     /** Answers to the question for a second factor, per account, so that asking anew buys nothing. */

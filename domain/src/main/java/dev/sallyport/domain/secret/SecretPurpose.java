@@ -15,7 +15,9 @@ public enum SecretPurpose {
     /** No secret that anybody presents, but the password's hash to which a challenge is bound. */
     PROVEN_PASSWORD("proven-password"),
     /** No secret that anybody presents, but a client's network, which is kept only as a digest. */
-    KNOWN_CLIENT("known-client");
+    KNOWN_CLIENT("known-client"),
+    /** No secret that anybody presents, but whom a mail went to, which outlasts the mail only as a digest. */
+    MAIL_RECIPIENT("mail-recipient");
 
     private final String label;
 
