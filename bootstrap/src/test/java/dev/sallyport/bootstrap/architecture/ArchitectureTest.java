@@ -101,7 +101,7 @@ class ArchitectureTest {
                 "http.session.TokensJson",
                 "http.signin.ChallengeJson",
                 "mail.BundledMailTemplates",
-                "mail.SmtpMailTransport",
+                "mail.SmtpConnection",
                 "persistence.account.JdbiUsers",
                 "persistence.registration.JdbiPendingRegistrations",
                 "persistence.secondfactor.JdbiSecondFactors",
