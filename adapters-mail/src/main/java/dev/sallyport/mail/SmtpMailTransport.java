@@ -4,100 +4,123 @@ import dev.sallyport.application.mail.MailTransport;
 import dev.sallyport.domain.mail.Mail;
 import jakarta.mail.MessagingException;
 import jakarta.mail.Session;
-import jakarta.mail.Transport;
+import jakarta.mail.internet.MimeMessage;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.Properties;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicBoolean;
 import javax.net.ssl.SSLSocketFactory;
 
 /**
- * Hands mails over to a server by SMTP (RFC 5321), one connection each. TLS is required where it is configured, with a certificate that
- * is trusted and names the server; nothing is ever sent in clear instead (ASVS 12.3.1).
+ * Hands mails over to a server by SMTP (RFC 5321), over few connections that are kept open while there is work. TLS is required where it is
+ * configured, with a certificate that is trusted and names the server; nothing is ever sent in clear instead (ASVS 12.3.1).
  */
-public final class SmtpMailTransport implements MailTransport {
+public final class SmtpMailTransport implements MailTransport, AutoCloseable {
     private final SmtpSettings settings;
     private final InstantSource clock;
-    private final Session session;
+    private final SSLSocketFactory trust;
+    private final Session session = Session.getInstance(new Properties());
+    private final Semaphore permits;
+    private final SmtpConnections kept;
+    private final Upkeep upkeep = new Upkeep();
+    private final AtomicBoolean closingIsPlanned = new AtomicBoolean();
 
-    /** Trusts the certificates that the Java runtime trusts. */
-    public SmtpMailTransport(SmtpSettings settings, InstantSource clock) {
-        this(settings, clock, (SSLSocketFactory) SSLSocketFactory.getDefault());
+    /**
+     * Trusts the certificates that the Java runtime trusts.
+     *
+     * @param connections the most at once; whoever wants another waits
+     */
+    public SmtpMailTransport(SmtpSettings settings, int connections, InstantSource clock) {
+        this(settings, connections, clock, (SSLSocketFactory) SSLSocketFactory.getDefault());
     }
 
-    SmtpMailTransport(SmtpSettings settings, InstantSource clock, SSLSocketFactory tls) {
+    SmtpMailTransport(SmtpSettings settings, int connections, InstantSource clock, SSLSocketFactory trust) {
         this.settings = settings;
         this.clock = clock;
-        this.session = Session.getInstance(properties(settings, tls));
-    }
-
-    private static Properties properties(SmtpSettings settings, SSLSocketFactory tls) {
-        boolean startTls = settings.security() == SmtpSecurity.STARTTLS;
-        String timeout = Long.toString(settings.timeout().toMillis());
-        Properties properties = new Properties();
-        properties.setProperty("mail.smtp.connectiontimeout", timeout);
-        properties.setProperty("mail.smtp.timeout", timeout);
-        properties.setProperty("mail.smtp.writetimeout", timeout);
-        properties.setProperty("mail.smtp.starttls.enable", Boolean.toString(startTls));
-        properties.setProperty("mail.smtp.starttls.required", Boolean.toString(startTls));
-        properties.setProperty("mail.smtp.ssl.enable", Boolean.toString(settings.security() == SmtpSecurity.TLS));
-        properties.setProperty("mail.smtp.ssl.checkserveridentity", "true");
-        properties.setProperty("mail.smtp.ssl.protocols", "TLSv1.3 TLSv1.2");
-        properties.put("mail.smtp.ssl.socketFactory", tls);
-        properties.setProperty("mail.smtp.socketFactory.fallback", "false");
-        properties.setProperty("mail.smtp.auth", Boolean.toString(settings.user() != null));
-        properties.setProperty("mail.smtp.auth.mechanisms", "PLAIN LOGIN");
-        // How we introduce ourselves; by default it would look the machine's name up, which may take long and tells too
-        // much.
-        properties.setProperty("mail.smtp.localhost", settings.senderDomain());
-        properties.setProperty("mail.smtp.quitwait", "false");
-        return properties;
+        this.trust = trust;
+        this.permits = new Semaphore(connections, true);
+        this.kept = new SmtpConnections(clock);
     }
 
     @Override
     public Delivery deliver(Mail mail) {
-        MimeMail message;
-        Transport transport;
+        MimeMessage message;
         try {
             message = MimeMail.of(mail, settings, session, clock.instant());
-            transport = session.getTransport("smtp");
         } catch (MessagingException bug) {
             throw new IllegalStateException("mail " + mail.id() + " cannot be written", bug);
         }
+        permits.acquireUninterruptibly();
         try {
-            connect(transport);
-        } catch (MessagingException failed) {
-            return SmtpFailure.whenConnecting(failed);
+            return deliver(message);
+        } finally {
+            permits.release();
         }
-        return deliver(message, transport);
     }
 
     @Override
     public String destination() {
-        return settings.host() + ":" + settings.port();
+        return settings.server();
     }
 
-    private void connect(Transport transport) throws MessagingException {
-        SmtpPassword password = settings.password();
-        transport.connect(
-                settings.host(), settings.port(), settings.user(), password == null ? null : password.reveal());
+    private Delivery deliver(MimeMessage message) {
+        Optional<SmtpConnection> earlier = kept.take();
+        if (earlier.isPresent()) {
+            earlier.get().goOn();
+            Optional<SmtpFailure> failure = hand(message, earlier.get());
+            if (!isWorthAnotherConnection(failure)) {
+                return meaning(failure);
+            }
+        }
+        SmtpConnection fresh = SmtpConnection.to(settings, trust, upkeep.executor(), clock.instant());
+        Optional<SmtpFailure> failure = fresh.open();
+        return meaning(failure.isPresent() ? failure : hand(message, fresh));
     }
 
-    private static Delivery deliver(MimeMail message, Transport transport) {
-        try {
-            transport.sendMessage(message, message.getAllRecipients());
-            return new Delivery.Delivered();
-        } catch (MessagingException failed) {
-            return SmtpFailure.whenSending(failed);
-        } finally {
-            hangUp(transport);
+    private Optional<SmtpFailure> hand(MimeMessage message, SmtpConnection connection) {
+        Optional<SmtpFailure> failure = connection.send(message);
+        if (connection.isReady() && !isWorthAnotherConnection(failure)) {
+            kept.giveBack(connection);
+            planClosing();
+        } else {
+            connection.hangUp();
+        }
+        return failure;
+    }
+
+    private static boolean isWorthAnotherConnection(Optional<SmtpFailure> failure) {
+        return failure.map(SmtpFailure::isWorthAnotherConnection).orElse(false);
+    }
+
+    private static Delivery meaning(Optional<SmtpFailure> failure) {
+        return failure.map(SmtpFailure::meaning).orElseGet(Delivery.Delivered::new);
+    }
+
+    private void planClosing() {
+        if (closingIsPlanned.compareAndSet(false, true)) {
+            // A little later, so that whoever began to rest when it was planned has rested by then.
+            upkeep.after(SmtpConnections.LONGEST_REST.plusSeconds(1), this::closeRested);
         }
     }
 
-    private static void hangUp(Transport transport) {
-        try {
-            transport.close();
-        } catch (MessagingException rude) {
-            // The mail's fate is known already: taking this for a failure would send a delivered one again.
-            return;
+    /** Hangs up connections for which there was no work lately. */
+    void closeRested() {
+        closingIsPlanned.set(false);
+        if (kept.closeRested()) {
+            planClosing();
         }
+    }
+
+    /** How often it will look by itself for connections that have rested. */
+    int planned() {
+        return upkeep.planned();
+    }
+
+    /** Hangs up. A mail that is being delivered is delivered still. */
+    @Override
+    public void close() {
+        kept.close();
+        upkeep.close();
     }
 }

@@ -7,11 +7,16 @@ import com.icegreen.greenmail.util.ServerSetup;
 import dev.sallyport.application.mail.MailTransport.Delivery;
 import dev.sallyport.application.testing.MutableClock;
 import dev.sallyport.application.testing.Samples;
+import dev.sallyport.domain.account.EmailAddress;
 import dev.sallyport.domain.mail.Mail;
 import dev.sallyport.domain.mail.MailContent;
 import dev.sallyport.domain.mail.MailId;
+import jakarta.mail.internet.InternetAddress;
 import jakarta.mail.internet.MimeMessage;
 import jakarta.mail.internet.MimeMultipart;
+import java.io.ByteArrayOutputStream;
+import java.net.InetAddress;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
@@ -19,6 +24,8 @@ import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What arrives at a real mail server. */
 class SmtpDeliveryTest {
@@ -103,6 +110,111 @@ class SmtpDeliveryTest {
     }
 
     @Test
+    void saysInWhichLanguageItIs() throws Exception {
+        plain().deliver(mail("Code", "قال", "<!DOCTYPE html>\n<html lang=\"ar\" dir=\"rtl\"><p>قال</p></html>"));
+        plain().deliver(mail("Code", "?", "<html><p>?</p></html>"));
+
+        assertThat(server.getReceivedMessages()[0].getHeader("Content-Language"))
+                .containsExactly("ar");
+        assertThat(server.getReceivedMessages()[1].getHeader("Content-Language"))
+                .isNull();
+    }
+
+    @Test
+    void travelsInAsciiAlone() throws Exception {
+        String line = "żółw 亀 ".repeat(300);
+        plain().deliver(mail("Żółw " + line, line + "\n.\n..dots\nfrom\rthere\n", "<p>" + line + "</p>"));
+
+        MimeMessage arrived = server.getReceivedMessages()[0];
+        ByteArrayOutputStream raw = new ByteArrayOutputStream();
+        arrived.writeTo(raw);
+        assertThat(raw.toString(StandardCharsets.ISO_8859_1)).matches("\\p{ASCII}+");
+        assertThat(raw.toString(StandardCharsets.US_ASCII).lines())
+                .allSatisfy(wire -> assertThat(wire).hasSizeLessThan(999));
+        assertThat(arrived.getSubject()).isEqualTo("Żółw " + line);
+        assertThat(((MimeMultipart) arrived.getContent())
+                        .getBodyPart(0)
+                        .getContent()
+                        .toString()
+                        .lines())
+                .containsExactly(line, ".", "..dots", "from", "there");
+    }
+
+    @Test
+    void comesFromWhereWeSayAndIsAnsweredWhereWeSay() throws Exception {
+        Mailbox from = TestSettings.mailbox("Żółw <id@bücher.example>");
+        Mailbox replyTo = TestSettings.mailbox("Żółw, Help <help@example.com>");
+        SmtpSettings settings = TestSettings.from(server.getSmtp().getPort(), from, replyTo);
+
+        try (SmtpMailTransport transport = new SmtpMailTransport(settings, 1, clock)) {
+            assertThat(transport.deliver(Samples.mail("hello"))).isEqualTo(new Delivery.Delivered());
+        }
+
+        MimeMessage arrived = server.getReceivedMessages()[0];
+        assertThat(arrived.getFrom()).containsExactly(from.inHeader());
+        assertThat(arrived.getReplyTo()).containsExactly(replyTo.inHeader());
+        assertThat(arrived.getHeader("From")[0]).matches("\\p{ASCII}+").endsWith("<id@xn--bcher-kva.example>");
+        assertThat(((InternetAddress) arrived.getReplyTo()[0]).getPersonal()).isEqualTo("Żółw, Help");
+        assertThat(arrived.getMessageID()).endsWith("@xn--bcher-kva.example>");
+    }
+
+    @Test
+    void reachesARecipientWithAForeignDomain() throws Exception {
+        Mail mail = Samples.mail("idn");
+        EmailAddress foreign = EmailAddress.of("ada@bücher.example");
+
+        assertThat(plain().deliver(new Mail(mail.id(), mail.kind(), foreign, mail.content(), null)))
+                .isEqualTo(new Delivery.Delivered());
+
+        assertThat(server.getReceivedMessages()[0].getHeader("To")).containsExactly("ada@xn--bcher-kva.example");
+    }
+
+    /** Names that an operator, or whoever gives them one, could think of. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Acme\r\nBcc: eve@example.com",
+                "Acme\u2028Bcc: eve@example.com",
+                "Acme\u0085Bcc: eve@example.com",
+                "Acme\" <eve@example.com>, \"",
+                "Acme>, <eve@example.com",
+                "Acme\\",
+                "=?UTF-8?Q?Acme=0D=0ABcc:_eve@example.com?=",
+                "Żółw\r\n\r\n<p>body"
+            })
+    void writesNoHeaderThatANameAsksFor(String name) throws Exception {
+        Mailbox from = new Mailbox(null, EmailAddress.of("id@example.com")).orNamed(name);
+        SmtpSettings settings = TestSettings.from(server.getSmtp().getPort(), from, from);
+
+        try (SmtpMailTransport transport = new SmtpMailTransport(settings, 1, clock)) {
+            assertThat(transport.deliver(Samples.mail("hello"))).isEqualTo(new Delivery.Delivered());
+        }
+
+        MimeMessage arrived = server.getReceivedMessages()[0];
+        assertThat(arrived.getHeader("Bcc")).isNull();
+        assertThat(arrived.getAllRecipients()).hasSize(1);
+        assertThat(arrived.getFrom()).hasSize(1);
+        assertThat(((InternetAddress) arrived.getFrom()[0]).getAddress()).isEqualTo("id@example.com");
+        assertThat(arrived.getReplyTo()).hasSize(1);
+        assertThat(arrived.getContentType()).startsWith("multipart/alternative");
+    }
+
+    @Test
+    void tellsNothingOfTheMachine() throws Exception {
+        plain().deliver(Samples.mail("hello"));
+
+        ByteArrayOutputStream raw = new ByteArrayOutputStream();
+        server.getReceivedMessages()[0].writeTo(raw);
+        assertThat(raw.toString(StandardCharsets.US_ASCII))
+                .doesNotContain(InetAddress.getLocalHost().getHostName() + ".", System.getProperty("user.name") + "@");
+    }
+
+    private static Mail mail(String subject, String text, String html) {
+        Mail mail = Samples.mail(subject);
+        return new Mail(mail.id(), mail.kind(), mail.to(), new MailContent(subject, text, html), null);
+    }
+
+    @Test
     void signsIn() {
         server.setUser("mailer@example.com", "mailer", "swordfish");
 
@@ -112,20 +224,20 @@ class SmtpDeliveryTest {
 
     private SmtpMailTransport signingIn(String password) {
         return new SmtpMailTransport(
-                TestSettings.signingIn(server.getSmtp().getPort(), SmtpSecurity.NONE, password), clock);
+                TestSettings.signingIn(server.getSmtp().getPort(), SmtpSecurity.NONE, password), 1, clock);
     }
 
     @Test
     void waitsRatherThanTrustAnUnknownCertificate() {
         SmtpSettings settings = TestSettings.anonymous(server.getSmtps().getPort(), SmtpSecurity.TLS);
 
-        assertThat(new SmtpMailTransport(settings, clock).deliver(Samples.mail("tls")))
+        assertThat(new SmtpMailTransport(settings, 1, clock).deliver(Samples.mail("tls")))
                 .isEqualTo(new Delivery.Postponed("tls"));
         assertThat(server.getReceivedMessages()).isEmpty();
     }
 
     private SmtpMailTransport plain() {
-        return new SmtpMailTransport(TestSettings.anonymous(server.getSmtp().getPort(), SmtpSecurity.NONE), clock);
+        return new SmtpMailTransport(TestSettings.anonymous(server.getSmtp().getPort(), SmtpSecurity.NONE), 1, clock);
     }
 
     /** GreenMail gives itself two seconds to start, which a busy machine may not. */

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sallyport.application.mail.MailTransport.Delivery;
 import dev.sallyport.application.testing.MutableClock;
 import dev.sallyport.application.testing.Samples;
+import dev.sallyport.mail.testing.ScriptedSmtpServer;
+import dev.sallyport.mail.testing.TestCertificate;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -70,7 +72,7 @@ class SmtpStartTlsTest {
     void waitsRatherThanTrustAnUnknownCertificate() throws Exception {
         server.start(localhost.server());
 
-        assertThat(new SmtpMailTransport(settings(), CLOCK).deliver(Samples.mail("secret")))
+        assertThat(new SmtpMailTransport(settings(), 1, CLOCK).deliver(Samples.mail("secret")))
                 .isEqualTo(new Delivery.Postponed("tls"));
         assertNothingWasGivenAway();
     }
@@ -83,8 +85,63 @@ class SmtpStartTlsTest {
         assertNothingWasGivenAway();
     }
 
+    @Test
+    void waitsRatherThanTrustACertificateWhoseTimeIsOver(@TempDir Path directory) throws Exception {
+        TestCertificate expired = TestCertificate.expired("localhost", directory);
+        server.start(expired.server());
+
+        assertThat(deliver(expired)).isEqualTo(new Delivery.Postponed("tls"));
+        assertNothingWasGivenAway();
+    }
+
+    @Test
+    void waitsIfTheServerFallsSilentInsteadOfSecuringTheConnection() throws Exception {
+        server.start(localhost.server()).answer("STARTTLS", ScriptedSmtpServer.SILENCE);
+
+        try (SmtpMailTransport transport = new SmtpMailTransport(
+                TestSettings.impatient(server.port(), SmtpSecurity.STARTTLS), 1, CLOCK, localhost.trusting())) {
+            assertThat(transport.deliver(Samples.mail("late"))).isEqualTo(new Delivery.Postponed("timeout"));
+        }
+    }
+
+    @Test
+    void deliversOverAConnectionThatIsSecuredFromTheFirstByte() throws Exception {
+        server.startSecured(localhost.server());
+
+        try (SmtpMailTransport transport = secured(localhost)) {
+            assertThat(transport.deliver(Samples.mail("one"))).isEqualTo(new Delivery.Delivered());
+            assertThat(transport.deliver(Samples.mail("two"))).isEqualTo(new Delivery.Delivered());
+        }
+        assertThat(server.connections()).isOne();
+        assertThat(plainLines()).isEmpty();
+    }
+
+    @Test
+    void waitsRatherThanTrustACertificateOfAnotherServerFromTheFirstByte() throws Exception {
+        server.startSecured(elsewhere.server());
+
+        try (SmtpMailTransport transport = secured(elsewhere)) {
+            assertThat(transport.deliver(Samples.mail("secret"))).isEqualTo(new Delivery.Postponed("tls"));
+        }
+    }
+
+    @Test
+    void waitsIfTheServerSpeaksInClearWhereItShouldNot() throws Exception {
+        server.start();
+
+        try (SmtpMailTransport transport = secured(localhost)) {
+            assertThat(transport.deliver(Samples.mail("secret"))).isEqualTo(new Delivery.Postponed("tls"));
+        }
+        assertNothingWasGivenAway();
+    }
+
+    private SmtpMailTransport secured(TestCertificate trusted) throws Exception {
+        return new SmtpMailTransport(
+                TestSettings.signingIn(server.port(), SmtpSecurity.TLS, "swordfish"), 1, CLOCK, trusted.trusting());
+    }
+
     private Delivery deliver(TestCertificate trusted) throws Exception {
-        return new SmtpMailTransport(settings(), CLOCK, trusted.trusting()).deliver(Samples.mail("secret"));
+        return new SmtpMailTransport(settings(), 1, CLOCK, trusted.trusting()).deliver(Samples.mail("secret"));
     }
 
     private SmtpSettings settings() {

@@ -108,6 +108,18 @@ public final class Database implements AutoCloseable {
         return Outages.reported(migrations::areApplied);
     }
 
+    /**
+     * Makes sure that no newer version of Sallyport has migrated the database. It may be used all the same.
+     *
+     * @throws SchemaTooNew if one has
+     */
+    public void requireSchemaNotNewer() {
+        Outages.reported(() -> {
+            migrations.refuseFuture();
+            return true;
+        });
+    }
+
     /** Whether the database answers, within two seconds at the most. */
     public boolean isReachable() {
         try (Connection connection = pool.getConnection()) {

@@ -65,7 +65,8 @@ final class Migrations {
         return known;
     }
 
-    private void refuseFuture() {
+    /** Makes sure that no newer version has been here. */
+    void refuseFuture() {
         Arrays.stream(flyway.info().applied())
                 .filter(migration -> migration.getState() == MigrationState.FUTURE_SUCCESS
                         || migration.getState() == MigrationState.FUTURE_FAILED)

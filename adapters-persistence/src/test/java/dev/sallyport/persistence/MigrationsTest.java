@@ -1,6 +1,7 @@
 package dev.sallyport.persistence;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sallyport.application.testing.Concurrently;
@@ -25,6 +26,7 @@ class MigrationsTest {
 
             assertThat(database.isSchemaCurrent()).isTrue();
             assertThat(database.migrate()).isZero();
+            assertThatCode(database::requireSchemaNotNewer).doesNotThrowAnyException();
         }
     }
 
@@ -58,6 +60,7 @@ class MigrationsTest {
                     .isInstanceOf(SchemaTooNew.class)
                     .hasMessageContaining("999")
                     .hasMessageContaining("newer version");
+            assertThatThrownBy(database::requireSchemaNotNewer).isInstanceOf(SchemaTooNew.class);
             assertThat(database.isSchemaCurrent()).isTrue();
         }
     }

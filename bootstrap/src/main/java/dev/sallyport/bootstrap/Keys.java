@@ -10,7 +10,9 @@ import dev.sallyport.application.keys.SigningKeys;
 import dev.sallyport.bootstrap.config.KeySettings;
 import dev.sallyport.bootstrap.config.SecretSettings;
 import dev.sallyport.bootstrap.config.SigningSettings;
+import dev.sallyport.domain.keys.KeyPurpose;
 import dev.sallyport.domain.keys.KeyRotation;
+import dev.sallyport.domain.keys.KeySuccession;
 import dev.sallyport.persistence.Database;
 import dev.sallyport.security.UuidV7Ids;
 import dev.sallyport.security.keys.AesGcmVault;
@@ -19,6 +21,9 @@ import dev.sallyport.security.keys.VaultKeyMaker;
 import dev.sallyport.security.keys.VaultSigningKeys;
 import dev.sallyport.security.keys.WrongMasterKey;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -98,6 +103,30 @@ public final class Keys {
                     .handle(new RewrapSecrets.Command())
                     .counts();
         });
+    }
+
+    /** What an operator should know of the keys. Nothing is changed, and no key leaves this. */
+    public KeysFound examine(InstantSource clock) {
+        // The first question may have to wait for a connection, which would look like a slow clock.
+        boolean opened = areOpened();
+        Instant asked = clock.instant();
+        KeySuccession signing = stored.of(KeyPurpose.ACCESS_TOKEN_SIGNING);
+        Duration half = Duration.between(asked, clock.instant()).dividedBy(2);
+        return new KeysFound(
+                opened,
+                Duration.between(asked.plus(half), signing.asOf()),
+                signing.asOf(),
+                rotation.lives(signing),
+                rotation.every());
+    }
+
+    private boolean areOpened() {
+        try {
+            KeyRing.requireToOpen(stored, vault);
+            return true;
+        } catch (WrongMasterKey wrong) {
+            return false;
+        }
     }
 
     private static <T> T explained(Supplier<T> opening) {

@@ -72,7 +72,10 @@ public final class SallyportSystem implements AutoCloseable {
      */
     public static SallyportSystem start(Configuration configuration) {
         SmtpSettings smtp = configuration.mail().smtp().orElseThrow(ConfigurationRefused::forLackOfAMailServer);
-        return start(configuration, new SmtpMailTransport(smtp, Clock.systemUTC()));
+        Opened opened = new Opened();
+        MailTransport transport =
+                opened.add(new SmtpMailTransport(smtp, configuration.mail().concurrency(), Clock.systemUTC()));
+        return start(configuration, transport, opened);
     }
 
     /**
@@ -81,7 +84,10 @@ public final class SallyportSystem implements AutoCloseable {
      * @throws CannotStart if the database cannot be used, or was set up with another master key; then nothing stays open
      */
     public static SallyportSystem start(Configuration configuration, MailTransport mailTransport) {
-        Opened opened = new Opened();
+        return start(configuration, mailTransport, new Opened());
+    }
+
+    private static SallyportSystem start(Configuration configuration, MailTransport mailTransport, Opened opened) {
         try {
             return wire(configuration, mailTransport, opened);
         } catch (RuntimeException | Error failure) {

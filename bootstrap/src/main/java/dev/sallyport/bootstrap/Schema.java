@@ -24,6 +24,36 @@ public final class Schema {
         }
     }
 
+    /** How a database's schema stands to this version. */
+    public enum State {
+        CURRENT,
+        OLDER,
+        NEWER
+    }
+
+    /**
+     * Looks at the schema and leaves it as it is.
+     *
+     * @throws CannotStart if the database cannot be used
+     */
+    public static State examine(DatabaseSettings settings) {
+        try (Database database = open(settings)) {
+            return explained(() -> state(database), settings);
+        }
+    }
+
+    private static State state(Database database) {
+        if (!database.isSchemaCurrent()) {
+            return State.OLDER;
+        }
+        try {
+            database.requireSchemaNotNewer();
+            return State.CURRENT;
+        } catch (SchemaTooNew newer) {
+            return State.NEWER;
+        }
+    }
+
     /** The pool; the database is not asked anything yet. */
     static Database open(DatabaseSettings settings) {
         return Database.open(new dev.sallyport.persistence.DatabaseSettings(

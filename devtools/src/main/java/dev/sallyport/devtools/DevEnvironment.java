@@ -20,6 +20,7 @@ final class DevEnvironment {
             "SMTP_USER",
             "SMTP_PASSWORD",
             "SMTP_FROM",
+            "SMTP_REPLY_TO",
             "SMTP_SECURITY");
 
     private final Map<String, String> own;

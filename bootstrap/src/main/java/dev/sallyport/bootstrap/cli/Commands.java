@@ -35,6 +35,7 @@ public final class Commands {
                 .addSubcommand(
                         "check-config",
                         command("check-config", "Shows the configuration, secrets hidden.", new CheckConfig(world)))
+                .addSubcommand("doctor", DoctorCommand.of(world))
                 .addSubcommand("keys", KeysCommand.of(world));
         root.addOption(OptionSpec.builder("-V", "--version")
                 .versionHelp(true)

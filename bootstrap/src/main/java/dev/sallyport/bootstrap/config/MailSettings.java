@@ -1,8 +1,10 @@
 package dev.sallyport.bootstrap.config;
 
 import dev.sallyport.domain.mail.MailPolicy;
+import dev.sallyport.domain.parsing.Parsed;
 import dev.sallyport.mail.BrandColor;
 import dev.sallyport.mail.Branding;
+import dev.sallyport.mail.Mailbox;
 import dev.sallyport.mail.OwnTemplates;
 import dev.sallyport.mail.SmtpPassword;
 import dev.sallyport.mail.SmtpSecurity;
@@ -11,8 +13,6 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * How mail leaves.
@@ -32,12 +32,18 @@ public record MailSettings(
             Setting.optional("SMTP_USER", Group.MAIL, ValueTypes.text(256), "no sign-in", "Whom we sign in as.");
     static final Setting<ConfiguredSecret> SMTP_PASSWORD =
             Setting.optional("SMTP_PASSWORD", Group.MAIL, ValueTypes.secret(), "no sign-in", "With which password.");
-    static final Setting<String> SMTP_FROM = Setting.optional(
+    static final Setting<Mailbox> SMTP_FROM = Setting.optional(
             "SMTP_FROM",
             Group.MAIL,
-            sender(),
+            mailbox(),
             "required by `serve`",
-            "Whom our mail comes from: `accounts@example.com` or `Example <accounts@example.com>`.");
+            "Whom our mail comes from: `accounts@example.com` or `Example <accounts@example.com>`. Without a name, it is `APP_NAME`.");
+    static final Setting<Mailbox> SMTP_REPLY_TO = Setting.optional(
+            "SMTP_REPLY_TO",
+            Group.MAIL,
+            mailbox(),
+            "`SMTP_FROM`",
+            "Where answers to our mail go: `help@example.com` or `Example Help <help@example.com>`.");
     static final Setting<SmtpSecurity> SMTP_SECURITY = Setting.of(
             "SMTP_SECURITY",
             Group.MAIL,
@@ -45,7 +51,11 @@ public record MailSettings(
             "starttls",
             "`starttls`, `tls` (from the first byte) or `none` (no password then, except on this machine).");
     static final Setting<Integer> MAIL_CONCURRENCY = Setting.of(
-            "MAIL_CONCURRENCY", Group.MAIL, ValueTypes.number(1, 32), "2", "How many mails are delivered at once.");
+            "MAIL_CONCURRENCY",
+            Group.MAIL,
+            ValueTypes.number(1, 32),
+            "2",
+            "How many mails are delivered at once, over at most as many connections.");
     static final Setting<Duration> MAIL_RETENTION = Setting.of(
             "MAIL_RETENTION",
             Group.MAIL,
@@ -72,8 +82,6 @@ public record MailSettings(
             Branding.STANDARD.color().toString(),
             "Your colour in mails: that of buttons, which are labelled in white or black, whichever can be read.");
 
-    private static final Pattern NAMED = Pattern.compile("([^<>\"\\\\]*)<([^<>]+)>");
-
     static List<Setting<?>> catalogue() {
         return List.of(
                 SMTP_HOST,
@@ -81,6 +89,7 @@ public record MailSettings(
                 SMTP_USER,
                 SMTP_PASSWORD,
                 SMTP_FROM,
+                SMTP_REPLY_TO,
                 SMTP_SECURITY,
                 MAIL_CONCURRENCY,
                 MAIL_RETENTION,
@@ -127,11 +136,14 @@ public record MailSettings(
         }
     }
 
-    private static ValueType<String> sender() {
-        return text -> {
-            Matcher named = NAMED.matcher(text);
-            ValueTypes.email().read(named.matches() ? named.group(2).strip() : text);
-            return text;
+    private static ValueType<Mailbox> mailbox() {
+        return text -> switch (Mailbox.parse(text)) {
+            case Parsed.Valid<Mailbox>(var mailbox) -> mailbox;
+            case Parsed.Invalid<Mailbox>(var flaw) ->
+                throw Unreadable.of(
+                        text,
+                        "not an e-mail address, with or without a name",
+                        "Give one such as accounts@example.com or Example <accounts@example.com>.");
         };
     }
 
@@ -146,7 +158,7 @@ public record MailSettings(
                 readings.find(MAIL_TEMPLATES).orElseGet(OwnTemplates::none));
     }
 
-    private static SmtpSettings smtp(String host, String from, Readings readings) {
+    private static SmtpSettings smtp(String host, Mailbox from, Readings readings) {
         return new SmtpSettings(
                 host,
                 readings.get(SMTP_PORT),
@@ -154,15 +166,10 @@ public record MailSettings(
                 readings.find(SMTP_PASSWORD)
                         .map(password -> SmtpPassword.of(password.reveal()))
                         .orElse(null),
-                named(from, readings.get(ServerSettings.APP_NAME)),
+                // People recognise a name sooner than an address.
+                from.orNamed(readings.get(ServerSettings.APP_NAME)),
+                readings.find(SMTP_REPLY_TO).orElse(null),
                 readings.get(SMTP_SECURITY),
                 SmtpSettings.STANDARD_TIMEOUT);
-    }
-
-    /** People recognise a name sooner than an address. */
-    private static String named(String from, String appName) {
-        return from.indexOf('<') >= 0
-                ? from
-                : "\"" + appName.replace("\\", "\\\\").replace("\"", "\\\"") + "\" <" + from + ">";
     }
 }

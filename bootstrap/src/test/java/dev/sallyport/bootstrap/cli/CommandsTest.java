@@ -34,12 +34,12 @@ class CommandsTest {
 
         assertThat(terminal.type(arguments.isEmpty() ? new String[0] : new String[] {arguments}))
                 .isZero();
-        assertThat(terminal.out()).contains("serve", "migrate", "check-config", "keys");
+        assertThat(terminal.out()).contains("serve", "migrate", "check-config", "doctor", "keys");
         assertThat(terminal.err()).isEmpty();
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"serve", "migrate", "check-config"})
+    @ValueSource(strings = {"serve", "migrate", "check-config", "doctor"})
     void helpsWithEveryCommand(String command) {
         Terminal terminal = new Terminal(Map.of());
 

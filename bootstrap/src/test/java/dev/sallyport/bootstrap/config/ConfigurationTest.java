@@ -13,6 +13,8 @@ import dev.sallyport.domain.keys.KeyAlgorithm;
 import dev.sallyport.domain.ratelimit.Limit;
 import dev.sallyport.domain.ratelimit.Rate;
 import dev.sallyport.domain.recovery.RecoveryPolicy;
+import dev.sallyport.mail.Mailbox;
+import dev.sallyport.mail.SmtpSettings;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -192,6 +194,8 @@ class ConfigurationTest {
                     REFRESH_REUSE_GRACE        | 1h
                     SMTP_PORT                  | 0
                     SMTP_FROM                  | nobody
+                    SMTP_FROM                  | a@example.com, b@example.com
+                    SMTP_REPLY_TO              | Help <help@example>
                     SMTP_SECURITY              | ssl
                     RATE_LIMITS                | perhaps
                     RATE_LIMIT_LOGIN           | 10
@@ -471,6 +475,28 @@ class ConfigurationTest {
     })
     void refusesSettingsThatContradictOneAnother(String one, String value, String other, String otherValue) {
         assertThat(problems(Environments.server(one, value, other, otherValue))).hasSize(1);
+    }
+
+    @Test
+    void namesTheSenderLikeTheApplicationUnlessItHasANameOfItsOwn() {
+        SmtpSettings unnamed = smtp("APP_NAME", "Żółw, Inc.", "SMTP_REPLY_TO", "Help, please <help@bücher.example>");
+        SmtpSettings named = smtp("APP_NAME", "Żółw", "SMTP_FROM", "Acme, Inc. <id@example.com>");
+
+        assertThat(unnamed.from())
+                .isEqualTo(Mailbox.parse("Żółw, Inc. <accounts@example.com>").orThrow());
+        assertThat(unnamed.replyTo())
+                .isEqualTo(Mailbox.parse("Help, please <help@xn--bcher-kva.example>")
+                        .orThrow());
+        assertThat(named.from())
+                .isEqualTo(Mailbox.parse("\"Acme, Inc.\" <id@example.com>").orThrow());
+        assertThat(named.replyTo()).isNull();
+    }
+
+    private static SmtpSettings smtp(String... settings) {
+        return Configuration.parseForServer(Environments.server(settings), NO_FILES)
+                .mail()
+                .smtp()
+                .orElseThrow();
     }
 
     @Test
