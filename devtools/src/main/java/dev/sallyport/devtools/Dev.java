@@ -64,11 +64,16 @@ final class Dev implements Callable<Integer> {
         DevInbox inbox = new DevInbox(Clock.systemUTC());
         LocalHosts hosts = LocalHosts.with(configuration.server().publicUrl());
         String health = healthUrl(configuration.server());
-        List<RouteGroup> extra = List.of(new InboxRoutes(inbox, hosts), new DevPage(hosts, studio.url(), health));
+        List<RouteGroup> extra = List.of(
+                new DevPage(hosts, studio.url(), health),
+                new DevAssets(),
+                new InboxRoutes(inbox, hosts, DevMail.source(configuration)),
+                new GalleryRoutes(DevMail.templates(configuration), DevMail.languages(), hosts));
         try (SallyportSystem system = SallyportSystem.start(configuration, inbox)) {
             String administrator =
                     new DevAdministrator(system.sallyport().createAdministrator(), configuration, directory).seed();
-            try (Server server = Server.start(configuration, system, extra)) {
+            try (Server server = Server.start(configuration, system, extra);
+                    inbox) {
                 tell(server, health, studio, postgres, administrator, directory);
                 stop.await();
             }
