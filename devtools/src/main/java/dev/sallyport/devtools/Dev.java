@@ -64,11 +64,12 @@ final class Dev implements Callable<Integer> {
         DevInbox inbox = new DevInbox(Clock.systemUTC());
         LocalHosts hosts = LocalHosts.with(configuration.server().publicUrl());
         String health = healthUrl(configuration.server());
+        MailFrame frame = DevMail.frame();
         List<RouteGroup> extra = List.of(
                 new DevPage(hosts, studio.url(), health),
                 new DevAssets(),
-                new InboxRoutes(inbox, hosts, DevMail.source(configuration)),
-                new GalleryRoutes(DevMail.templates(configuration), DevMail.languages(), hosts));
+                new InboxRoutes(inbox, hosts, frame, DevMail.source(configuration)),
+                new GalleryRoutes(DevMail.templates(configuration), DevMail.languages(), hosts, frame));
         try (SallyportSystem system = SallyportSystem.start(configuration, inbox)) {
             String administrator =
                     new DevAdministrator(system.sallyport().createAdministrator(), configuration, directory).seed();

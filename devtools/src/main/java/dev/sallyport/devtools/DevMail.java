@@ -8,6 +8,7 @@ import dev.sallyport.mail.MailSource;
 import dev.sallyport.mail.SmtpSecurity;
 import dev.sallyport.mail.SmtpSettings;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
@@ -25,6 +26,10 @@ final class DevMail {
         return Stream.of("en", "ar", "es", "fr", "de", "pt", "ru", "uk", "zh", "ja")
                 .map(LanguageTag::of)
                 .toList();
+    }
+
+    static MailFrame frame() {
+        return new MailFrame(Optional.empty());
     }
 
     /** What mails look like on their way. The sender is made up: here, nobody sends them. */

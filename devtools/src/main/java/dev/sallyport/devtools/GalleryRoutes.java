@@ -21,16 +21,19 @@ public final class GalleryRoutes implements RouteGroup {
     private final MailTemplates templates;
     private final List<LanguageTag> languages;
     private final LocalHosts hosts;
+    private final MailFrame frame;
 
     /**
      * Shows those templates.
      *
      * @param hosts the names under which they are shown
+     * @param frame how the looks of mails are shown
      */
-    GalleryRoutes(MailTemplates templates, List<LanguageTag> languages, LocalHosts hosts) {
+    GalleryRoutes(MailTemplates templates, List<LanguageTag> languages, LocalHosts hosts, MailFrame frame) {
         this.templates = templates;
         this.languages = List.copyOf(languages);
         this.hosts = hosts;
+        this.frame = frame;
     }
 
     @Override
@@ -52,7 +55,7 @@ public final class GalleryRoutes implements RouteGroup {
     private Answer frame(Request request) {
         return content(request)
                 .flatMap(content -> scheme(request).map(scheme -> scheme.force(content.html())))
-                .map(html -> Answer.of(MailFrame.content(html)))
+                .map(html -> Answer.of(frame.content(html)))
                 .orElseGet(() -> Answer.refusing(Problem.NOT_FOUND));
     }
 

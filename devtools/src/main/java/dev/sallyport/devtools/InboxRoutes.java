@@ -30,6 +30,7 @@ public final class InboxRoutes implements RouteGroup {
 
     private final DevInbox inbox;
     private final LocalHosts hosts;
+    private final MailFrame frame;
     private final Function<Received, String> source;
     private final InboxPage page;
 
@@ -37,11 +38,13 @@ public final class InboxRoutes implements RouteGroup {
      * Shows that inbox.
      *
      * @param hosts the names under which it is shown, lest a page elsewhere reads it by DNS rebinding
+     * @param frame how the looks of mails are shown
      * @param source puts a mail as it would travel
      */
-    InboxRoutes(DevInbox inbox, LocalHosts hosts, Function<Received, String> source) {
+    InboxRoutes(DevInbox inbox, LocalHosts hosts, MailFrame frame, Function<Received, String> source) {
         this.inbox = inbox;
         this.hosts = hosts;
+        this.frame = frame;
         this.source = source;
         this.page = new InboxPage(source);
     }
@@ -51,7 +54,7 @@ public final class InboxRoutes implements RouteGroup {
         routes.get(INBOX, Access.ANYONE, hosts.guard(this::list));
         routes.delete(INBOX, Access.ANYONE, hosts.guard(this::empty));
         routes.get(INBOX + "/latest", Access.ANYONE, hosts.guard(this::latest));
-        routes.get(INBOX + "/{id}/html", Access.ANYONE, hosts.guard(request -> one(request, InboxRoutes::html)));
+        routes.get(INBOX + "/{id}/html", Access.ANYONE, hosts.guard(request -> one(request, this::html)));
         routes.get(INBOX + "/{id}/source", Access.ANYONE, hosts.guard(request -> one(request, this::source)));
     }
 
@@ -118,8 +121,8 @@ public final class InboxRoutes implements RouteGroup {
                 .orElseGet(() -> Answer.refusing(Problem.NOT_FOUND));
     }
 
-    private static Response html(Received received) {
-        return MailFrame.content(received.mail().content().html());
+    private Response html(Received received) {
+        return frame.content(received.mail().content().html());
     }
 
     /** Plain text, since browsers would not show a message/rfc822, but save it. */

@@ -2,6 +2,7 @@
 
 const pause = 700;
 const readHere = "sallyport-read-mails";
+const mostKept = 500;
 
 const main = document.querySelector("main");
 const list = document.getElementById("mails");
@@ -83,12 +84,7 @@ function prepare() {
     }
     item.querySelector(".new").hidden = read.has(item.id);
   }
-  const kept = [...list.children].map((item) => item.id).filter((id) => read.has(id));
-  if (!filter.elements.to.value) {
-    localStorage.setItem(readHere, JSON.stringify(kept));
-  } else {
-    localStorage.setItem(readHere, JSON.stringify([...read]));
-  }
+  localStorage.setItem(readHere, JSON.stringify([...read].slice(-mostKept)));
 }
 
 function localTime(time) {

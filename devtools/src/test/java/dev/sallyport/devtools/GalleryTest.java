@@ -18,6 +18,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,6 +27,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class GalleryTest {
     private static final URI PUBLIC_URL = URI.create("http://dev.example.com:3000");
+    private static final URI LOGO = URI.create("https://example.com:8443/logo;x.png");
     private static final BundledMailTemplates TEMPLATES = new BundledMailTemplates("Tea & Co", PUBLIC_URL);
 
     private final HttpClient client = HttpClient.newHttpClient();
@@ -33,7 +35,8 @@ class GalleryTest {
 
     private static Site open() {
         Routes routes = new Routes(new Callers(new Fakes().sallyport().authenticate()));
-        new GalleryRoutes(TEMPLATES, DevMail.languages(), LocalHosts.with(PUBLIC_URL)).register(routes);
+        new GalleryRoutes(TEMPLATES, DevMail.languages(), LocalHosts.with(PUBLIC_URL), new MailFrame(Optional.of(LOGO)))
+                .register(routes);
         return Site.open("127.0.0.1", 0, routes, new Dispatcher(PUBLIC_URL, List.of()));
     }
 
@@ -92,6 +95,7 @@ class GalleryTest {
 
         assertThat(frame.headers().firstValue("Content-Security-Policy").orElseThrow())
                 .contains("default-src 'none'")
+                .endsWith("; img-src data: https://example.com:8443")
                 .contains("; sandbox allow-same-origin allow-popups")
                 .doesNotContain("script");
         assertThat(get("").body()).contains("sandbox=\"allow-same-origin").doesNotContain("allow-scripts");

@@ -17,12 +17,14 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -40,7 +42,8 @@ class InboxTest {
     private Site open() {
         Routes routes = new Routes(new Callers(new Fakes().sallyport().authenticate()));
         new DevAssets().register(routes);
-        new InboxRoutes(inbox, LocalHosts.with(PUBLIC_URL), InboxTest::source).register(routes);
+        new InboxRoutes(inbox, LocalHosts.with(PUBLIC_URL), new MailFrame(Optional.empty()), InboxTest::source)
+                .register(routes);
         return Site.open("127.0.0.1", 0, routes, new Dispatcher(PUBLIC_URL, List.of()));
     }
 
@@ -186,29 +189,53 @@ class InboxTest {
 
     @Test
     void waitsForAMailThatIsStillToCome() throws Exception {
-        CompletableFuture<HttpResponse<String>> latest = client.sendAsync(
-                HttpRequest.newBuilder(URI.create(
-                                "http://localhost:" + site.port() + "/dev/mail/latest?to=ada@example.org&wait=30s"))
-                        .build(),
-                BodyHandlers.ofString());
-
-        // Until it has come, nothing but this tells whether somebody waits: another mail, which is not the one.
         inbox.deliver(mailTo("grace@example.org", 1, "not it", "", ""));
-        inbox.deliver(mailTo("ada@example.org", 2, "it", "", ""));
+        CountDownLatch asked = new CountDownLatch(1);
+        CompletableFuture<Optional<DevInbox.Received>> newest = CompletableFuture.supplyAsync(() -> inbox.newest(
+                received -> {
+                    asked.countDown();
+                    return received.mail().to().value().equals("ada@example.org");
+                },
+                Duration.ofSeconds(30)));
 
-        assertThat(latest.get(20, TimeUnit.SECONDS).body()).contains("\"it\"");
+        // Who was asked about the first mail holds the inbox until they wait.
+        asked.await();
+        inbox.deliver(mailTo("grace@example.org", 2, "not it either", "", ""));
+        inbox.deliver(mailTo("ada@example.org", 3, "it", "", ""));
+
+        assertThat(newest.get(20, TimeUnit.SECONDS))
+                .hasValueSatisfying(received ->
+                        assertThat(received.mail().content().subject()).isEqualTo("it"));
     }
 
     @Test
     void keepsNobodyWaitingOnceItIsClosed() throws Exception {
-        CompletableFuture<HttpResponse<String>> latest = client.sendAsync(
-                HttpRequest.newBuilder(URI.create("http://localhost:" + site.port() + "/dev/mail/latest?wait=30s"))
-                        .build(),
-                BodyHandlers.ofString());
+        inbox.deliver(mailTo("grace@example.org", 1, "not it", "", ""));
+        CountDownLatch asked = new CountDownLatch(1);
+        CompletableFuture<Optional<DevInbox.Received>> newest = CompletableFuture.supplyAsync(() -> inbox.newest(
+                received -> {
+                    asked.countDown();
+                    return false;
+                },
+                Duration.ofHours(1)));
 
+        asked.await();
         inbox.close();
 
-        assertThat(latest.get(20, TimeUnit.SECONDS).statusCode()).isEqualTo(404);
+        assertThat(newest.get(20, TimeUnit.SECONDS)).isEmpty();
+        assertThat(request("GET", "/dev/mail/latest?to=ada@example.org&wait=30s", "*/*")
+                        .statusCode())
+                .isEqualTo(404);
+    }
+
+    @Test
+    void waitsAsLongAsItIsAsked() throws Exception {
+        long began = System.nanoTime();
+
+        HttpResponse<String> none = request("GET", "/dev/mail/latest?wait=1s", "*/*");
+
+        assertThat(none.statusCode()).isEqualTo(404);
+        assertThat(Duration.ofNanos(System.nanoTime() - began)).isGreaterThanOrEqualTo(Duration.ofSeconds(1));
     }
 
     @Test
