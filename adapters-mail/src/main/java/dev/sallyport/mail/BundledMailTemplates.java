@@ -22,13 +22,14 @@ import java.util.function.UnaryOperator;
 public final class BundledMailTemplates implements MailTemplates {
     private final String appName;
     private final URI publicUrl;
+    private final LanguageTag otherwise;
     private final PhraseBook phrases;
     private final OwnTemplates own;
     private final HtmlLayout html;
 
     /** Mails of that application, as they come with Sallyport. */
     public BundledMailTemplates(String appName, URI publicUrl) {
-        this(appName, publicUrl, Branding.STANDARD, OwnTemplates.none());
+        this(appName, publicUrl, Branding.STANDARD, OwnTemplates.none(), PhraseBook.ENGLISH);
     }
 
     /**
@@ -36,8 +37,10 @@ public final class BundledMailTemplates implements MailTemplates {
      *
      * @param publicUrl where people reach it, under {@code http} or {@code https}; links are made from it alone
      * @param own what goes before the wordings that come with Sallyport
+     * @param otherwise the language of mails to readers whose own there is not
      */
-    public BundledMailTemplates(String appName, URI publicUrl, Branding branding, OwnTemplates own) {
+    public BundledMailTemplates(
+            String appName, URI publicUrl, Branding branding, OwnTemplates own, LanguageTag otherwise) {
         if (!own.flaws().isEmpty()) {
             throw new IllegalArgumentException("templates with flaws cannot be used");
         }
@@ -49,6 +52,7 @@ public final class BundledMailTemplates implements MailTemplates {
         }
         this.appName = appName;
         this.publicUrl = URI.create(publicUrl.toString().replaceFirst("/+$", ""));
+        this.otherwise = otherwise;
         this.phrases = own.book();
         this.own = own;
         this.html = new HtmlLayout(appName, branding);
@@ -78,7 +82,7 @@ public final class BundledMailTemplates implements MailTemplates {
                 .map(template -> template.filled(draft.values(appName, publicUrl), escaping));
     }
 
-    /** Every language that mails are written in, by its tag. All other readers get English. */
+    /** Every language that mails are written in, by its tag. All other readers get the one that was chosen for them. */
     public List<LanguageTag> languages() {
         return phrases.languages();
     }
@@ -174,7 +178,7 @@ public final class BundledMailTemplates implements MailTemplates {
     private Draft draft(MailMessage message, Map<String, ?> more) {
         Map<String, Object> arguments = new HashMap<>(more);
         arguments.put("app", appName);
-        return new Draft(phrases.readBy(message.locale()), message.kind(), arguments);
+        return new Draft(phrases.readBy(message.locale(), otherwise), message.kind(), arguments);
     }
 
     /** The secret stands in the fragment, which no server and no log ever sees. */

@@ -45,10 +45,15 @@ final class PhraseBook {
         return List.copyOf(languages);
     }
 
-    /** The phrases of the reader's language, or of the nearest that there is: {@code pt} for {@code pt-PT}, and else English. */
-    Phrases readBy(LanguageTag reader) {
-        LanguageTag nearest =
-                fromNearest(reader).filter(languages::contains).findFirst().orElse(ENGLISH);
+    /**
+     * The phrases of the reader's language, or of the nearest that there is: {@code pt} for {@code pt-PT}; else those of the other language,
+     * found likewise, and else English.
+     */
+    Phrases readBy(LanguageTag reader, LanguageTag otherwise) {
+        LanguageTag nearest = Stream.concat(fromNearest(reader), fromNearest(otherwise))
+                .filter(languages::contains)
+                .findFirst()
+                .orElse(ENGLISH);
         return books.computeIfAbsent(nearest, this::phrases);
     }
 

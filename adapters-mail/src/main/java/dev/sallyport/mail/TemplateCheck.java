@@ -162,7 +162,8 @@ final class TemplateCheck {
      */
     static List<TemplateFlaw> render(OwnTemplates own) {
         List<TemplateFlaw> flaws = new ArrayList<>();
-        BundledMailTemplates templates = new BundledMailTemplates(SAMPLE_NAME, SAMPLE_URL, Branding.STANDARD, own);
+        BundledMailTemplates templates =
+                new BundledMailTemplates(SAMPLE_NAME, SAMPLE_URL, Branding.STANDARD, own, PhraseBook.ENGLISH);
         for (LanguageTag language : own.languages().toList()) {
             for (MailMessage message : SampleMessages.in(language)) {
                 try {

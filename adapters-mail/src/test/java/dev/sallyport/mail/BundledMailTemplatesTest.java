@@ -115,8 +115,9 @@ class BundledMailTemplatesTest {
 
     @Test
     void speaksTheReadersLanguageAndEnglishWhereItHasNoWords() {
-        MailContent content =
-                new BundledMailTemplates("Sallyport", URL, Branding.STANDARD, Esperanto.read()).word(verify("eo-XX"));
+        MailContent content = new BundledMailTemplates(
+                        "Sallyport", URL, Branding.STANDARD, Esperanto.read(), PhraseBook.ENGLISH)
+                .word(verify("eo-XX"));
 
         assertThat(content.subject()).isEqualTo("12345678 estas via kodo de Sallyport");
         assertThat(content.html()).contains("<html lang=\"eo\" dir=\"ltr\">").contains("ĉ &lt; ŝ &amp; &#39;ĵ&#39;");

@@ -55,7 +55,8 @@ class EscapingTest {
             URL,
             new Branding(
                     Optional.of(URI.create("https://cdn.example.com/o'neill.png?a=1&lt=2")), new BrandColor(0xffff00)),
-            OwnTemplates.none());
+            OwnTemplates.none(),
+            PhraseBook.ENGLISH);
 
     @ParameterizedTest
     @MethodSource("dev.sallyport.mail.EveryLanguageTest#languages")

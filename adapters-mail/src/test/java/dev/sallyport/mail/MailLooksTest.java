@@ -71,7 +71,8 @@ class MailLooksTest {
     void runsAsItsLanguageDoes(String language, String direction, String start) throws IOException {
         Files.writeString(folder.resolve("messages_" + language + ".properties"), "new-device.you={app}!");
 
-        String html = new BundledMailTemplates("Acme", SampleMails.URL, Branding.STANDARD, OwnTemplates.read(folder))
+        String html = new BundledMailTemplates(
+                        "Acme", SampleMails.URL, Branding.STANDARD, OwnTemplates.read(folder), PhraseBook.ENGLISH)
                 .word(verify(language))
                 .html();
 
@@ -88,7 +89,8 @@ class MailLooksTest {
                 folder.resolve("messages_he.properties"),
                 "email-changed.subject={app}\nemail-changed.what=\u05d0 {address} \u05d1\nsent-by={app} \u05d0 {url}");
 
-        var content = new BundledMailTemplates("Acme", SampleMails.URL, Branding.STANDARD, OwnTemplates.read(folder))
+        var content = new BundledMailTemplates(
+                        "Acme", SampleMails.URL, Branding.STANDARD, OwnTemplates.read(folder), PhraseBook.ENGLISH)
                 .word(sample("he", MailMessage.EmailChanged.class));
 
         assertThat(content.subject()).isEqualTo("\u2068Acme\u2069");
@@ -123,7 +125,12 @@ class MailLooksTest {
     void writesDatesInTheCalendarAndTheDigitsOfCodes(String language, String year) throws IOException {
         Files.writeString(folder.resolve("messages_" + language + ".properties"), "instant={day}, {time}");
 
-        assertThat(new BundledMailTemplates("Acme", SampleMails.URL, Branding.STANDARD, OwnTemplates.read(folder))
+        assertThat(new BundledMailTemplates(
+                                "Acme",
+                                SampleMails.URL,
+                                Branding.STANDARD,
+                                OwnTemplates.read(folder),
+                                PhraseBook.ENGLISH)
                         .word(sample(language, MailMessage.NewDevice.class))
                         .text())
                 .containsPattern("\\b" + year + "\\b.*, 15:04");
@@ -136,7 +143,7 @@ class MailLooksTest {
     }
 
     private static String html(String appName, Branding branding) {
-        return new BundledMailTemplates(appName, SampleMails.URL, branding, OwnTemplates.none())
+        return new BundledMailTemplates(appName, SampleMails.URL, branding, OwnTemplates.none(), PhraseBook.ENGLISH)
                 .word(verify("en"))
                 .html();
     }

@@ -221,7 +221,8 @@ class OwnTemplatesTest {
         write("messages.properties", "x=1");
         OwnTemplates flawed = OwnTemplates.read(folder);
 
-        assertThatThrownBy(() -> new BundledMailTemplates("Acme", SampleMails.URL, Branding.STANDARD, flawed))
+        assertThatThrownBy(() -> new BundledMailTemplates(
+                        "Acme", SampleMails.URL, Branding.STANDARD, flawed, PhraseBook.ENGLISH))
                 .isInstanceOf(IllegalArgumentException.class);
     }
 
@@ -237,7 +238,7 @@ class OwnTemplatesTest {
     private BundledMailTemplates templates() {
         OwnTemplates own = OwnTemplates.read(folder);
         assertThat(own.flaws()).isEmpty();
-        return new BundledMailTemplates("Acme & Sons", SampleMails.URL, Branding.STANDARD, own);
+        return new BundledMailTemplates("Acme & Sons", SampleMails.URL, Branding.STANDARD, own, PhraseBook.ENGLISH);
     }
 
     private MailContent word(String kind, String language) {

@@ -1,6 +1,7 @@
 package dev.sallyport.mail;
 
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /** Settings for tests of the transport. */
 final class TestSettings {
@@ -35,7 +36,7 @@ final class TestSettings {
                 TIMEOUT);
     }
 
-    static SmtpSettings from(int port, Mailbox from, Mailbox replyTo) {
+    static SmtpSettings from(int port, Mailbox from, @Nullable Mailbox replyTo) {
         return new SmtpSettings("localhost", port, null, null, from, replyTo, SmtpSecurity.NONE, TIMEOUT);
     }
 

@@ -20,7 +20,6 @@ import dev.sallyport.bootstrap.config.Configuration;
 import dev.sallyport.bootstrap.config.ConfigurationRefused;
 import dev.sallyport.bootstrap.config.PasswordSettings;
 import dev.sallyport.bootstrap.config.RateLimitSettings;
-import dev.sallyport.mail.BundledMailTemplates;
 import dev.sallyport.mail.SmtpMailTransport;
 import dev.sallyport.mail.SmtpSettings;
 import dev.sallyport.persistence.Database;
@@ -124,11 +123,7 @@ public final class SallyportSystem implements AutoCloseable {
                 database.mailOutbox(vault, mailDispatcher::wake),
                 database.mailQueue(vault),
                 database.mailRecords(vault),
-                new BundledMailTemplates(
-                        configuration.server().appName(),
-                        configuration.server().publicUrl(),
-                        configuration.mail().branding(),
-                        configuration.mail().templates()),
+                configuration.mailTemplates(),
                 mailTransport,
                 rateLimits(configuration.rateLimits(), clock),
                 new Argon2idPasswordHasher(

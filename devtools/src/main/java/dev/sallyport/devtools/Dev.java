@@ -8,6 +8,7 @@ import dev.sallyport.bootstrap.config.Configuration;
 import dev.sallyport.bootstrap.config.ServerSettings;
 import dev.sallyport.bootstrap.logging.Logging;
 import dev.sallyport.http.routing.RouteGroup;
+import dev.sallyport.mail.BundledMailTemplates;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -64,11 +65,18 @@ final class Dev implements Callable<Integer> {
         DevInbox inbox = new DevInbox(Clock.systemUTC());
         LocalHosts hosts = LocalHosts.with(configuration.server().publicUrl());
         String health = healthUrl(configuration.server());
-        List<RouteGroup> extra = List.of(new InboxRoutes(inbox, hosts), new DevPage(hosts, studio.url(), health));
+        MailFrame frame = new MailFrame(configuration.mail().branding().logo());
+        BundledMailTemplates templates = configuration.mailTemplates();
+        List<RouteGroup> extra = List.of(
+                new DevPage(hosts, studio.url(), health),
+                new DevAssets(),
+                new InboxRoutes(inbox, hosts, frame, DevMail.source(configuration)),
+                new GalleryRoutes(templates, templates.languages(), hosts, frame));
         try (SallyportSystem system = SallyportSystem.start(configuration, inbox)) {
             String administrator =
                     new DevAdministrator(system.sallyport().createAdministrator(), configuration, directory).seed();
-            try (Server server = Server.start(configuration, system, extra)) {
+            try (Server server = Server.start(configuration, system, extra);
+                    inbox) {
                 tell(server, health, studio, postgres, administrator, directory);
                 stop.await();
             }

@@ -3,7 +3,6 @@ package dev.sallyport.devtools;
 import dev.sallyport.http.page.Page;
 import dev.sallyport.http.page.Pages;
 import dev.sallyport.http.page.Resource;
-import dev.sallyport.http.problem.Problem;
 import dev.sallyport.http.routing.Access;
 import dev.sallyport.http.routing.Answer;
 import dev.sallyport.http.routing.RouteGroup;
@@ -30,11 +29,6 @@ public final class DevPage implements RouteGroup {
 
     @Override
     public void register(Routes routes) {
-        routes.get(
-                "/dev",
-                Access.ANYONE,
-                request -> hosts.allow(request.headers("Host"))
-                        ? Answer.of(Pages.response(200, page))
-                        : Answer.refusing(Problem.NOT_FOUND));
+        routes.get("/dev", Access.ANYONE, hosts.guard(request -> Answer.of(Pages.response(200, page))));
     }
 }

@@ -1,60 +1,112 @@
 package dev.sallyport.devtools;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import dev.sallyport.domain.mail.Mail;
+import dev.sallyport.devtools.DevInbox.Received;
+import dev.sallyport.domain.account.EmailAddress;
+import dev.sallyport.domain.parsing.Flaw;
+import dev.sallyport.domain.parsing.Parsed;
+import dev.sallyport.http.json.Field;
+import dev.sallyport.http.json.Fields;
 import dev.sallyport.http.json.Json;
-import dev.sallyport.http.page.Resource;
 import dev.sallyport.http.problem.Problem;
 import dev.sallyport.http.routing.Access;
 import dev.sallyport.http.routing.Answer;
 import dev.sallyport.http.routing.Request;
 import dev.sallyport.http.routing.Response;
 import dev.sallyport.http.routing.RouteGroup;
-import dev.sallyport.http.routing.RouteHandler;
 import dev.sallyport.http.routing.Routes;
-import java.util.List;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Map;
+import java.util.Objects;
+import java.util.function.Function;
+import java.util.regex.Pattern;
 
-/** {@code GET /dev/mail}, for people and for tests, and {@code DELETE /dev/mail}. */
+/** {@code /dev/mail} and what is below it: the mails that were caught, for people and for programs. */
 public final class InboxRoutes implements RouteGroup {
     private static final String INBOX = "/dev/mail";
 
-    private static final Map<String, String> ASSETS = Map.of(
-            "inbox.css", "text/css; charset=utf-8",
-            "inbox.js", "text/javascript; charset=utf-8");
+    /** At most half a minute: longer, and what stands between here and the caller may hang up. */
+    private static final Pattern PATIENCE = Pattern.compile("(30|[12]?[0-9])s");
 
     private final DevInbox inbox;
     private final LocalHosts hosts;
+    private final MailFrame frame;
+    private final Function<Received, String> source;
+    private final InboxPage page;
 
     /**
      * Shows that inbox.
      *
      * @param hosts the names under which it is shown, lest a page elsewhere reads it by DNS rebinding
+     * @param frame how the looks of mails are shown
+     * @param source puts a mail as it would travel
      */
-    InboxRoutes(DevInbox inbox, LocalHosts hosts) {
+    InboxRoutes(DevInbox inbox, LocalHosts hosts, MailFrame frame, Function<Received, String> source) {
         this.inbox = inbox;
         this.hosts = hosts;
+        this.frame = frame;
+        this.source = source;
+        this.page = new InboxPage(source);
     }
 
     @Override
     public void register(Routes routes) {
-        routes.get(INBOX, Access.ANYONE, guarded(this::list));
-        routes.delete(INBOX, Access.ANYONE, guarded(this::empty));
-        routes.get(INBOX + "/{id}/html", Access.ANYONE, guarded(this::html));
-        routes.get("/dev/assets/{file}", Access.ANYONE, InboxRoutes::asset);
-    }
-
-    private RouteHandler guarded(RouteHandler handler) {
-        return request ->
-                hosts.allow(request.headers("Host")) ? handler.handle(request) : Answer.refusing(Problem.NOT_FOUND);
+        routes.get(INBOX, Access.ANYONE, hosts.guard(this::list));
+        routes.delete(INBOX, Access.ANYONE, hosts.guard(this::empty));
+        routes.get(INBOX + "/latest", Access.ANYONE, hosts.guard(this::latest));
+        routes.get(INBOX + "/{id}/html", Access.ANYONE, hosts.guard(request -> one(request, this::html)));
+        routes.get(INBOX + "/{id}/source", Access.ANYONE, hosts.guard(request -> one(request, this::source)));
     }
 
     private Answer list(Request request) {
         DevInbox.Content content = inbox.content();
-        Response response =
-                wantsJson(request) ? Response.json(200, json(content.mails())) : InboxPage.list(content.mails());
-        return Answer.of(response.with(Map.of("ETag", "\"" + content.version() + "\"", "Vary", "Accept")));
+        boolean json = wantsJson(request);
+        String tag = "\"" + content.version() + (json ? "-json\"" : "-html\"");
+        Response response;
+        if (request.headers("If-None-Match").contains(tag)) {
+            response = Response.empty(304);
+        } else if (json) {
+            response = Response.json(200, InboxJson.of(content.mails().stream().filter(recipients(request))));
+        } else {
+            response = page.show(content.mails(), InboxQuery.of(request));
+        }
+        return Answer.of(response.with(Map.of("ETag", tag, "Vary", "Accept")));
+    }
+
+    private static boolean wantsJson(Request request) {
+        return request.headers("Accept").stream().anyMatch(accepted -> accepted.contains(Json.CONTENT_TYPE));
+    }
+
+    /** Programs say whole addresses: mistaking one for a part of one would hide their mistake. */
+    private static Recipients recipients(Request request) {
+        Fields query = request.query();
+        Field<Recipients> to = recipients(query);
+        return query.complete(() -> Objects.requireNonNullElse(to.orNull(), Recipients.EVERYBODY));
+    }
+
+    private static Field<Recipients> recipients(Fields query) {
+        return query.optional("to", text -> switch (EmailAddress.parse(text)) {
+            case Parsed.Valid<EmailAddress>(var address) -> Parsed.valid(Recipients.only(address));
+            case Parsed.Invalid<EmailAddress>(var flaw) -> Parsed.invalid(flaw);
+        });
+    }
+
+    private Answer latest(Request request) {
+        Fields query = request.query();
+        Field<Recipients> to = recipients(query);
+        Field<Duration> wait = query.optional("wait", InboxRoutes::patience);
+        return query.complete(() -> inbox.newest(
+                        Objects.requireNonNullElse(to.orNull(), Recipients.EVERYBODY),
+                        Objects.requireNonNullElse(wait.orNull(), Duration.ZERO)))
+                .map(received -> Answer.of(Response.json(200, InboxJson.of(received))))
+                .orElseGet(() -> Answer.refusing(Problem.NOT_FOUND));
+    }
+
+    private static Parsed<Duration> patience(String text) {
+        var seconds = PATIENCE.matcher(text);
+        return seconds.matches()
+                ? Parsed.valid(Duration.ofSeconds(Long.parseLong(seconds.group(1))))
+                : Parsed.invalid(Flaw.MALFORMED);
     }
 
     private Answer empty(Request request) {
@@ -62,36 +114,20 @@ public final class InboxRoutes implements RouteGroup {
         return Answer.of(Response.empty(204));
     }
 
-    private Answer html(Request request) {
-        return inbox.find(request.pathParameter("id"))
-                .map(received -> Answer.of(InboxPage.html(received.mail())))
+    private Answer one(Request request, Function<Received, Response> show) {
+        String id = request.pathParameter("id");
+        return inbox.newest(received -> received.id().equals(id), Duration.ZERO)
+                .map(received -> Answer.of(show.apply(received)))
                 .orElseGet(() -> Answer.refusing(Problem.NOT_FOUND));
     }
 
-    private static Answer asset(Request request) {
-        String name = request.pathParameter("file");
-        String contentType = ASSETS.get(name);
-        return contentType == null
-                ? Answer.refusing(Problem.NOT_FOUND)
-                : Answer.of(Response.of(200, contentType, Resource.bytes(InboxRoutes.class, name)));
+    private Response html(Received received) {
+        return frame.content(received.mail().content().html());
     }
 
-    private static boolean wantsJson(Request request) {
-        return request.headers("Accept").stream().anyMatch(accepted -> accepted.contains(Json.CONTENT_TYPE));
-    }
-
-    private static ArrayNode json(List<DevInbox.Received> mails) {
-        ArrayNode array = JsonNodeFactory.instance.arrayNode();
-        for (DevInbox.Received received : mails) {
-            Mail mail = received.mail();
-            array.addObject()
-                    .put("id", mail.id().toString())
-                    .put("to", mail.to().value())
-                    .put("subject", mail.content().subject())
-                    .put("text", mail.content().text())
-                    .put("html", mail.content().html())
-                    .put("sentAt", Json.time(received.sentAt()));
-        }
-        return array;
+    /** Plain text, since browsers would not show a message/rfc822, but save it. */
+    private Response source(Received received) {
+        return Response.of(
+                200, "text/plain; charset=utf-8", source.apply(received).getBytes(StandardCharsets.UTF_8));
     }
 }

@@ -1,5 +1,8 @@
 package dev.sallyport.devtools;
 
+import dev.sallyport.http.problem.Problem;
+import dev.sallyport.http.routing.Answer;
+import dev.sallyport.http.routing.RouteHandler;
 import java.net.URI;
 import java.util.HashSet;
 import java.util.List;
@@ -32,6 +35,11 @@ final class LocalHosts {
         Set<String> names = new HashSet<>(LOOPBACK.names);
         names.add(publicUrl.getHost().toLowerCase(Locale.ROOT));
         return new LocalHosts(names, true);
+    }
+
+    /** Has a route seen by those alone who mean us. */
+    RouteHandler guard(RouteHandler handler) {
+        return request -> allow(request.headers("Host")) ? handler.handle(request) : Answer.refusing(Problem.NOT_FOUND);
     }
 
     /**

@@ -17,8 +17,10 @@ public record Page(String html) {
         return new Page(this.html.replace("{{" + name + "}}", html));
     }
 
+    /** A brace too, so that what looks like a place to fill in is none. */
     static String escape(String text) {
         return text.replace("&", "&amp;")
+                .replace("{", "&#123;")
                 .replace("<", "&lt;")
                 .replace(">", "&gt;")
                 .replace("\"", "&quot;")

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 
 /** Delivers what is due in the outbox, and decides what becomes of what cannot be delivered. */
 public final class DispatchMail {
@@ -60,6 +61,12 @@ public final class DispatchMail {
         }
     }
 
+    /**
+     * Takes a batch and tries what is in it. A transport that fails by a bug costs one mail a try, and the others nothing.
+     *
+     * @throws dev.sallyport.application.ServiceUnavailable if the outbox cannot be reached
+     * @throws RuntimeException what the transport threw, once the rest of the batch is done
+     */
     public Result handle(Command command) {
         untold.forEach(this::tellDelivered);
         Instant begun = clock.instant();
@@ -86,6 +93,7 @@ public final class DispatchMail {
         private int delivered;
         private int undeliverable;
         private int limited;
+        private @Nullable RuntimeException bug;
 
         void attempt(Claimed mail, Instant now) {
             switch (rateLimits.take(Charge.mailSending(mail.mail().to()))) {
@@ -98,7 +106,7 @@ public final class DispatchMail {
         }
 
         private void deliver(Claimed mail) {
-            switch (transport.deliver(mail.mail())) {
+            switch (handOver(mail)) {
                 case Delivery.Delivered() -> {
                     untold.add(mail.mail().id());
                     tellDelivered(mail.mail().id());
@@ -106,6 +114,16 @@ public final class DispatchMail {
                 }
                 case Delivery.Refused(var reason) -> giveUp(mail, reason);
                 case Delivery.Postponed(var reason) -> postpone(mail, reason);
+            }
+        }
+
+        private Delivery handOver(Claimed mail) {
+            try {
+                return transport.deliver(mail.mail());
+            } catch (RuntimeException unforeseen) {
+                bug = unforeseen;
+                return new Delivery.Postponed(
+                        "failed by " + unforeseen.getClass().getSimpleName());
             }
         }
 
@@ -126,6 +144,9 @@ public final class DispatchMail {
         }
 
         Result result() {
+            if (bug != null) {
+                throw bug;
+            }
             return new Result(delivered, postponed, undeliverable, limited);
         }
     }

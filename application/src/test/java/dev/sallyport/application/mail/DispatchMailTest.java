@@ -173,12 +173,33 @@ class DispatchMailTest {
     }
 
     @Test
+    void doesNotLetAMailHoldUpOthersOverWhichTheTransportStumbles() {
+        journey.register(ADA);
+        notice();
+        MailTransport stumbling = mail -> {
+            if (mail.kind().equals("verify-address")) {
+                throw new IllegalStateException("cannot be written");
+            }
+            return fakes.mailTransport().deliver(mail);
+        };
+        DispatchMail dispatchMail = dispatching(fakes.mailQueue(), stumbling);
+
+        assertThatThrownBy(() -> dispatchMail.handle(ALL)).hasMessage("cannot be written");
+
+        assertThat(fakes.mailTransport().delivered()).hasSize(1);
+        assertThat(dispatchMail.handle(ALL)).isEqualTo(NOTHING);
+        assertThat(fakes.ports().mailRecords().find(new MailRecords.Filter(MailState.QUEUED, null, null), null, 10))
+                .singleElement()
+                .satisfies(entry -> assertThat(entry.lastError()).isEqualTo("failed by IllegalStateException"));
+    }
+
+    @Test
     void doesNotSendTwiceWhatLeftWhileTheOutboxCouldNotBeTold() {
         notice();
         OutageWhileSettling outage = new OutageWhileSettling(fakes.mailQueue());
         DispatchMail dispatchMail = dispatching(outage, fakes.mailTransport());
         assertThatThrownBy(() -> dispatchMail.handle(ALL)).isInstanceOf(ServiceUnavailable.class);
-        fakes.clock().advance(Duration.ofMinutes(2));
+        fakes.clock().advance(Fakes.POLICIES.mail().lease());
 
         outage.isOver = true;
 

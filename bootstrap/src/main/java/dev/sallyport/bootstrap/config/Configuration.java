@@ -1,6 +1,7 @@
 package dev.sallyport.bootstrap.config;
 
 import dev.sallyport.application.Policies;
+import dev.sallyport.mail.BundledMailTemplates;
 import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
@@ -128,6 +129,12 @@ public record Configuration(
                 accounts.recovery(),
                 secondFactor.policy(),
                 mail.policy());
+    }
+
+    /** What mails say, in every language. */
+    public BundledMailTemplates mailTemplates() {
+        return new BundledMailTemplates(
+                server.appName(), server.publicUrl(), mail.branding(), mail.templates(), server.defaultLocale());
     }
 
     /** Every setting that is in force, with its value and where it was said, one a line; secrets hidden. */

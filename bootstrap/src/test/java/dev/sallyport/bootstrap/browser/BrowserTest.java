@@ -1,7 +1,6 @@
 package dev.sallyport.bootstrap.browser;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.abort;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.sallyport.application.testing.FakeMailTransport;
@@ -10,6 +9,8 @@ import dev.sallyport.bootstrap.SallyportSystem;
 import dev.sallyport.bootstrap.Server;
 import dev.sallyport.bootstrap.Settings;
 import dev.sallyport.bootstrap.config.Configuration;
+import dev.sallyport.bootstrap.testing.Chromium;
+import dev.sallyport.bootstrap.testing.Tab;
 import dev.sallyport.http.testing.ApiClient;
 import dev.sallyport.persistence.testing.PostgresForTests;
 import dev.sallyport.persistence.testing.Sql;
@@ -52,7 +53,7 @@ final class BrowserTest {
 
     @BeforeAll
     void start(@TempDir Path profile) throws IOException {
-        browser = opening(Chromium.start(installedBrowser(), profile));
+        browser = opening(Chromium.start(profile));
         listed = opening(new OtherSite());
         unlisted = opening(new OtherSite());
         Configuration configuration =
@@ -66,18 +67,6 @@ final class BrowserTest {
     private <T extends AutoCloseable> T opening(T resource) {
         opened.push(resource);
         return resource;
-    }
-
-    private static Path installedBrowser() {
-        return Chromium.find().orElseGet(() -> {
-            String message = "No Chromium or Chrome is on the PATH: what pages do in a browser is NOT tested."
-                    + " Install one, for example with: apt-get install chromium";
-            if (System.getenv("CI") != null) {
-                throw new AssertionError(message);
-            }
-            System.err.println(message);
-            return abort(message);
-        });
     }
 
     private void signUp(FakeMailTransport mail) {

@@ -3,7 +3,6 @@ package dev.sallyport.bootstrap.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import dev.sallyport.mail.BundledMailTemplates;
 import dev.sallyport.mail.SampleMessages;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -28,14 +27,10 @@ class MailTemplatesSettingTest {
 
         Configuration configuration = configured();
 
-        var templates = new BundledMailTemplates(
-                "Acme",
-                configuration.server().publicUrl(),
-                configuration.mail().branding(),
-                configuration.mail().templates());
+        var templates = configuration.mailTemplates();
         assertThat(SampleMessages.in(configuration.server().defaultLocale()))
                 .extracting(message -> templates.word(message).subject())
-                .contains("Look out, Acme!");
+                .contains("Look out, Sallyport!");
         assertThat(configuration.table()).containsPattern("MAIL_TEMPLATES +" + folder + "  \\[environment]\n");
     }
 

@@ -65,12 +65,12 @@ class CrashIT {
             assertThat(mailServer.waitForIncomingEmail(20_000, 2)).isTrue();
             await().until(() -> Sql.column(database, "SELECT state || ' ' || attempts FROM mail_outbox")
                     .contains("delivered 2"));
+            MimeMessage[] received = mailServer.getReceivedMessages();
+            assertThat(received).hasSize(2);
+            assertThat(id(received[0])).isEqualTo(id(received[1]));
         } finally {
             mailServer.stop();
         }
-        MimeMessage[] received = mailServer.getReceivedMessages();
-        assertThat(received).hasSize(2);
-        assertThat(id(received[0])).isEqualTo(id(received[1]));
     }
 
     private static void close(Connection gate) throws SQLException {

@@ -16,7 +16,6 @@ import dev.sallyport.http.HttpServer;
 import dev.sallyport.http.HttpSettings;
 import dev.sallyport.http.testing.ApiAnswer;
 import dev.sallyport.http.testing.ApiClient;
-import dev.sallyport.mail.BundledMailTemplates;
 import dev.sallyport.persistence.Database;
 import dev.sallyport.persistence.DatabaseSettings;
 import dev.sallyport.persistence.testing.SteeredNow;
@@ -78,8 +77,7 @@ final class SteeredSystem implements AutoCloseable {
                 database.mailOutbox(vault, () -> {}),
                 database.mailQueue(vault),
                 database.mailRecords(vault),
-                new BundledMailTemplates(
-                        configuration.server().appName(), configuration.server().publicUrl()),
+                configuration.mailTemplates(),
                 inbox,
                 new Unlimited(),
                 hasher,

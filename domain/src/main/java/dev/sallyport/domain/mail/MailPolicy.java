@@ -23,7 +23,7 @@ public record MailPolicy(
     private static final int MOST_DOUBLINGS = 16;
 
     public static final MailPolicy STANDARD = new MailPolicy(
-            Duration.ofMinutes(2),
+            Duration.ofMinutes(3),
             Duration.ofSeconds(2),
             Duration.ofSeconds(5),
             Duration.ofHours(1),

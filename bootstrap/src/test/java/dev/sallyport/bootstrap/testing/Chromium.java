@@ -1,4 +1,6 @@
-package dev.sallyport.bootstrap.browser;
+package dev.sallyport.bootstrap.testing;
+
+import static org.junit.jupiter.api.Assumptions.abort;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.BufferedReader;
@@ -16,7 +18,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** A real Chromium without a window. It is steered by its own protocol, so that no driver has to be downloaded or fit its version. */
-final class Chromium implements AutoCloseable {
+public final class Chromium implements AutoCloseable {
     private static final List<String> NAMES =
             List.of("chromium", "chromium-browser", "google-chrome", "google-chrome-stable");
     private static final String ANNOUNCEMENT = "DevTools listening on ";
@@ -30,6 +32,7 @@ final class Chromium implements AutoCloseable {
             "--disable-background-networking",
             "--disable-component-update",
             "--disable-sync",
+            "--window-size=1280,900",
             "--remote-debugging-port=0");
 
     private final Process process;
@@ -40,21 +43,33 @@ final class Chromium implements AutoCloseable {
         this.devTools = devTools;
     }
 
-    /** The one on the PATH, if there is one. */
-    static Optional<Path> find() {
+    /** The one on the PATH. */
+    private static Optional<Path> find() {
         return Stream.of(System.getenv().getOrDefault("PATH", "").split(Pattern.quote(File.pathSeparator)))
                 .flatMap(folder -> NAMES.stream().map(name -> Path.of(folder, name)))
                 .filter(Files::isExecutable)
                 .findFirst();
     }
 
+    private static Path installed() {
+        return find().orElseGet(() -> {
+            String message = "No Chromium or Chrome is on the PATH: what pages do in a browser is NOT tested."
+                    + " Install one, for example with: apt-get install chromium";
+            if (System.getenv("CI") != null) {
+                throw new AssertionError(message);
+            }
+            System.err.println(message);
+            return abort(message);
+        });
+    }
+
     /**
-     * Starts it.
+     * Starts it, if there is one: else the test is skipped, and says so, or fails where {@code CI} is set.
      *
      * @param profile an empty folder for what it wants to keep
      */
-    static Chromium start(Path executable, Path profile) throws IOException {
-        List<String> command = new ArrayList<>(List.of(executable.toString()));
+    public static Chromium start(Path profile) throws IOException {
+        List<String> command = new ArrayList<>(List.of(installed().toString()));
         command.addAll(FLAGS);
         command.add("--user-data-dir=" + profile);
         Process process = new ProcessBuilder(command)
@@ -73,20 +88,20 @@ final class Chromium implements AutoCloseable {
     }
 
     /** Somebody's browser, with cookies of its own. */
-    Profile newProfile() {
+    public Profile newProfile() {
         JsonNode context =
                 devTools.send("", "Target.createBrowserContext", Map.of()).join();
         return new Profile(context.get("browserContextId").asText());
     }
 
-    final class Profile {
+    public final class Profile {
         private final String context;
 
         private Profile(String context) {
             this.context = context;
         }
 
-        Tab open(String url) {
+        public Tab open(String url) {
             String target = devTools.send(
                             "", "Target.createTarget", Map.of("url", "about:blank", "browserContextId", context))
                     .join()
@@ -100,13 +115,13 @@ final class Chromium implements AutoCloseable {
         }
 
         /** What only the browser itself knows. */
-        JsonNode cookies() {
+        public JsonNode cookies() {
             return devTools.send("", "Storage.getCookies", Map.of("browserContextId", context))
                     .join()
                     .get("cookies");
         }
 
-        JsonNode onlyCookie() {
+        public JsonNode onlyCookie() {
             JsonNode all = cookies();
             if (all.size() != 1) {
                 throw new AssertionError("there are " + all.size() + " cookies");

@@ -1,4 +1,4 @@
-package dev.sallyport.bootstrap.browser;
+package dev.sallyport.bootstrap.testing;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;

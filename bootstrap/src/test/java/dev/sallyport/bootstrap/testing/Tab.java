@@ -1,4 +1,4 @@
-package dev.sallyport.bootstrap.browser;
+package dev.sallyport.bootstrap.testing;
 
 import static org.awaitility.Awaitility.await;
 
@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 
 /** One tab of a browser with a page in it. */
-final class Tab {
+public final class Tab {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private final DevTools devTools;
@@ -26,11 +26,17 @@ final class Tab {
         return tab;
     }
 
-    void reload() {
+    /** Shows pages as in a window of that size. */
+    public void resize(int width, int height) {
+        Map<String, ?> size = Map.of("width", width, "height", height, "deviceScaleFactor", 1, "mobile", false);
+        devTools.send(session, "Emulation.setDeviceMetricsOverride", size).join();
+    }
+
+    public void reload() {
         load("Page.reload", Map.of()).join();
     }
 
-    CompletableFuture<Void> startLoading(String url) {
+    public CompletableFuture<Void> startLoading(String url) {
         return load("Page.navigate", Map.of("url", url));
     }
 
@@ -40,11 +46,11 @@ final class Tab {
     }
 
     /** What the page's script makes of this, once it is settled. */
-    JsonNode run(String script) {
+    public JsonNode run(String script) {
         return start(script).join();
     }
 
-    CompletableFuture<JsonNode> start(String script) {
+    public CompletableFuture<JsonNode> start(String script) {
         Map<String, ?> parameters =
                 Map.of("expression", script, "awaitPromise", true, "returnByValue", true, "userGesture", true);
         return devTools.send(session, "Runtime.evaluate", parameters).thenApply(answer -> {
@@ -56,7 +62,7 @@ final class Tab {
     }
 
     /** Waits until the element says so. */
-    void awaitText(String id, String text) {
+    public void awaitText(String id, String text) {
         await().atMost(PATIENCE)
                 .pollInterval(Duration.ofMillis(20))
                 .until(
@@ -65,15 +71,15 @@ final class Tab {
                         text::equals);
     }
 
-    void fill(String field, String value) {
+    public void fill(String field, String value) {
         run("document.forms[0].elements['" + field + "'].value = '" + value + "'");
     }
 
-    void submit() {
+    public void submit() {
         run("document.forms[0].requestSubmit()");
     }
 
-    void click(String id) {
+    public void click(String id) {
         run("document.getElementById('" + id + "').click()");
     }
 }
