@@ -37,7 +37,7 @@ final class DatabaseCheck {
             tell.accept(Finding.ok(DATABASE, "it answers, and lets us in."));
             tell.accept(schema(schema));
             if (schema == Schema.State.OLDER) {
-                tell.accept(Finding.skipped("keys and clock", "the schema has to be mended first."));
+                tell.accept(Finding.skipped("keys and clock", "the schema has to be brought up to date first."));
                 return;
             }
             KeysFound found = Keys.with(settings, keys -> keys.examine(clock));
@@ -49,10 +49,15 @@ final class DatabaseCheck {
         }
     }
 
-    private static Finding schema(Schema.State state) {
+    private Finding schema(Schema.State state) {
         return switch (state) {
             case CURRENT -> Finding.ok(SCHEMA, "it is that of this version.");
-            case OLDER -> Finding.failed(SCHEMA, "it is older than this version. Run: sallyport migrate.");
+            case OLDER ->
+                settings.database().migrateOnStart()
+                        ? Finding.warning(SCHEMA, "it is older than this version; the next start brings it up to date.")
+                        : Finding.failed(
+                                SCHEMA,
+                                "it is older than this version, and MIGRATE_ON_START is off. Run: sallyport migrate.");
             case NEWER ->
                 Finding.failed(
                         SCHEMA,

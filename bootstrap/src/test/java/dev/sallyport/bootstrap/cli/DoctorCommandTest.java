@@ -172,13 +172,17 @@ class DoctorCommandTest {
     @Test
     void tellsThatTheSchemaIsOlderAndDoesNotMigrateIt() {
         DatabaseSettings empty = POSTGRES.server().createEmptyDatabase();
-        Map<String, String> environment = Settings.on(empty);
-        Terminal terminal = new Terminal(environment);
+        Terminal patient = new Terminal(Settings.on(empty));
+        Terminal strict = new Terminal(Settings.on(empty, "MIGRATE_ON_START", "false"));
 
-        assertThat(terminal.type("doctor")).isEqualTo(1);
+        patient.type("doctor");
+        strict.type("doctor");
 
-        assertThat(terminal.out())
-                .contains("FAILED   database schema: it is older than this version. Run: sallyport migrate.");
+        assertThat(patient.out())
+                .contains("warning  database schema: it is older than this version; the next start brings it up to date.");
+        assertThat(strict.out())
+                .contains(
+                        "FAILED   database schema: it is older than this version, and MIGRATE_ON_START is off. Run: sallyport migrate.");
         assertThat(Sql.tables(empty)).isEmpty();
     }
 
