@@ -1,4 +1,4 @@
-/** Measures what Sallyport does most: microbenchmarks of its tokens and hashes, and a load test of a whole server. */
+/** Measures what Sallyport does most: microbenchmarks of its tokens and hashes, load tests of a whole server, and an outbox that is emptied. */
 @NullMarked
 package dev.sallyport.bench;
 

@@ -1,9 +1,9 @@
 package dev.sallyport.application.mail;
 
+import dev.sallyport.application.ServiceUnavailable;
 import dev.sallyport.application.mail.MailQueue.Claimed;
 import dev.sallyport.application.mail.MailTransport.Delivery;
 import dev.sallyport.application.ratelimit.RateLimits;
-import dev.sallyport.domain.mail.MailId;
 import dev.sallyport.domain.mail.MailPolicy;
 import dev.sallyport.domain.ratelimit.Charge;
 import java.time.Duration;
@@ -24,8 +24,11 @@ public final class DispatchMail {
     private final InstantSource clock;
     private final MailPolicy policy;
 
-    /** What left while the outbox could not be told so. It is told before anything else is taken, lest it is sent twice. */
-    private final Queue<MailId> untold = new ConcurrentLinkedQueue<>();
+    /**
+     * What the outbox could not be told yet. It is told before anything else is taken, lest what left is sent twice, and what did not is held
+     * up. Telling it twice does no harm.
+     */
+    private final Queue<Runnable> untold = new ConcurrentLinkedQueue<>();
 
     public DispatchMail(
             MailQueue queue, MailTransport transport, RateLimits rateLimits, InstantSource clock, MailPolicy policy) {
@@ -64,27 +67,25 @@ public final class DispatchMail {
     /**
      * Takes a batch and tries what is in it. A transport that fails by a bug costs one mail a try, and the others nothing.
      *
-     * @throws dev.sallyport.application.ServiceUnavailable if the outbox cannot be reached
+     * @throws ServiceUnavailable if the outbox cannot be reached; what it could not be told is told later
      * @throws RuntimeException what the transport threw, once the rest of the batch is done
      */
     public Result handle(Command command) {
-        untold.forEach(this::tellDelivered);
+        untold.forEach(outcome -> {
+            outcome.run();
+            untold.remove(outcome);
+        });
         Instant begun = clock.instant();
         Batch batch = new Batch();
         for (Claimed mail : queue.claim(command.most(), begun, policy.lease())) {
             Instant now = clock.instant();
-            if (command.goOn().getAsBoolean() && now.isBefore(begun.plus(policy.patience()))) {
+            if (batch.isGoingWell() && command.goOn().getAsBoolean() && now.isBefore(begun.plus(policy.patience()))) {
                 batch.attempt(mail, now);
             } else {
-                queue.putBack(mail, now);
+                batch.tell(() -> queue.putBack(mail, now));
             }
         }
         return batch.result();
-    }
-
-    private void tellDelivered(MailId mail) {
-        queue.delivered(mail, clock.instant());
-        untold.remove(mail);
     }
 
     /** The mails of one batch so far. */
@@ -93,13 +94,19 @@ public final class DispatchMail {
         private int delivered;
         private int undeliverable;
         private int limited;
+        private @Nullable ServiceUnavailable outage;
         private @Nullable RuntimeException bug;
+
+        /** Whether the outbox can be told what becomes of more. */
+        boolean isGoingWell() {
+            return outage == null;
+        }
 
         void attempt(Claimed mail, Instant now) {
             switch (rateLimits.take(Charge.mailSending(mail.mail().to()))) {
                 case RateLimits.Decision.Allowed() -> deliver(mail);
                 case RateLimits.Decision.Limited(var retryAfter) -> {
-                    queue.putBack(mail, now.plus(retryAfter));
+                    tell(() -> queue.putBack(mail, now.plus(retryAfter)));
                     limited++;
                 }
             }
@@ -108,8 +115,8 @@ public final class DispatchMail {
         private void deliver(Claimed mail) {
             switch (handOver(mail)) {
                 case Delivery.Delivered() -> {
-                    untold.add(mail.mail().id());
-                    tellDelivered(mail.mail().id());
+                    Instant now = clock.instant();
+                    tell(() -> queue.delivered(mail.mail().id(), now));
                     delivered++;
                 }
                 case Delivery.Refused(var reason) -> giveUp(mail, reason);
@@ -134,16 +141,34 @@ public final class DispatchMail {
                 return;
             }
             Duration backoff = policy.backoff(mail.mail().id(), mail.attempts());
-            queue.retryAt(mail, now.plus(backoff), reason);
+            tell(() -> queue.retryAt(mail, now.plus(backoff), reason));
             postponed.add(reason);
         }
 
         private void giveUp(Claimed mail, String reason) {
-            queue.undeliverable(mail, clock.instant(), reason);
+            Instant now = clock.instant();
+            tell(() -> queue.undeliverable(mail, now, reason));
             undeliverable++;
         }
 
+        /** Tells the outbox, now or, if it cannot be reached, before the next batch. */
+        void tell(Runnable outcome) {
+            if (outage != null) {
+                untold.add(outcome);
+                return;
+            }
+            try {
+                outcome.run();
+            } catch (ServiceUnavailable away) {
+                outage = away;
+                untold.add(outcome);
+            }
+        }
+
         Result result() {
+            if (outage != null) {
+                throw outage;
+            }
             if (bug != null) {
                 throw bug;
             }

@@ -208,7 +208,23 @@ class DispatchMailTest {
         assertThat(fakes.mailQueue().waiting()).isEmpty();
     }
 
-    /** An outbox that cannot be told what was delivered. */
+    @Test
+    void neitherSendsNorHoldsUpTheRestOfABatchAfterTheOutboxWentAway() {
+        notice();
+        notice();
+        notice();
+        OutageWhileSettling outage = new OutageWhileSettling(fakes.mailQueue());
+        DispatchMail dispatchMail = dispatching(outage, fakes.mailTransport());
+
+        assertThatThrownBy(() -> dispatchMail.handle(ALL)).isInstanceOf(ServiceUnavailable.class);
+        assertThat(fakes.mailTransport().delivered()).hasSize(1);
+        outage.isOver = true;
+
+        assertThat(dispatchMail.handle(ALL)).isEqualTo(new Result(2, List.of(), 0, 0));
+        assertThat(fakes.mailTransport().delivered()).extracting(Mail::id).doesNotHaveDuplicates();
+    }
+
+    /** An outbox that hands out mail and can then be told nothing. */
     private static final class OutageWhileSettling implements MailQueue {
         private final MailQueue queue;
         private boolean isOver;
@@ -232,17 +248,20 @@ class DispatchMailTest {
 
         @Override
         public void retryAt(Claimed mail, Instant due, String reason) {
-            queue.retryAt(mail, due, reason);
+            throw new AssertionError();
         }
 
         @Override
         public void putBack(Claimed mail, Instant due) {
+            if (!isOver) {
+                throw new ServiceUnavailable("database", Duration.ofSeconds(2), null);
+            }
             queue.putBack(mail, due);
         }
 
         @Override
         public void undeliverable(Claimed mail, Instant now, String reason) {
-            queue.undeliverable(mail, now, reason);
+            throw new AssertionError();
         }
     }
 

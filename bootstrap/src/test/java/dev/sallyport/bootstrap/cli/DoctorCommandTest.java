@@ -179,7 +179,8 @@ class DoctorCommandTest {
         strict.type("doctor");
 
         assertThat(patient.out())
-                .contains("warning  database schema: it is older than this version; the next start brings it up to date.");
+                .contains(
+                        "warning  database schema: it is older than this version; the next start brings it up to date.");
         assertThat(strict.out())
                 .contains(
                         "FAILED   database schema: it is older than this version, and MIGRATE_ON_START is off. Run: sallyport migrate.");

@@ -170,7 +170,7 @@ class KeysCommandTest {
         assertThat(second.type("keys", "rewrap")).isZero();
 
         assertThat(first.out())
-                .contains("server keys: 3 sealed anew", "queued mails: 0 sealed anew", "can be removed")
+                .contains("server keys: 3 sealed anew", "mails: 0 sealed anew", "can be removed")
                 .doesNotContain(Settings.MASTER_KEY, Settings.OTHER_MASTER_KEY);
         assertThat(second.out()).contains("server keys: 0 sealed anew");
         makeKeys("MASTER_KEY", Settings.OTHER_MASTER_KEY);
@@ -186,7 +186,7 @@ class KeysCommandTest {
         Terminal terminal = terminal();
 
         assertThat(terminal.type("keys", "rewrap")).isEqualTo(1);
-        assertThat(terminal.err()).contains("queued mails: 1 cannot be opened");
+        assertThat(terminal.err()).contains("mails: 1 cannot be opened");
         assertThat(terminal.out()).doesNotContain("can be removed");
     }
 

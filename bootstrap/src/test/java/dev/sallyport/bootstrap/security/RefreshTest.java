@@ -113,7 +113,7 @@ final class RefreshTest {
     // ASVS 7.4.1: also against refreshes that race with it, a thousand times.
     @Test
     void nothingSurvivesALogoutThatRacesWithRefreshes() {
-        try (SteeredSystem quick = SteeredSystem.on(postgres.settings(), new FakePasswordHasher())) {
+        try (SteeredSystem quick = SteeredSystem.on(postgres.settings(), new FakePasswordHasher(), system.inbox())) {
             Concurrently.times(RACERS, racer -> race(quick, "racer-" + racer + "@example.com"));
         }
         String ofRacers = "sessions s JOIN users u ON u.id = s.user_id WHERE u.email LIKE 'racer-%' AND ";
@@ -203,7 +203,8 @@ final class RefreshTest {
     void aForgedTokenCostsNoSql() throws IOException {
         String foreign = foreignToken();
         try (RoundTripCounter counter = RoundTripCounter.before(postgres.settings());
-                SteeredSystem counted = SteeredSystem.on(counter.settings(), new FakePasswordHasher())) {
+                SteeredSystem counted =
+                        SteeredSystem.on(counter.settings(), new FakePasswordHasher(), system.inbox())) {
             ApiAnswer tokens = counted.guest().signUp("forged@example.com");
             String genuine = tokens.text("refreshToken");
 

@@ -47,10 +47,11 @@ final class SteeredSystem implements AutoCloseable {
     private final ApiClient api;
     private final Sallyport sallyport;
     private final CallerRoute callerRoute = new CallerRoute();
-    private final Inbox inbox = new Inbox();
+    private final Inbox inbox;
     private final MutableClock clock = new MutableClock();
 
-    private SteeredSystem(DatabaseSettings settings, PasswordHasher hasher, Configuration configuration) {
+    private SteeredSystem(DatabaseSettings settings, PasswordHasher hasher, Inbox inbox, Configuration configuration) {
+        this.inbox = inbox;
         SteeredNow.follow(clock, settings);
         this.database = Database.open(settings);
         this.revocationFeed =
@@ -114,7 +115,12 @@ final class SteeredSystem implements AutoCloseable {
     }
 
     static SteeredSystem on(DatabaseSettings database, PasswordHasher hasher, String... settings) {
-        return new SteeredSystem(database, hasher, RunningSystem.configuration(database, settings));
+        return on(database, hasher, new Inbox(), settings);
+    }
+
+    /** The same with an inbox that others have, too: of several instances on one database, any may send what there is to send. */
+    static SteeredSystem on(DatabaseSettings database, PasswordHasher hasher, Inbox inbox, String... settings) {
+        return new SteeredSystem(database, hasher, inbox, RunningSystem.configuration(database, settings));
     }
 
     Guest guest() {
