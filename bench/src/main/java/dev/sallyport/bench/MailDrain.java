@@ -2,6 +2,9 @@ package dev.sallyport.bench;
 
 import dev.sallyport.bootstrap.SallyportSystem;
 import dev.sallyport.bootstrap.config.Configuration;
+import dev.sallyport.bootstrap.config.LogFormat;
+import dev.sallyport.bootstrap.config.LogLevel;
+import dev.sallyport.bootstrap.logging.Logging;
 import dev.sallyport.domain.account.LanguageTag;
 import dev.sallyport.domain.mail.Mail;
 import dev.sallyport.domain.mail.MailContent;
@@ -53,6 +56,7 @@ public final class MailDrain {
             throw new IllegalArgumentException("load is put on this machine only, not on " + server.getHost());
         }
         int mails = Integer.parseInt(arguments[1]);
+        Logging.start(LogFormat.TEXT, LogLevel.WARN);
         String[] credentials = server.getUserInfo().split(":", 2);
         String jdbc = "jdbc:postgresql://" + server.getHost() + ":" + server.getPort() + "/";
         create(jdbc + server.getPath().substring(1), credentials);
