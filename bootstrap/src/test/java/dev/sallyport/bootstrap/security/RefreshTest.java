@@ -113,14 +113,16 @@ final class RefreshTest {
     // ASVS 7.4.1: also against refreshes that race with it, a thousand times.
     @Test
     void nothingSurvivesALogoutThatRacesWithRefreshes() {
-        try (SteeredSystem quick = SteeredSystem.on(postgres.settings(), new FakePasswordHasher(), system.inbox())) {
+        DatabaseSettings track = postgres.server().createDatabase();
+        try (SteeredSystem quick = SteeredSystem.on(track, new FakePasswordHasher())) {
             Concurrently.times(RACERS, racer -> race(quick, "racer-" + racer + "@example.com"));
         }
         String ofRacers = "sessions s JOIN users u ON u.id = s.user_id WHERE u.email LIKE 'racer-%' AND ";
-        assertThat(tables.count(ofRacers + "s.generation > 0"))
+        Tables raced = new Tables(track);
+        assertThat(raced.count(ofRacers + "s.generation > 0"))
                 .as("rounds in which a refresh came first")
                 .isPositive();
-        assertThat(tables.count(ofRacers + "s.ended_at IS NULL"))
+        assertThat(raced.count(ofRacers + "s.ended_at IS NULL"))
                 .as("those of signing up")
                 .isEqualTo(RACERS);
     }
@@ -202,9 +204,9 @@ final class RefreshTest {
     @Test
     void aForgedTokenCostsNoSql() throws IOException {
         String foreign = foreignToken();
-        try (RoundTripCounter counter = RoundTripCounter.before(postgres.settings());
-                SteeredSystem counted =
-                        SteeredSystem.on(counter.settings(), new FakePasswordHasher(), system.inbox())) {
+        try (RoundTripCounter counter =
+                        RoundTripCounter.before(postgres.server().createDatabase());
+                SteeredSystem counted = SteeredSystem.on(counter.settings(), new FakePasswordHasher())) {
             ApiAnswer tokens = counted.guest().signUp("forged@example.com");
             String genuine = tokens.text("refreshToken");
 

@@ -47,11 +47,10 @@ final class SteeredSystem implements AutoCloseable {
     private final ApiClient api;
     private final Sallyport sallyport;
     private final CallerRoute callerRoute = new CallerRoute();
-    private final Inbox inbox;
+    private final Inbox inbox = new Inbox();
     private final MutableClock clock = new MutableClock();
 
-    private SteeredSystem(DatabaseSettings settings, PasswordHasher hasher, Inbox inbox, Configuration configuration) {
-        this.inbox = inbox;
+    private SteeredSystem(DatabaseSettings settings, PasswordHasher hasher, Configuration configuration) {
         SteeredNow.follow(clock, settings);
         this.database = Database.open(settings);
         this.revocationFeed =
@@ -114,13 +113,9 @@ final class SteeredSystem implements AutoCloseable {
         this.api = new ApiClient(server.port());
     }
 
+    /** Have no other instance on that database: by another clock, it would find our mail expired, and it hears of that at once. */
     static SteeredSystem on(DatabaseSettings database, PasswordHasher hasher, String... settings) {
-        return on(database, hasher, new Inbox(), settings);
-    }
-
-    /** The same with an inbox that others have, too: of several instances on one database, any may send what there is to send. */
-    static SteeredSystem on(DatabaseSettings database, PasswordHasher hasher, Inbox inbox, String... settings) {
-        return new SteeredSystem(database, hasher, inbox, RunningSystem.configuration(database, settings));
+        return new SteeredSystem(database, hasher, RunningSystem.configuration(database, settings));
     }
 
     Guest guest() {
