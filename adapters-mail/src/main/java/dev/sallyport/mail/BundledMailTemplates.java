@@ -82,6 +82,22 @@ public final class BundledMailTemplates implements MailTemplates {
                 .map(template -> template.filled(draft.values(appName, publicUrl), escaping));
     }
 
+    /**
+     * Puts every kind into words in every language once, which costs up to a second or two: the first time in each language takes a
+     * hundred times as long as later ones. Ends early if the thread is interrupted.
+     */
+    public void warmUp() {
+        for (LanguageTag language : languages()) {
+            for (MailMessage message : SampleMessages.in(language)) {
+                if (Thread.currentThread().isInterrupted()) {
+                    return;
+                }
+                word(message);
+                Thread.yield();
+            }
+        }
+    }
+
     /** Every language that mails are written in, by its tag. All other readers get the one that was chosen for them. */
     public List<LanguageTag> languages() {
         return phrases.languages();

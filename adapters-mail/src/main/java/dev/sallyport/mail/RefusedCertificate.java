@@ -16,6 +16,7 @@ import java.util.Objects;
 public record RefusedCertificate(Flaw flaw, List<String> names, Instant validFrom, Instant validUntil, String issuer) {
     private static final int DNS_NAME = 2;
     private static final int IP_ADDRESS = 7;
+    private static final int MOST_NAMES = 20;
 
     /** What is wrong with a certificate; the first that applies. */
     public enum Flaw {
@@ -36,10 +37,10 @@ public record RefusedCertificate(Flaw flaw, List<String> names, Instant validFro
         Instant until = certificate.getNotAfter().toInstant();
         return new RefusedCertificate(
                 flaw(certificate, from, until, names.stream().anyMatch(name -> names(name, host)), now),
-                names,
+                names.stream().limit(MOST_NAMES).map(SmtpReply::oneLine).toList(),
                 from,
                 until,
-                certificate.getIssuerX500Principal().getName());
+                SmtpReply.oneLine(certificate.getIssuerX500Principal().getName()));
     }
 
     private static Flaw flaw(X509Certificate certificate, Instant from, Instant until, boolean namesHost, Instant now) {

@@ -79,14 +79,19 @@ public final class SmtpMailTransport implements MailTransport, AutoCloseable {
     }
 
     private Optional<SmtpFailure> hand(MimeMessage message, SmtpConnection connection) {
-        Optional<SmtpFailure> failure = connection.send(message);
-        if (connection.isReady() && !isWorthAnotherConnection(failure)) {
-            kept.giveBack(connection);
-            planClosing();
-        } else {
-            connection.hangUp();
+        boolean isKept = false;
+        try {
+            Optional<SmtpFailure> failure = connection.send(message);
+            isKept = connection.isReady() && !isWorthAnotherConnection(failure);
+            return failure;
+        } finally {
+            if (isKept) {
+                kept.giveBack(connection);
+                planClosing();
+            } else {
+                connection.hangUp();
+            }
         }
-        return failure;
     }
 
     private static boolean isWorthAnotherConnection(Optional<SmtpFailure> failure) {

@@ -47,6 +47,11 @@ record SmtpReply(int code, String text) {
 
     /** As much of it as people read, on one line. */
     String oneLine() {
+        return oneLine(text);
+    }
+
+    /** What a stranger's machine says, safe to be printed: one line, of bounded length, with nothing that moves a cursor. */
+    static String oneLine(String text) {
         String line = text.replaceAll("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}]+", " ")
                 .replaceAll(" +", " ")
                 .strip();

@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -42,6 +43,8 @@ record TemplateFolder(Map<String, String> texts, List<TemplateFlaw> flaws) {
             if (Files.isDirectory(file)) {
                 flaws.add(new TemplateFlaw(
                         name, "this is a folder", "Put templates into the folder itself, and nothing else."));
+            } else if (!Files.isRegularFile(file)) {
+                throw new NoSuchFileException(name);
             } else if (Files.size(file) > MOST) {
                 flaws.add(new TemplateFlaw(
                         name, "this is larger than 1 MiB", "Keep it small: it is part of every mail of its kind."));

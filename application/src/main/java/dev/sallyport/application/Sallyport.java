@@ -309,6 +309,7 @@ public final class Sallyport {
                 ports.users(),
                 reauthentication,
                 screening,
+                ports.rateLimits(),
                 ports.passwordHasher(),
                 credentialChange,
                 revocations,

@@ -16,10 +16,12 @@ import dev.sallyport.bootstrap.background.Purge;
 import dev.sallyport.bootstrap.background.RecoveryAnswerer;
 import dev.sallyport.bootstrap.background.RevocationFollower;
 import dev.sallyport.bootstrap.background.SigningKeyUpkeep;
+import dev.sallyport.bootstrap.background.WordingWarmUp;
 import dev.sallyport.bootstrap.config.Configuration;
 import dev.sallyport.bootstrap.config.ConfigurationRefused;
 import dev.sallyport.bootstrap.config.PasswordSettings;
 import dev.sallyport.bootstrap.config.RateLimitSettings;
+import dev.sallyport.mail.BundledMailTemplates;
 import dev.sallyport.mail.SmtpMailTransport;
 import dev.sallyport.mail.SmtpSettings;
 import dev.sallyport.persistence.Database;
@@ -105,6 +107,7 @@ public final class SallyportSystem implements AutoCloseable {
         AesGcmVault vault = keys.vault();
         MailDispatcher mailDispatcher = opened.add(new MailDispatcher(mailTransport.destination()));
         RecoveryAnswerer recoveryAnswerer = opened.add(new RecoveryAnswerer());
+        BundledMailTemplates mailTemplates = configuration.mailTemplates();
         Ports ports = new Ports(
                 database.transactor(),
                 database.users(),
@@ -123,7 +126,7 @@ public final class SallyportSystem implements AutoCloseable {
                 database.mailOutbox(vault, mailDispatcher::wake),
                 database.mailQueue(vault),
                 database.mailRecords(vault),
-                configuration.mailTemplates(),
+                mailTemplates,
                 mailTransport,
                 rateLimits(configuration.rateLimits(), clock),
                 new Argon2idPasswordHasher(
@@ -147,6 +150,7 @@ public final class SallyportSystem implements AutoCloseable {
                 ids,
                 clock);
         Sallyport sallyport = new Sallyport(ports, configuration.policies());
+        opened.add(WordingWarmUp.start(mailTemplates));
         mailDispatcher.start(sallyport.dispatchMail(), configuration.mail().concurrency());
         recoveryAnswerer.start(sallyport.answerRecoveryRequests());
         opened.add(RevocationFollower.start(sallyport.followRevocations()));

@@ -60,6 +60,18 @@ public final class JdbiMailQueue implements MailQueue {
     private static final String PUT_BACK =
             "UPDATE mail_outbox SET due_at = :due, leased_until = NULL, attempts = attempts - 1" + HELD;
 
+    /** Of the others for that recipient only what no dispatcher has: that one decides. */
+    private static final String HOLD_BACK = """
+            WITH held AS (
+                UPDATE mail_outbox SET due_at = :due, leased_until = NULL, attempts = attempts - 1
+                WHERE id = :id AND state = 'queued' AND leased_until = :leased_until
+                RETURNING id, recipient
+            )
+            UPDATE mail_outbox m SET due_at = :due
+            FROM held
+            WHERE m.recipient = held.recipient AND m.id <> held.id AND m.state = 'queued' AND m.due_at < :due
+                AND m.leased_until IS NULL""";
+
     private static final String UNDELIVERABLE = """
             UPDATE mail_outbox SET state = 'dead', settled_at = :now, leased_until = NULL, last_error = :reason,
                 sealed = CASE WHEN recipient IS NULL THEN NULL ELSE sealed END""" + HELD;
@@ -100,10 +112,10 @@ public final class JdbiMailQueue implements MailQueue {
                 .list());
         taken.stream()
                 .filter(mail -> mail.opened().isEmpty())
-                .forEach(mail -> retryAt(
+                .forEach(mail -> undeliverable(
                         mail.id(),
                         leasedUntil,
-                        leasedUntil,
+                        now,
                         "cannot be decrypted: it was altered, or is not the mail that it says"));
         return taken.stream().map(Taken::opened).flatMap(Optional::stream).toList();
     }
@@ -115,11 +127,9 @@ public final class JdbiMailQueue implements MailQueue {
 
     @Override
     public void retryAt(Claimed mail, Instant due, String reason) {
-        retryAt(mail.mail().id(), mail.leasedUntil(), due, reason);
-    }
-
-    private void retryAt(MailId id, Instant leasedUntil, Instant due, String reason) {
-        statements.write(held(RETRY, id, leasedUntil).bind("due", due).bind("reason", reason));
+        statements.write(held(RETRY, mail.mail().id(), mail.leasedUntil())
+                .bind("due", due)
+                .bind("reason", reason));
     }
 
     @Override
@@ -128,10 +138,17 @@ public final class JdbiMailQueue implements MailQueue {
     }
 
     @Override
+    public void holdBack(Claimed mail, Instant due) {
+        statements.write(held(HOLD_BACK, mail.mail().id(), mail.leasedUntil()).bind("due", due));
+    }
+
+    @Override
     public void undeliverable(Claimed mail, Instant now, String reason) {
-        statements.write(held(UNDELIVERABLE, mail.mail().id(), mail.leasedUntil())
-                .bind("now", now)
-                .bind("reason", reason));
+        undeliverable(mail.mail().id(), mail.leasedUntil(), now, reason);
+    }
+
+    private void undeliverable(MailId id, Instant leasedUntil, Instant now, String reason) {
+        statements.write(held(UNDELIVERABLE, id, leasedUntil).bind("now", now).bind("reason", reason));
     }
 
     private static Write held(String sql, MailId id, Instant leasedUntil) {

@@ -3,6 +3,7 @@ package dev.sallyport.application.account;
 import dev.sallyport.application.Transactor;
 import dev.sallyport.application.audit.Auditor;
 import dev.sallyport.application.mail.Mailer;
+import dev.sallyport.application.ratelimit.RateLimits;
 import dev.sallyport.application.session.Revocations;
 import dev.sallyport.application.signin.Reauthentication;
 import dev.sallyport.application.signin.Reauthentication.Evidence;
@@ -15,6 +16,7 @@ import dev.sallyport.domain.account.PasswordPolicy;
 import dev.sallyport.domain.account.User;
 import dev.sallyport.domain.audit.AuditEvent;
 import dev.sallyport.domain.mail.MailMessage;
+import dev.sallyport.domain.ratelimit.Charge;
 import dev.sallyport.domain.session.Client;
 import dev.sallyport.domain.session.Device;
 import dev.sallyport.domain.session.SessionId;
@@ -30,6 +32,7 @@ public final class ChangePassword {
     private final Users users;
     private final Reauthentication reauthentication;
     private final PasswordScreening screening;
+    private final RateLimits rateLimits;
     private final PasswordHasher hasher;
     private final CredentialChange credentialChange;
     private final Revocations revocations;
@@ -42,6 +45,7 @@ public final class ChangePassword {
             Users users,
             Reauthentication reauthentication,
             PasswordScreening screening,
+            RateLimits rateLimits,
             PasswordHasher hasher,
             CredentialChange credentialChange,
             Revocations revocations,
@@ -52,6 +56,7 @@ public final class ChangePassword {
         this.users = users;
         this.reauthentication = reauthentication;
         this.screening = screening;
+        this.rateLimits = rateLimits;
         this.hasher = hasher;
         this.credentialChange = credentialChange;
         this.revocations = revocations;
@@ -83,6 +88,14 @@ public final class ChangePassword {
         if (!refusals.isEmpty()) {
             return new Result.PasswordRefused(refusals);
         }
+        return switch (rateLimits.take(
+                List.of(Charge.passwordChange(proof.user().email())))) {
+            case RateLimits.Decision.Limited(var retryAfter) -> new Result.Refused(new Refusal.Limited(retryAfter));
+            case RateLimits.Decision.Allowed() -> save(proof, command);
+        };
+    }
+
+    private Result save(Outcome.Proven proof, Command command) {
         PasswordHash hash = hasher.hash(command.chosen());
         Instant now = clock.instant();
         Saved saved = transactor.inTransaction(() -> reauthentication

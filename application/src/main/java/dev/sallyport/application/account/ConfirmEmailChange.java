@@ -123,11 +123,11 @@ public final class ConfirmEmailChange {
 
     private void tellBoth(User user, EmailAddress wanted, Instant now) {
         Links.Fresh undo = links.make(SecretPurpose.EMAIL_CHANGE_UNDO_LINK);
-        emailChanges.grantUndo(
-                new EmailChangeUndo(user.id(), user.email(), undo.kept(), now, now.plus(policy.undoLifetime())));
+        Instant undoExpiresAt = now.plus(policy.undoLifetime());
+        emailChanges.grantUndo(new EmailChangeUndo(user.id(), user.email(), undo.kept(), now, undoExpiresAt));
         mailer.enqueue(
                 new MailMessage.EmailChanged(user.email(), user.locale(), wanted, undo.token(), policy.undoLifetime()),
-                null,
+                undoExpiresAt,
                 now);
         mailer.enqueue(new MailMessage.NewAddressInUse(wanted, user.locale()), null, now);
     }

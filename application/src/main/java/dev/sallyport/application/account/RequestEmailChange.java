@@ -115,12 +115,13 @@ public final class RequestEmailChange {
                 .orElseGet(() -> {
                     Optional<Users.Owner> owner = emailChanges.request(wish, now);
                     mailTheWanted(wish, fresh.code(), user, owner, now);
-                    emailChanges.grantUndo(new EmailChangeUndo(
-                            user.id(), user.email(), undo.kept(), now, now.plus(policy.undoLifetime())));
+                    Instant undoExpiresAt = now.plus(policy.undoLifetime());
+                    emailChanges.grantUndo(
+                            new EmailChangeUndo(user.id(), user.email(), undo.kept(), now, undoExpiresAt));
                     mailer.enqueue(
                             new MailMessage.EmailChangeRequested(
                                     user.email(), user.locale(), command.wanted(), undo.token(), policy.undoLifetime()),
-                            null,
+                            undoExpiresAt,
                             now);
                     auditor.record(
                             new AuditEvent.EmailChangeRequested(user.id(), proof.session()), command.client(), now);

@@ -4,14 +4,17 @@ import dev.sallyport.application.ServiceUnavailable;
 import dev.sallyport.application.mail.MailQueue.Claimed;
 import dev.sallyport.application.mail.MailTransport.Delivery;
 import dev.sallyport.application.ratelimit.RateLimits;
+import dev.sallyport.domain.account.EmailAddress;
 import dev.sallyport.domain.mail.MailPolicy;
 import dev.sallyport.domain.ratelimit.Charge;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
@@ -51,16 +54,17 @@ public final class DispatchMail {
      * What became of the mails that were taken.
      *
      * @param postponed why they have to wait, one reason for each; see {@link Delivery.Postponed}
-     * @param limited how many have to wait because so many were sent before
+     * @param heldBack how many have to wait because so many went to their recipients before
+     * @param throttled whether no more may be sent to anybody for now
      */
-    public record Result(int delivered, List<String> postponed, int undeliverable, int limited) {
+    public record Result(int delivered, List<String> postponed, int undeliverable, int heldBack, boolean throttled) {
         public Result {
             postponed = List.copyOf(postponed);
         }
 
         /** Whether it is worth to ask for more at once. */
         public boolean madeProgress() {
-            return delivered + postponed.size() + undeliverable > 0;
+            return !throttled && delivered + postponed.size() + undeliverable + heldBack > 0;
         }
     }
 
@@ -68,7 +72,7 @@ public final class DispatchMail {
      * Takes a batch and tries what is in it. A transport that fails by a bug costs one mail a try, and the others nothing.
      *
      * @throws ServiceUnavailable if the outbox cannot be reached; what it could not be told is told later
-     * @throws RuntimeException what the transport threw, once the rest of the batch is done
+     * @throws RuntimeException what the transport threw, or an {@link Error}, once the rest of the batch is done
      */
     public Result handle(Command command) {
         untold.forEach(outcome -> {
@@ -90,26 +94,46 @@ public final class DispatchMail {
 
     /** The mails of one batch so far. */
     private final class Batch {
+        private final Set<EmailAddress> full = new HashSet<>();
         private final List<String> postponed = new ArrayList<>();
         private int delivered;
         private int undeliverable;
-        private int limited;
+        private int heldBack;
+        private boolean throttled;
         private @Nullable ServiceUnavailable outage;
-        private @Nullable RuntimeException bug;
+        private @Nullable Throwable bug;
 
-        /** Whether the outbox can be told what becomes of more. */
+        /** Whether more may be sent, and the outbox told what becomes of it. */
         boolean isGoingWell() {
-            return outage == null;
+            return outage == null && !throttled;
         }
 
         void attempt(Claimed mail, Instant now) {
-            switch (rateLimits.take(Charge.mailSending(mail.mail().to()))) {
-                case RateLimits.Decision.Allowed() -> deliver(mail);
-                case RateLimits.Decision.Limited(var retryAfter) -> {
-                    tell(() -> queue.putBack(mail, now.plus(retryAfter)));
-                    limited++;
-                }
+            EmailAddress to = mail.mail().to();
+            switch (rateLimits.take(List.of(Charge.mailSendingTo(to)))) {
+                case RateLimits.Decision.Allowed() -> attemptUnlessThrottled(mail, now);
+                case RateLimits.Decision.Limited(var retryAfter) -> holdBack(mail, now, now.plus(retryAfter));
             }
+        }
+
+        private void attemptUnlessThrottled(Claimed mail, Instant now) {
+            if (rateLimits.take(List.of(Charge.mailSending())) instanceof RateLimits.Decision.Limited) {
+                rateLimits.giveBack(List.of(Charge.mailSendingTo(mail.mail().to())));
+                tell(() -> queue.putBack(mail, now));
+                throttled = true;
+            } else {
+                deliver(mail);
+            }
+        }
+
+        /** With all that waits for the same recipient, lest thousands of those stand before everybody else's. */
+        private void holdBack(Claimed mail, Instant now, Instant due) {
+            if (policy.givesUp(mail.triedSince(), now)) {
+                giveUp(mail, "too many mails to this recipient");
+                return;
+            }
+            tell(full.add(mail.mail().to()) ? () -> queue.holdBack(mail, due) : () -> queue.putBack(mail, due));
+            heldBack++;
         }
 
         private void deliver(Claimed mail) {
@@ -120,14 +144,20 @@ public final class DispatchMail {
                     delivered++;
                 }
                 case Delivery.Refused(var reason) -> giveUp(mail, reason);
-                case Delivery.Postponed(var reason) -> postpone(mail, reason);
+                case Delivery.Postponed(var reason) -> {
+                    // Nobody got anything: an outage must not use up what may be sent after it.
+                    rateLimits.giveBack(List.of(
+                            Charge.mailSending(),
+                            Charge.mailSendingTo(mail.mail().to())));
+                    postpone(mail, reason);
+                }
             }
         }
 
         private Delivery handOver(Claimed mail) {
             try {
                 return transport.deliver(mail.mail());
-            } catch (RuntimeException unforeseen) {
+            } catch (RuntimeException | Error unforeseen) {
                 bug = unforeseen;
                 return new Delivery.Postponed(
                         "failed by " + unforeseen.getClass().getSimpleName());
@@ -166,13 +196,16 @@ public final class DispatchMail {
         }
 
         Result result() {
+            if (bug instanceof Error error) {
+                throw error;
+            }
+            if (bug instanceof RuntimeException exception) {
+                throw exception;
+            }
             if (outage != null) {
                 throw outage;
             }
-            if (bug != null) {
-                throw bug;
-            }
-            return new Result(delivered, postponed, undeliverable, limited);
+            return new Result(delivered, postponed, undeliverable, heldBack, throttled);
         }
     }
 }

@@ -28,6 +28,9 @@ public interface MailQueue {
     /** It was not tried at all and is due again at that time. */
     void putBack(Claimed mail, Instant due);
 
+    /** It was not tried, and neither is whatever else waits for its recipient and is nobody's: all of it is due again at that time, or later. */
+    void holdBack(Claimed mail, Instant due);
+
     /** It cannot be delivered at all: it is kept as a dead letter, sealed as it was, unless its recipient was to be forgotten. */
     void undeliverable(Claimed mail, Instant now, String reason);
 

@@ -9,7 +9,6 @@ import dev.sallyport.application.access.Authenticate;
 import dev.sallyport.application.account.ChangePassword.Result;
 import dev.sallyport.application.recovery.ResetPassword;
 import dev.sallyport.application.session.SignedIn;
-import dev.sallyport.application.signin.Reauthentication;
 import dev.sallyport.application.signin.Reauthentication.Evidence;
 import dev.sallyport.application.signin.SignIn;
 import dev.sallyport.application.testing.Fakes;
@@ -62,6 +61,20 @@ class ChangePasswordTest {
         assertThat(fakes.auditTrail().events())
                 .last()
                 .isEqualTo(new AuditEvent.PasswordChanged(ada.id(), here.session()));
+    }
+
+    @Test
+    void floodsNobodysMailboxByChangingItAgainAndAgain() {
+        fakes.rateLimits().exhaust(Limit.MAIL_PER_ADDRESS);
+        int mailsBefore = fakes.mailQueue().waiting().size();
+
+        assertThat(change(PASSWORD, CHOSEN))
+                .isInstanceOfSatisfying(
+                        Result.Refused.class,
+                        refused -> assertThat(refused.why()).isInstanceOf(Reauthentication.Refusal.Limited.class));
+
+        assertThat(fakes.mailQueue().waiting()).hasSize(mailsBefore);
+        assertThat(journey.signIn(ADA, PASSWORD)).isInstanceOf(SignIn.Result.Succeeded.class);
     }
 
     @Test

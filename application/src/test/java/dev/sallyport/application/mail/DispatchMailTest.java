@@ -8,12 +8,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.sallyport.application.ServiceUnavailable;
 import dev.sallyport.application.mail.DispatchMail.Result;
 import dev.sallyport.application.mail.MailTransport.Delivery;
+import dev.sallyport.application.ratelimit.RateLimits;
 import dev.sallyport.application.testing.Fakes;
 import dev.sallyport.application.testing.Journey;
+import dev.sallyport.domain.account.EmailAddress;
 import dev.sallyport.domain.mail.Mail;
 import dev.sallyport.domain.mail.MailId;
 import dev.sallyport.domain.mail.MailMessage;
 import dev.sallyport.domain.mail.MailState;
+import dev.sallyport.domain.mail.OutboxEntry;
 import dev.sallyport.domain.ratelimit.Charge;
 import dev.sallyport.domain.ratelimit.Limit;
 import java.time.Duration;
@@ -24,7 +27,7 @@ import org.junit.jupiter.api.Test;
 
 class DispatchMailTest {
     private static final DispatchMail.Command ALL = new DispatchMail.Command(10, () -> true);
-    private static final Result NOTHING = new Result(0, List.of(), 0, 0);
+    private static final Result NOTHING = new Result(0, List.of(), 0, 0, false);
 
     private final Fakes fakes = new Fakes();
     private final Journey journey = new Journey(fakes);
@@ -33,7 +36,7 @@ class DispatchMailTest {
     void deliversWhatWaitsOnce() {
         journey.register(ADA);
 
-        assertThat(dispatch()).isEqualTo(new Result(1, List.of(), 0, 0));
+        assertThat(dispatch()).isEqualTo(new Result(1, List.of(), 0, 0, false));
         assertThat(dispatch()).isEqualTo(NOTHING);
         assertThat(fakes.mailTransport().delivered()).extracting(Mail::to).containsExactly(ADA);
     }
@@ -43,12 +46,12 @@ class DispatchMailTest {
         journey.register(ADA);
         fakes.mailTransport().answerWith(new Delivery.Postponed("smtp 451"));
 
-        assertThat(dispatch()).isEqualTo(new Result(0, List.of("smtp 451"), 0, 0));
+        assertThat(dispatch()).isEqualTo(new Result(0, List.of("smtp 451"), 0, 0, false));
         assertThat(dispatch()).isEqualTo(NOTHING);
         fakes.mailTransport().answerWith(new Delivery.Delivered());
         fakes.clock().advance(Duration.ofSeconds(5));
 
-        assertThat(dispatch()).isEqualTo(new Result(1, List.of(), 0, 0));
+        assertThat(dispatch()).isEqualTo(new Result(1, List.of(), 0, 0, false));
     }
 
     @Test
@@ -56,7 +59,7 @@ class DispatchMailTest {
         journey.register(ADA);
         fakes.mailTransport().answerWith(new Delivery.Refused("smtp 550"));
 
-        assertThat(dispatch()).isEqualTo(new Result(0, List.of(), 1, 0));
+        assertThat(dispatch()).isEqualTo(new Result(0, List.of(), 1, 0, false));
         fakes.clock().advance(Duration.ofMinutes(9));
         assertThat(dispatch()).isEqualTo(NOTHING);
     }
@@ -68,7 +71,7 @@ class DispatchMailTest {
         dispatch();
         fakes.clock().advance(Duration.ofHours(24));
 
-        assertThat(dispatch()).isEqualTo(new Result(0, List.of(), 1, 0));
+        assertThat(dispatch()).isEqualTo(new Result(0, List.of(), 1, 0, false));
         assertThat(fakes.mailQueue().waiting()).isEmpty();
     }
 
@@ -87,12 +90,12 @@ class DispatchMailTest {
         fakes.mailTransport().answerWith(new Delivery.Postponed("connect"));
         for (int hour = 0; hour < 20; hour++) {
             fakes.clock().advance(Duration.ofHours(1));
-            assertThat(dispatch()).isEqualTo(new Result(0, List.of("connect"), 0, 0));
+            assertThat(dispatch()).isEqualTo(new Result(0, List.of("connect"), 0, 0, false));
         }
         fakes.mailTransport().answerWith(new Delivery.Delivered());
         fakes.clock().advance(Duration.ofHours(1));
 
-        assertThat(dispatch()).isEqualTo(new Result(1, List.of(), 0, 0));
+        assertThat(dispatch()).isEqualTo(new Result(1, List.of(), 0, 0, false));
         assertThat(dispatch()).isEqualTo(NOTHING);
     }
 
@@ -110,10 +113,10 @@ class DispatchMailTest {
         fakes.ports().mailRecords().retry(mail, fakes.clock().instant());
         fakes.mailTransport().answerWith(new Delivery.Postponed("smtp 451"));
 
-        assertThat(dispatch()).isEqualTo(new Result(0, List.of("smtp 451"), 0, 0));
+        assertThat(dispatch()).isEqualTo(new Result(0, List.of("smtp 451"), 0, 0, false));
 
         fakes.clock().advance(Duration.ofHours(24));
-        assertThat(dispatch()).isEqualTo(new Result(0, List.of(), 1, 0));
+        assertThat(dispatch()).isEqualTo(new Result(0, List.of(), 1, 0, false));
     }
 
     @Test
@@ -126,8 +129,8 @@ class DispatchMailTest {
                 .dispatchMail()
                 .handle(new DispatchMail.Command(10, () -> asked.incrementAndGet() == 1));
 
-        assertThat(result).isEqualTo(new Result(1, List.of(), 0, 0));
-        assertThat(dispatch()).isEqualTo(new Result(1, List.of(), 0, 0));
+        assertThat(result).isEqualTo(new Result(1, List.of(), 0, 0, false));
+        assertThat(dispatch()).isEqualTo(new Result(1, List.of(), 0, 0, false));
     }
 
     @Test
@@ -140,36 +143,108 @@ class DispatchMailTest {
             return fakes.mailTransport().deliver(mail);
         };
 
-        assertThat(dispatching(fakes.mailQueue(), slow).handle(ALL)).isEqualTo(new Result(1, List.of(), 0, 0));
+        assertThat(dispatching(fakes.mailQueue(), slow).handle(ALL)).isEqualTo(new Result(1, List.of(), 0, 0, false));
 
-        assertThat(dispatch()).isEqualTo(new Result(2, List.of(), 0, 0));
+        assertThat(dispatch()).isEqualTo(new Result(2, List.of(), 0, 0, false));
         assertThat(fakes.mailTransport().delivered()).extracting(Mail::id).doesNotHaveDuplicates();
     }
 
     @Test
-    void hasMailWaitThatWouldBeTooMuchForNowAndDoesNotCountThatAsATry() {
-        notice();
-        fakes.rateLimits().exhaust(Limit.MAIL_SENDING_PER_RECIPIENT);
+    void holdsBackAllMailToOneRecipientWhoGetsTooMuchAndLetsTheOthersPass() {
+        for (int i = 0; i < 25; i++) {
+            notice();
+        }
+        journey.register(EmailAddress.of("grace@example.com"));
+        RateLimits oneToAda = new OneMailTo(ADA);
+        DispatchMail dispatchMail = new DispatchMail(
+                fakes.mailQueue(), fakes.mailTransport(), oneToAda, fakes.clock(), Fakes.POLICIES.mail());
 
-        Result result = dispatch();
+        assertThat(dispatchMail.handle(ALL)).isEqualTo(new Result(1, List.of(), 0, 9, false));
+        assertThat(dispatchMail.handle(ALL)).isEqualTo(new Result(1, List.of(), 0, 0, false));
 
-        assertThat(result).isEqualTo(new Result(0, List.of(), 0, 1));
-        assertThat(result.madeProgress()).isFalse();
-        assertThat(fakes.mailTransport().delivered()).isEmpty();
-        assertThat(dispatch()).isEqualTo(NOTHING);
-        fakes.clock().advance(Duration.ofSeconds(30));
-        assertThat(fakes.mailQueue().claim(1, fakes.clock().instant(), Duration.ofMinutes(2)))
-                .singleElement()
-                .satisfies(claimed -> assertThat(claimed.attempts()).isEqualTo(1));
+        assertThat(fakes.mailTransport().delivered())
+                .extracting(Mail::to)
+                .containsExactly(ADA, EmailAddress.of("grace@example.com"));
+        assertThat(dispatchMail.handle(ALL)).isEqualTo(NOTHING);
     }
 
     @Test
-    void countsWhatLeavesByRecipientAndAltogether() {
+    void doesNotCountAsATryWhatWasHeldBackAndGivesItUpAfterADay() {
         notice();
+        fakes.rateLimits().exhaust(Limit.MAIL_SENDING_PER_RECIPIENT);
+
+        assertThat(dispatch()).isEqualTo(new Result(0, List.of(), 0, 1, false));
+        fakes.clock().advance(Duration.ofHours(23));
+        assertThat(dispatch()).isEqualTo(new Result(0, List.of(), 0, 1, false));
+        assertThat(entries(MailState.QUEUED))
+                .singleElement()
+                .satisfies(entry -> assertThat(entry.attempts()).isZero());
+
+        fakes.clock().advance(Duration.ofHours(1));
+        assertThat(dispatch()).isEqualTo(new Result(0, List.of(), 1, 0, false));
+        assertThat(entries(MailState.DEAD))
+                .singleElement()
+                .satisfies(entry -> assertThat(entry.lastError()).isEqualTo("too many mails to this recipient"));
+    }
+
+    @Test
+    void stopsForNowWhenNoMoreMayBeSentToAnybody() {
+        notice();
+        notice();
+        fakes.rateLimits().exhaust(Limit.MAIL_SENDING);
+
+        Result result = dispatch();
+
+        assertThat(result).isEqualTo(new Result(0, List.of(), 0, 0, true));
+        assertThat(result.madeProgress()).isFalse();
+        assertThat(fakes.rateLimits().charged())
+                .as("what the recipient may get is not used up by that")
+                .doesNotContain(Charge.mailSendingTo(ADA));
+        assertThat(fakes.mailQueue().claim(10, fakes.clock().instant(), Duration.ofMinutes(2)))
+                .hasSize(2);
+    }
+
+    @Test
+    void countsWhatLeavesByRecipientAndAltogetherAndNotWhatDoesNot() {
+        notice();
+        fakes.mailTransport().answerWith(new Delivery.Postponed("connect"));
+        dispatch();
+        assertThat(fakes.rateLimits().charged()).doesNotContain(Charge.mailSending(), Charge.mailSendingTo(ADA));
+        fakes.mailTransport().answerWith(new Delivery.Delivered());
+        fakes.clock().advance(Duration.ofSeconds(5));
 
         dispatch();
 
-        assertThat(fakes.rateLimits().charged()).containsAll(Charge.mailSending(ADA));
+        assertThat(fakes.rateLimits().charged()).contains(Charge.mailSending(), Charge.mailSendingTo(ADA));
+    }
+
+    /** Allows everything but a second mail to somebody. */
+    private static final class OneMailTo implements RateLimits {
+        private final Charge charge;
+        private boolean used;
+
+        private OneMailTo(EmailAddress recipient) {
+            this.charge = Charge.mailSendingTo(recipient);
+        }
+
+        @Override
+        public Decision take(List<Charge> charges) {
+            if (!charges.contains(charge)) {
+                return new Decision.Allowed();
+            }
+            boolean limited = used;
+            used = true;
+            return limited ? new Decision.Limited(Duration.ofMinutes(2)) : new Decision.Allowed();
+        }
+
+        @Override
+        public void giveBack(List<Charge> charges) {
+            used = used && !charges.contains(charge);
+        }
+    }
+
+    private List<OutboxEntry> entries(MailState state) {
+        return fakes.ports().mailRecords().find(new MailRecords.Filter(state, null, null), null, 10);
     }
 
     @Test
@@ -178,7 +253,7 @@ class DispatchMailTest {
         notice();
         MailTransport stumbling = mail -> {
             if (mail.kind().equals("verify-address")) {
-                throw new IllegalStateException("cannot be written");
+                throw new AssertionError("cannot be written");
             }
             return fakes.mailTransport().deliver(mail);
         };
@@ -190,7 +265,7 @@ class DispatchMailTest {
         assertThat(dispatchMail.handle(ALL)).isEqualTo(NOTHING);
         assertThat(fakes.ports().mailRecords().find(new MailRecords.Filter(MailState.QUEUED, null, null), null, 10))
                 .singleElement()
-                .satisfies(entry -> assertThat(entry.lastError()).isEqualTo("failed by IllegalStateException"));
+                .satisfies(entry -> assertThat(entry.lastError()).isEqualTo("failed by AssertionError"));
     }
 
     @Test
@@ -220,7 +295,7 @@ class DispatchMailTest {
         assertThat(fakes.mailTransport().delivered()).hasSize(1);
         outage.isOver = true;
 
-        assertThat(dispatchMail.handle(ALL)).isEqualTo(new Result(2, List.of(), 0, 0));
+        assertThat(dispatchMail.handle(ALL)).isEqualTo(new Result(2, List.of(), 0, 0, false));
         assertThat(fakes.mailTransport().delivered()).extracting(Mail::id).doesNotHaveDuplicates();
     }
 
@@ -257,6 +332,11 @@ class DispatchMailTest {
                 throw new ServiceUnavailable("database", Duration.ofSeconds(2), null);
             }
             queue.putBack(mail, due);
+        }
+
+        @Override
+        public void holdBack(Claimed mail, Instant due) {
+            throw new AssertionError();
         }
 
         @Override

@@ -75,6 +75,21 @@ public final class InMemoryMailQueue implements MailOutbox, MailQueue, MailRecor
     }
 
     @Override
+    public void holdBack(Claimed mail, Instant due) {
+        database.locked(() -> {
+            database.mail.find(mail.mail().id()).filter(held(mail)).ifPresent(queued -> {
+                save(queued.putBack(due));
+                queued().filter(other ->
+                                other.leasedUntil() == null && other.due().isBefore(due))
+                        .filter(other ->
+                                queued.recipient() != null && queued.recipient().equals(other.recipient()))
+                        .forEach(other -> save(other.heldBack(due)));
+            });
+            return true;
+        });
+    }
+
+    @Override
     public void undeliverable(Claimed mail, Instant now, String reason) {
         change(mail.mail().id(), held(mail), queued -> queued.dead(now, reason));
     }

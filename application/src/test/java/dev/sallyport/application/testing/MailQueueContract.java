@@ -144,6 +144,29 @@ public abstract class MailQueueContract {
     }
 
     @Test
+    void holdsBackAllThatWaitsForOneRecipientButNotWhatAnotherDispatcherHas() {
+        Mail first = Samples.mail("first");
+        Mail second = Samples.mail("second");
+        Mail third = Samples.mail("third");
+        Mail bobs = Samples.mail("to another");
+        Claimed taken = claimed(first);
+        Claimed elsewhere = claimed(second);
+        enqueue(third, NOW);
+        outbox().enqueue(bobs, BOBS, NOW);
+        Instant due = NOW.plusSeconds(60);
+
+        queue().holdBack(taken, due);
+
+        assertThat(queue().claim(10, due.minusMillis(1), LEASE))
+                .extracting(Claimed::mail)
+                .containsExactly(bobs);
+        queue().retryAt(elsewhere, due, "smtp 451");
+        assertThat(queue().claim(10, due, LEASE))
+                .extracting(Claimed::mail)
+                .containsExactlyInAnyOrder(first, second, third);
+    }
+
+    @Test
     void listensToNobodyWhoseLeaseIsOverButThatItWasDelivered() {
         Claimed late = claimed(Samples.mail("hello"));
         Instant next = NOW.plus(LEASE);

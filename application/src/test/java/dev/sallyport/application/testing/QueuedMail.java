@@ -50,6 +50,10 @@ record QueuedMail(
         return with(state, attempts - 1, dueAgain, null, settledAt, lastError);
     }
 
+    QueuedMail heldBack(Instant dueAgain) {
+        return with(state, attempts, dueAgain, null, settledAt, lastError);
+    }
+
     QueuedMail delivered(Instant now) {
         return with(MailState.DELIVERED, attempts, due, null, now, lastError).erasedContent();
     }

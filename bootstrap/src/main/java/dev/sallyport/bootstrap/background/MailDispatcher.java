@@ -79,6 +79,6 @@ public final class MailDispatcher implements AutoCloseable {
         closing = true;
         List<Repeating> finishing = workers;
         workers = List.of();
-        finishing.forEach(Repeating::close);
+        Repeating.closeAll(finishing);
     }
 }

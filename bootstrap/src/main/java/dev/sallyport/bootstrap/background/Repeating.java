@@ -1,6 +1,7 @@
 package dev.sallyport.bootstrap.background;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
@@ -85,10 +86,24 @@ public final class Repeating implements AutoCloseable {
     /** Lets it finish what it is at, for a few seconds; what takes longer is interrupted. */
     @Override
     public void close() {
+        closeAll(List.of(this));
+    }
+
+    /** Lets all of them finish what they are at, for a few seconds together; what takes longer is interrupted. */
+    static void closeAll(List<Repeating> all) {
+        all.forEach(Repeating::finish);
+        long begun = System.nanoTime();
+        all.forEach(repeating -> repeating.join(LONGEST_GOODBYE.minusNanos(System.nanoTime() - begun)));
+    }
+
+    private void finish() {
         closing = true;
         wake();
+    }
+
+    private void join(Duration longest) {
         try {
-            if (!thread.join(LONGEST_GOODBYE)) {
+            if (!thread.join(longest)) {
                 LOG.warn("{} does not come to an end and is interrupted", thread.getName());
                 thread.interrupt();
             }

@@ -189,6 +189,11 @@ class MailDispatcherTest {
         }
 
         @Override
+        public void holdBack(Claimed mail, Instant due) {
+            throw new AssertionError();
+        }
+
+        @Override
         public void undeliverable(Claimed mail, Instant now, String reason) {
             throw new AssertionError();
         }

@@ -4,7 +4,6 @@ import dev.sallyport.domain.account.EmailAddress;
 import dev.sallyport.domain.account.UserId;
 import dev.sallyport.domain.session.ClientAddress;
 import dev.sallyport.domain.session.SessionId;
-import java.util.List;
 
 /**
  * One use of one budget.
@@ -52,10 +51,19 @@ public record Charge(Limit limit, String subject) {
         return new Charge(Limit.MAIL_PER_ADDRESS, "change of " + present.value());
     }
 
-    /** A mail that leaves. One that has to wait for it is not lost. */
-    public static List<Charge> mailSending(EmailAddress recipient) {
-        return List.of(
-                new Charge(Limit.MAIL_SENDING_PER_RECIPIENT, recipient.value()), new Charge(Limit.MAIL_SENDING, "all"));
+    /** A change of password by somebody who is signed in, of which its owner is told by mail; counted by the address that is told. */
+    public static Charge passwordChange(EmailAddress present) {
+        return new Charge(Limit.MAIL_PER_ADDRESS, "password of " + present.value());
+    }
+
+    /** A mail that leaves, to anybody. One that has to wait for it is not lost. */
+    public static Charge mailSending() {
+        return new Charge(Limit.MAIL_SENDING, "all");
+    }
+
+    /** A mail that leaves to that address, likewise. */
+    public static Charge mailSendingTo(EmailAddress recipient) {
+        return new Charge(Limit.MAIL_SENDING_PER_RECIPIENT, recipient.value());
     }
 
     /** An answer to the question for a second factor. It is counted by account: whoever begins another sign-in has no more tries. */
