@@ -9,6 +9,7 @@ import dev.sallyport.application.access.Authenticate;
 import dev.sallyport.application.account.ChangePassword.Result;
 import dev.sallyport.application.recovery.ResetPassword;
 import dev.sallyport.application.session.SignedIn;
+import dev.sallyport.application.signin.Reauthentication;
 import dev.sallyport.application.signin.Reauthentication.Evidence;
 import dev.sallyport.application.signin.SignIn;
 import dev.sallyport.application.testing.Fakes;
