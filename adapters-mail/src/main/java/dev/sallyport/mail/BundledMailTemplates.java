@@ -93,7 +93,6 @@ public final class BundledMailTemplates implements MailTemplates {
                     return;
                 }
                 word(message);
-                Thread.yield();
             }
         }
     }

@@ -12,9 +12,13 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 
 /** Finds what is wrong with an operator's own templates before anybody gets a mail that is. */
 final class TemplateCheck {
+    /** A brace of which nobody meant that readers see it. */
+    private static final Pattern QUOTED_BRACE = Pattern.compile("'[{}]|[{}]'");
+
     private static final String SAMPLE_NAME = "Sallyport";
     private static final URI SAMPLE_URL = URI.create("https://id.example.com");
 
@@ -81,6 +85,11 @@ final class TemplateCheck {
         }
         if (!english.containsKey(key)) {
             return Optional.of(new Flaw("is no phrase", Nearest.hint(key, english.keySet())));
+        }
+        if (QUOTED_BRACE.matcher(pattern).find()) {
+            return Optional.of(new Flaw(
+                    "has a straight apostrophe beside a brace, by which ICU takes what follows for a quotation",
+                    "Write ’ for an apostrophe."));
         }
         Map<String, Object> arguments = arguments(key);
         try {

@@ -32,7 +32,10 @@ record TemplateFolder(Map<String, String> texts, List<TemplateFlaw> flaws) {
         } catch (IOException unreadable) {
             flaws.add(new TemplateFlaw(
                     "",
-                    Files.isDirectory(folder) ? "names a folder that cannot be read" : "names no folder that there is",
+                    (Files.isDirectory(folder)
+                                    ? "names a folder that cannot be read: "
+                                    : "names no folder that there is: ")
+                            + folder.toAbsolutePath(),
                     "See that the folder exists, and that this process may list and read it."));
         }
         return new TemplateFolder(texts, flaws);

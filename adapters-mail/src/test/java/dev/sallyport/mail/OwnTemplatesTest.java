@@ -139,6 +139,7 @@ class OwnTemplatesTest {
                     messages.properties | link.keep-account={app}       | messages.properties, line 1 | without anything filled in
                     messages.properties | new-device.you={code}         | messages.properties, line 1 | speaks of {code}
                     messages.properties | new-device.you={app           | messages.properties, line 1 | is no ICU message
+                    messages.properties | new-device.you=de l'{app} oui  | messages.properties, line 1 | has a straight apostrophe beside a brace
                     messages.properties | new-device.you={app, number}  | messages.properties, line 1 | is no ICU message
                     messages.properties | duration.days={n, plural, one {x}} | messages.properties, line 1 | is no ICU message
                     messages.properties | new-device.subject=a\\nb      | messages.properties, line 1 | not one line
@@ -212,7 +213,8 @@ class OwnTemplatesTest {
         for (String none : List.of("nowhere", "file")) {
             assertThat(OwnTemplates.read(folder.resolve(none)).flaws())
                     .extracting(TemplateFlaw::flaw)
-                    .containsExactly("names no folder that there is");
+                    .containsExactly("names no folder that there is: "
+                            + folder.resolve(none).toAbsolutePath());
         }
     }
 

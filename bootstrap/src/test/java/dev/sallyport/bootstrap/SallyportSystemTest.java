@@ -30,6 +30,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -223,18 +224,20 @@ class SallyportSystemTest {
     void closesAllThatItOpened() {
         DatabaseSettings database = POSTGRES.server().createDatabase();
         SallyportSystem system = start(Settings.on(database));
-        assertThat(ownThreads())
-                .containsExactlyInAnyOrder(
-                        "account-removal",
-                        "mail-1",
-                        "mail-2",
-                        "mail-purge",
-                        "recovery",
-                        "registrations-purge",
-                        "revocations",
-                        "sessions-purge",
-                        "signing-keys",
-                        "traces-purge");
+        // The one that words every mail once comes to an end by itself.
+        await().atMost(Duration.ofSeconds(60))
+                .untilAsserted(() -> assertThat(ownThreads())
+                        .containsExactlyInAnyOrder(
+                                "account-removal",
+                                "mail-1",
+                                "mail-2",
+                                "mail-purge",
+                                "recovery",
+                                "registrations-purge",
+                                "revocations",
+                                "sessions-purge",
+                                "signing-keys",
+                                "traces-purge"));
         assertThat(connections(database)).isPositive();
 
         system.close();

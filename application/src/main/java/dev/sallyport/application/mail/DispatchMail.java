@@ -5,6 +5,7 @@ import dev.sallyport.application.mail.MailQueue.Claimed;
 import dev.sallyport.application.mail.MailTransport.Delivery;
 import dev.sallyport.application.ratelimit.RateLimits;
 import dev.sallyport.domain.account.EmailAddress;
+import dev.sallyport.domain.mail.MailId;
 import dev.sallyport.domain.mail.MailPolicy;
 import dev.sallyport.domain.ratelimit.Charge;
 import java.time.Duration;
@@ -54,19 +55,29 @@ public final class DispatchMail {
      * What became of the mails that were taken.
      *
      * @param postponed why they have to wait, one reason for each; see {@link Delivery.Postponed}
+     * @param undeliverable what became a dead letter
      * @param heldBack how many have to wait because so many went to their recipients before
      * @param throttled whether no more may be sent to anybody for now
      */
-    public record Result(int delivered, List<String> postponed, int undeliverable, int heldBack, boolean throttled) {
+    public record Result(
+            int delivered, List<String> postponed, List<DeadLetter> undeliverable, int heldBack, boolean throttled) {
         public Result {
             postponed = List.copyOf(postponed);
+            undeliverable = List.copyOf(undeliverable);
         }
 
         /** Whether it is worth to ask for more at once. */
         public boolean madeProgress() {
-            return !throttled && delivered + postponed.size() + undeliverable + heldBack > 0;
+            return !throttled && delivered + postponed.size() + undeliverable.size() + heldBack > 0;
         }
     }
+
+    /**
+     * A mail that cannot be delivered at all.
+     *
+     * @param reason in reply codes and kinds of failure, without addresses and content
+     */
+    public record DeadLetter(MailId id, String kind, String reason) {}
 
     /**
      * Takes a batch and tries what is in it. A transport that fails by a bug costs one mail a try, and the others nothing.
@@ -96,8 +107,8 @@ public final class DispatchMail {
     private final class Batch {
         private final Set<EmailAddress> full = new HashSet<>();
         private final List<String> postponed = new ArrayList<>();
+        private final List<DeadLetter> undeliverable = new ArrayList<>();
         private int delivered;
-        private int undeliverable;
         private int heldBack;
         private boolean throttled;
         private @Nullable ServiceUnavailable outage;
@@ -178,7 +189,7 @@ public final class DispatchMail {
         private void giveUp(Claimed mail, String reason) {
             Instant now = clock.instant();
             tell(() -> queue.undeliverable(mail, now, reason));
-            undeliverable++;
+            undeliverable.add(new DeadLetter(mail.mail().id(), mail.mail().kind(), reason));
         }
 
         /** Tells the outbox, now or, if it cannot be reached, before the next batch. */

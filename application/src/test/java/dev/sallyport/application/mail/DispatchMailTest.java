@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
 
 class DispatchMailTest {
     private static final DispatchMail.Command ALL = new DispatchMail.Command(10, () -> true);
-    private static final Result NOTHING = new Result(0, List.of(), 0, 0, false);
+    private static final Counts NOTHING = new Counts(0, List.of(), 0, 0, false);
 
     private final Fakes fakes = new Fakes();
     private final Journey journey = new Journey(fakes);
@@ -36,7 +36,7 @@ class DispatchMailTest {
     void deliversWhatWaitsOnce() {
         journey.register(ADA);
 
-        assertThat(dispatch()).isEqualTo(new Result(1, List.of(), 0, 0, false));
+        assertThat(dispatch()).isEqualTo(new Counts(1, List.of(), 0, 0, false));
         assertThat(dispatch()).isEqualTo(NOTHING);
         assertThat(fakes.mailTransport().delivered()).extracting(Mail::to).containsExactly(ADA);
     }
@@ -46,20 +46,24 @@ class DispatchMailTest {
         journey.register(ADA);
         fakes.mailTransport().answerWith(new Delivery.Postponed("smtp 451"));
 
-        assertThat(dispatch()).isEqualTo(new Result(0, List.of("smtp 451"), 0, 0, false));
+        assertThat(dispatch()).isEqualTo(new Counts(0, List.of("smtp 451"), 0, 0, false));
         assertThat(dispatch()).isEqualTo(NOTHING);
         fakes.mailTransport().answerWith(new Delivery.Delivered());
         fakes.clock().advance(Duration.ofSeconds(5));
 
-        assertThat(dispatch()).isEqualTo(new Result(1, List.of(), 0, 0, false));
+        assertThat(dispatch()).isEqualTo(new Counts(1, List.of(), 0, 0, false));
     }
 
     @Test
-    void givesUpAtOnceWhatIsRefusedForGood() {
+    void givesUpAtOnceWhatIsRefusedForGoodAndSaysWhatAndWhy() {
         journey.register(ADA);
+        MailId mail = fakes.mailQueue().last().id();
         fakes.mailTransport().answerWith(new Delivery.Refused("smtp 550"));
 
-        assertThat(dispatch()).isEqualTo(new Result(0, List.of(), 1, 0, false));
+        Result result = fakes.sallyport().dispatchMail().handle(ALL);
+
+        assertThat(result.undeliverable())
+                .containsExactly(new DispatchMail.DeadLetter(mail, "verify-address", "smtp 550"));
         fakes.clock().advance(Duration.ofMinutes(9));
         assertThat(dispatch()).isEqualTo(NOTHING);
     }
@@ -71,7 +75,7 @@ class DispatchMailTest {
         dispatch();
         fakes.clock().advance(Duration.ofHours(24));
 
-        assertThat(dispatch()).isEqualTo(new Result(0, List.of(), 1, 0, false));
+        assertThat(dispatch()).isEqualTo(new Counts(0, List.of(), 1, 0, false));
         assertThat(fakes.mailQueue().waiting()).isEmpty();
     }
 
@@ -90,12 +94,12 @@ class DispatchMailTest {
         fakes.mailTransport().answerWith(new Delivery.Postponed("connect"));
         for (int hour = 0; hour < 20; hour++) {
             fakes.clock().advance(Duration.ofHours(1));
-            assertThat(dispatch()).isEqualTo(new Result(0, List.of("connect"), 0, 0, false));
+            assertThat(dispatch()).isEqualTo(new Counts(0, List.of("connect"), 0, 0, false));
         }
         fakes.mailTransport().answerWith(new Delivery.Delivered());
         fakes.clock().advance(Duration.ofHours(1));
 
-        assertThat(dispatch()).isEqualTo(new Result(1, List.of(), 0, 0, false));
+        assertThat(dispatch()).isEqualTo(new Counts(1, List.of(), 0, 0, false));
         assertThat(dispatch()).isEqualTo(NOTHING);
     }
 
@@ -113,10 +117,10 @@ class DispatchMailTest {
         fakes.ports().mailRecords().retry(mail, fakes.clock().instant());
         fakes.mailTransport().answerWith(new Delivery.Postponed("smtp 451"));
 
-        assertThat(dispatch()).isEqualTo(new Result(0, List.of("smtp 451"), 0, 0, false));
+        assertThat(dispatch()).isEqualTo(new Counts(0, List.of("smtp 451"), 0, 0, false));
 
         fakes.clock().advance(Duration.ofHours(24));
-        assertThat(dispatch()).isEqualTo(new Result(0, List.of(), 1, 0, false));
+        assertThat(dispatch()).isEqualTo(new Counts(0, List.of(), 1, 0, false));
     }
 
     @Test
@@ -129,8 +133,8 @@ class DispatchMailTest {
                 .dispatchMail()
                 .handle(new DispatchMail.Command(10, () -> asked.incrementAndGet() == 1));
 
-        assertThat(result).isEqualTo(new Result(1, List.of(), 0, 0, false));
-        assertThat(dispatch()).isEqualTo(new Result(1, List.of(), 0, 0, false));
+        assertThat(Counts.of(result)).isEqualTo(new Counts(1, List.of(), 0, 0, false));
+        assertThat(dispatch()).isEqualTo(new Counts(1, List.of(), 0, 0, false));
     }
 
     @Test
@@ -143,9 +147,9 @@ class DispatchMailTest {
             return fakes.mailTransport().deliver(mail);
         };
 
-        assertThat(dispatching(fakes.mailQueue(), slow).handle(ALL)).isEqualTo(new Result(1, List.of(), 0, 0, false));
+        assertThat(counts(dispatching(fakes.mailQueue(), slow))).isEqualTo(new Counts(1, List.of(), 0, 0, false));
 
-        assertThat(dispatch()).isEqualTo(new Result(2, List.of(), 0, 0, false));
+        assertThat(dispatch()).isEqualTo(new Counts(2, List.of(), 0, 0, false));
         assertThat(fakes.mailTransport().delivered()).extracting(Mail::id).doesNotHaveDuplicates();
     }
 
@@ -159,13 +163,13 @@ class DispatchMailTest {
         DispatchMail dispatchMail = new DispatchMail(
                 fakes.mailQueue(), fakes.mailTransport(), oneToAda, fakes.clock(), Fakes.POLICIES.mail());
 
-        assertThat(dispatchMail.handle(ALL)).isEqualTo(new Result(1, List.of(), 0, 9, false));
-        assertThat(dispatchMail.handle(ALL)).isEqualTo(new Result(1, List.of(), 0, 0, false));
+        assertThat(counts(dispatchMail)).isEqualTo(new Counts(1, List.of(), 0, 9, false));
+        assertThat(counts(dispatchMail)).isEqualTo(new Counts(1, List.of(), 0, 0, false));
 
         assertThat(fakes.mailTransport().delivered())
                 .extracting(Mail::to)
                 .containsExactly(ADA, EmailAddress.of("grace@example.com"));
-        assertThat(dispatchMail.handle(ALL)).isEqualTo(NOTHING);
+        assertThat(counts(dispatchMail)).isEqualTo(NOTHING);
     }
 
     @Test
@@ -173,15 +177,15 @@ class DispatchMailTest {
         notice();
         fakes.rateLimits().exhaust(Limit.MAIL_SENDING_PER_RECIPIENT);
 
-        assertThat(dispatch()).isEqualTo(new Result(0, List.of(), 0, 1, false));
+        assertThat(dispatch()).isEqualTo(new Counts(0, List.of(), 0, 1, false));
         fakes.clock().advance(Duration.ofHours(23));
-        assertThat(dispatch()).isEqualTo(new Result(0, List.of(), 0, 1, false));
+        assertThat(dispatch()).isEqualTo(new Counts(0, List.of(), 0, 1, false));
         assertThat(entries(MailState.QUEUED))
                 .singleElement()
                 .satisfies(entry -> assertThat(entry.attempts()).isZero());
 
         fakes.clock().advance(Duration.ofHours(1));
-        assertThat(dispatch()).isEqualTo(new Result(0, List.of(), 1, 0, false));
+        assertThat(dispatch()).isEqualTo(new Counts(0, List.of(), 1, 0, false));
         assertThat(entries(MailState.DEAD))
                 .singleElement()
                 .satisfies(entry -> assertThat(entry.lastError()).isEqualTo("too many mails to this recipient"));
@@ -193,10 +197,9 @@ class DispatchMailTest {
         notice();
         fakes.rateLimits().exhaust(Limit.MAIL_SENDING);
 
-        Result result = dispatch();
+        Counts result = dispatch();
 
-        assertThat(result).isEqualTo(new Result(0, List.of(), 0, 0, true));
-        assertThat(result.madeProgress()).isFalse();
+        assertThat(result).isEqualTo(new Counts(0, List.of(), 0, 0, true));
         assertThat(fakes.rateLimits().charged())
                 .as("what the recipient may get is not used up by that")
                 .doesNotContain(Charge.mailSendingTo(ADA));
@@ -262,7 +265,7 @@ class DispatchMailTest {
         assertThatThrownBy(() -> dispatchMail.handle(ALL)).hasMessage("cannot be written");
 
         assertThat(fakes.mailTransport().delivered()).hasSize(1);
-        assertThat(dispatchMail.handle(ALL)).isEqualTo(NOTHING);
+        assertThat(counts(dispatchMail)).isEqualTo(NOTHING);
         assertThat(fakes.ports().mailRecords().find(new MailRecords.Filter(MailState.QUEUED, null, null), null, 10))
                 .singleElement()
                 .satisfies(entry -> assertThat(entry.lastError()).isEqualTo("failed by AssertionError"));
@@ -278,7 +281,7 @@ class DispatchMailTest {
 
         outage.isOver = true;
 
-        assertThat(dispatchMail.handle(ALL)).isEqualTo(NOTHING);
+        assertThat(counts(dispatchMail)).isEqualTo(NOTHING);
         assertThat(fakes.mailTransport().delivered()).hasSize(1);
         assertThat(fakes.mailQueue().waiting()).isEmpty();
     }
@@ -295,7 +298,7 @@ class DispatchMailTest {
         assertThat(fakes.mailTransport().delivered()).hasSize(1);
         outage.isOver = true;
 
-        assertThat(dispatchMail.handle(ALL)).isEqualTo(new Result(2, List.of(), 0, 0, false));
+        assertThat(counts(dispatchMail)).isEqualTo(new Counts(2, List.of(), 0, 0, false));
         assertThat(fakes.mailTransport().delivered()).extracting(Mail::id).doesNotHaveDuplicates();
     }
 
@@ -362,7 +365,23 @@ class DispatchMailTest {
                 fakes.clock().instant());
     }
 
-    private Result dispatch() {
-        return fakes.sallyport().dispatchMail().handle(ALL);
+    /** A result without what tells one dead letter from another. */
+    private record Counts(int delivered, List<String> postponed, int undeliverable, int heldBack, boolean throttled) {
+        static Counts of(Result result) {
+            return new Counts(
+                    result.delivered(),
+                    result.postponed(),
+                    result.undeliverable().size(),
+                    result.heldBack(),
+                    result.throttled());
+        }
+    }
+
+    private static Counts counts(DispatchMail dispatchMail) {
+        return Counts.of(dispatchMail.handle(ALL));
+    }
+
+    private Counts dispatch() {
+        return counts(fakes.sallyport().dispatchMail());
     }
 }

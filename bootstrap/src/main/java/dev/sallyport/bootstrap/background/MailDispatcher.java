@@ -68,9 +68,12 @@ public final class MailDispatcher implements AutoCloseable {
         if (result.delivered() > 0) {
             delivery.ended();
         }
-        if (result.undeliverable() > 0) {
-            LOG.warn("a mail cannot be delivered at all and is kept as a dead letter");
-        }
+        result.undeliverable()
+                .forEach(mail -> LOG.warn(
+                        "mail {} ({}) cannot be delivered at all and is kept as a dead letter: {}",
+                        mail.id(),
+                        mail.kind(),
+                        mail.reason()));
         return result.madeProgress() ? Duration.ZERO : POLL;
     }
 

@@ -1,12 +1,15 @@
 package dev.sallyport.bootstrap.background;
 
 import dev.sallyport.mail.BundledMailTemplates;
+import java.time.Duration;
 
 /**
  * Has every mail put into words once, beside all else, right after the start: whoever asked first in a language would wait for that, and how long
  * would tell which language it was.
  */
 public final class WordingWarmUp implements AutoCloseable {
+    private static final Duration LONGEST_GOODBYE = Duration.ofSeconds(5);
+
     private final Thread thread;
 
     private WordingWarmUp(Thread thread) {
@@ -14,7 +17,7 @@ public final class WordingWarmUp implements AutoCloseable {
     }
 
     public static WordingWarmUp start(BundledMailTemplates templates) {
-        return new WordingWarmUp(Thread.ofVirtual().name("wording").start(templates::warmUp));
+        return new WordingWarmUp(Thread.ofPlatform().name("wording").daemon().start(templates::warmUp));
     }
 
     /** Whether all is worded. */
@@ -22,8 +25,14 @@ public final class WordingWarmUp implements AutoCloseable {
         return !thread.isAlive();
     }
 
+    /** Ends it after the mail that it is at. */
     @Override
     public void close() {
         thread.interrupt();
+        try {
+            thread.join(LONGEST_GOODBYE);
+        } catch (InterruptedException impatient) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

@@ -66,8 +66,7 @@ class MailTemplatesSettingTest {
 
         assertThat(refused.problems())
                 .extracting(Problem::toString)
-                .isEqualTo(
-                        List.of(
-                                "MAIL_TEMPLATES names no folder that there is. See that the folder exists, and that this process may list and read it."));
+                .isEqualTo(List.of("MAIL_TEMPLATES names no folder that there is: " + folder.toAbsolutePath()
+                        + ". See that the folder exists, and that this process may list and read it."));
     }
 }
