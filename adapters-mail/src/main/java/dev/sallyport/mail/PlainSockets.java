@@ -3,11 +3,14 @@ package dev.sallyport.mail;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.SocketAddress;
 import java.util.concurrent.ScheduledExecutorService;
 import javax.net.SocketFactory;
+import org.jspecify.annotations.Nullable;
 
-/** Makes {@linkplain BoundedSocket bounded} sockets that somebody else connects. */
+/** Makes {@linkplain BoundedSocket bounded} sockets, connected already or by somebody else. */
 final class PlainSockets extends SocketFactory {
     private final Patience patience;
     private final ScheduledExecutorService writeTimeouts;
@@ -32,22 +35,34 @@ final class PlainSockets extends SocketFactory {
     }
 
     @Override
-    public Socket createSocket(String host, int port) {
-        throw new UnsupportedOperationException();
+    public Socket createSocket(String host, int port) throws IOException {
+        return connected(new InetSocketAddress(host, port), null);
     }
 
     @Override
-    public Socket createSocket(String host, int port, InetAddress from, int fromPort) {
-        throw new UnsupportedOperationException();
+    public Socket createSocket(String host, int port, InetAddress from, int fromPort) throws IOException {
+        return connected(new InetSocketAddress(host, port), new InetSocketAddress(from, fromPort));
     }
 
     @Override
-    public Socket createSocket(InetAddress host, int port) {
-        throw new UnsupportedOperationException();
+    public Socket createSocket(InetAddress host, int port) throws IOException {
+        return connected(new InetSocketAddress(host, port), null);
     }
 
     @Override
-    public Socket createSocket(InetAddress host, int port, InetAddress from, int fromPort) {
-        throw new UnsupportedOperationException();
+    public Socket createSocket(InetAddress host, int port, InetAddress from, int fromPort) throws IOException {
+        return connected(new InetSocketAddress(host, port), new InetSocketAddress(from, fromPort));
+    }
+
+    private Socket connected(SocketAddress to, @Nullable SocketAddress from) throws IOException {
+        Socket socket = createSocket();
+        try {
+            socket.bind(from);
+            socket.connect(to, patience.forOneAnswerInMillis());
+            return socket;
+        } catch (IOException failed) {
+            socket.close();
+            throw failed;
+        }
     }
 }

@@ -257,4 +257,24 @@ class SmtpConnectionsTest {
         }
         assertThat(heard("DATA")).isEqualTo(2);
     }
+
+    @ParameterizedTest
+    @CsvSource({
+        "'',554 go away",
+        "'',nonsense",
+        "EHLO,451 later",
+        "EHLO,nonsense",
+        "EHLO,250",
+        "AUTH,535 5.7.8 no",
+        "AUTH,454 later"
+    })
+    void leavesNothingOpenWhereAConversationFailsBeforeItHasBegun(String line, String answer) {
+        server.answer(line, answer);
+        try (SmtpMailTransport signingIn =
+                new SmtpMailTransport(TestSettings.signingIn(server.port(), SmtpSecurity.NONE, "secret"), 1, clock)) {
+            assertThat(signingIn.deliver(Samples.mail("first"))).isInstanceOf(Delivery.Postponed.class);
+
+            await().untilAsserted(() -> assertThat(server.openConnections()).isZero());
+        }
+    }
 }
