@@ -60,17 +60,21 @@ public final class JdbiMailQueue implements MailQueue {
     private static final String PUT_BACK =
             "UPDATE mail_outbox SET due_at = :due, leased_until = NULL, attempts = attempts - 1" + HELD;
 
-    /** Of the others for that recipient only what no dispatcher has: that one decides. */
+    /**
+     * Of the others for that recipient only what no dispatcher has, since that one decides, and nobody is about to move: two that hold back
+     * the same recipient's mail must not wait for each other.
+     */
     private static final String HOLD_BACK = """
             WITH held AS (
                 UPDATE mail_outbox SET due_at = :due, leased_until = NULL, attempts = attempts - 1
                 WHERE id = :id AND state = 'queued' AND leased_until = :leased_until
                 RETURNING id, recipient
+            ), others AS (
+                SELECT m.id FROM mail_outbox m JOIN held ON m.recipient = held.recipient
+                WHERE m.id <> held.id AND m.state = 'queued' AND m.due_at < :due AND m.leased_until IS NULL
+                FOR UPDATE OF m SKIP LOCKED
             )
-            UPDATE mail_outbox m SET due_at = :due
-            FROM held
-            WHERE m.recipient = held.recipient AND m.id <> held.id AND m.state = 'queued' AND m.due_at < :due
-                AND m.leased_until IS NULL""";
+            UPDATE mail_outbox m SET due_at = :due FROM others WHERE m.id = others.id""";
 
     private static final String UNDELIVERABLE = """
             UPDATE mail_outbox SET state = 'dead', settled_at = :now, leased_until = NULL, last_error = :reason,

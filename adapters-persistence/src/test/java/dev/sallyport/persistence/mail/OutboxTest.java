@@ -6,6 +6,7 @@ import dev.sallyport.application.keys.Vault;
 import dev.sallyport.application.mail.DispatchMail;
 import dev.sallyport.application.mail.MailTransport;
 import dev.sallyport.application.mail.MailTransport.Delivery;
+import dev.sallyport.application.ratelimit.RateLimits;
 import dev.sallyport.application.testing.Concurrently;
 import dev.sallyport.application.testing.FakeRateLimits;
 import dev.sallyport.application.testing.FakeVault;
@@ -16,6 +17,7 @@ import dev.sallyport.domain.mail.Mail;
 import dev.sallyport.domain.mail.MailContent;
 import dev.sallyport.domain.mail.MailId;
 import dev.sallyport.domain.mail.MailPolicy;
+import dev.sallyport.domain.ratelimit.Limit;
 import dev.sallyport.persistence.testing.DatabaseForTests;
 import dev.sallyport.persistence.testing.Sql;
 import java.time.Duration;
@@ -87,6 +89,24 @@ class OutboxTest {
         assertThat(states()).containsExactlyInAnyOrder("delivered 20", "dead 1", "queued 1");
     }
 
+    @Test
+    void holdBackTheSameRecipientsMailTogetherWithoutStandingInEachOthersWay() {
+        for (int i = 0; i < 400; i++) {
+            enqueue("flooded@example.com");
+        }
+        FakeRateLimits full = new FakeRateLimits();
+        full.exhaust(Limit.MAIL_SENDING_PER_RECIPIENT);
+        List<DispatchMail> limited = List.of(instance(full), instance(full));
+
+        Concurrently.times(6, i -> drain(limited.get(i % 2)));
+
+        assertThat(server.accepted).isEmpty();
+        assertThat(Sql.column(
+                        postgres.settings(),
+                        "SELECT DISTINCT state || ' ' || attempts || ' ' || (leased_until IS NULL) FROM mail_outbox"))
+                .containsExactly("queued 0 true");
+    }
+
     /** The lease is over, and nobody has heard of the one who had it. */
     @Test
     void takeOverWhatOneHadThatDiedWithTheSameIdForItsRecipientToKnowItBy() {
@@ -125,8 +145,11 @@ class OutboxTest {
     }
 
     private DispatchMail instance() {
-        return new DispatchMail(
-                postgres.database().mailQueue(vault), server, new FakeRateLimits(), clock, MailPolicy.STANDARD);
+        return instance(new FakeRateLimits());
+    }
+
+    private DispatchMail instance(RateLimits rateLimits) {
+        return new DispatchMail(postgres.database().mailQueue(vault), server, rateLimits, clock, MailPolicy.STANDARD);
     }
 
     private boolean drain(DispatchMail instance) {
