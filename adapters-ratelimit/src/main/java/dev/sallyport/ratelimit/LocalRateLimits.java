@@ -3,6 +3,7 @@ package dev.sallyport.ratelimit;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.sallyport.application.ratelimit.RateLimits;
+import dev.sallyport.domain.ratelimit.Budget;
 import dev.sallyport.domain.ratelimit.Charge;
 import dev.sallyport.domain.ratelimit.Limit;
 import dev.sallyport.domain.ratelimit.Rate;
@@ -10,6 +11,7 @@ import io.github.bucket4j.Bucket;
 import io.github.bucket4j.ConsumptionProbe;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -28,7 +30,27 @@ public final class LocalRateLimits implements RateLimits {
     private final Map<Limit, Budgets> budgets = new EnumMap<>(Limit.class);
 
     /** All budgets of one limit, by subject. */
-    private record Budgets(Rate rate, Cache<String, Bucket> bySubject) {}
+    private record Budgets(Limit limit, Rate rate, ClockMeter meter, Cache<String, Bucket> bySubject) {
+        Bucket of(String subject) {
+            return bySubject.get(subject, added -> full());
+        }
+
+        private Bucket full() {
+            return Bucket.builder()
+                    .addLimit(limit -> limit.capacity(rate.capacity()).refillGreedy(rate.capacity(), rate.period()))
+                    .withCustomTimePrecision(meter)
+                    .build();
+        }
+
+        Budget left(ConsumptionProbe probe) {
+            return new Budget(
+                    limit, rate, probe.getRemainingTokens(), Duration.ofNanos(probe.getNanosToWaitForReset()));
+        }
+
+        Budget empty(long nanosToWait) {
+            return new Budget(limit, rate, 0, Duration.ofNanos(nanosToWait));
+        }
+    }
 
     /**
      * Full budgets of these rates.
@@ -41,12 +63,14 @@ public final class LocalRateLimits implements RateLimits {
             throw new IllegalArgumentException("there is at least one rate, and room for one budget");
         }
         this.meter = new ClockMeter(clock);
-        rates.forEach((limit, rate) -> budgets.put(limit, budgets(rate, maxBuckets)));
+        rates.forEach((limit, rate) -> budgets.put(limit, budgets(limit, rate, maxBuckets)));
     }
 
-    private Budgets budgets(Rate rate, int maxBuckets) {
+    private Budgets budgets(Limit limit, Rate rate, int maxBuckets) {
         return new Budgets(
+                limit,
                 rate,
+                meter,
                 Caffeine.newBuilder()
                         .maximumSize(maxBuckets)
                         .expireAfterAccess(rate.period())
@@ -57,24 +81,34 @@ public final class LocalRateLimits implements RateLimits {
 
     @Override
     public Decision take(List<Charge> charges) {
+        List<Budget> left = new ArrayList<>(charges.size());
         for (int i = 0; i < charges.size(); i++) {
-            ConsumptionProbe probe = bucket(charges.get(i)).tryConsumeAndReturnRemaining(1);
+            Charge charge = charges.get(i);
+            Budgets ofLimit = budgets(charge);
+            ConsumptionProbe probe = ofLimit.of(charge.subject()).tryConsumeAndReturnRemaining(1);
             if (!probe.isConsumed()) {
                 giveBack(charges.subList(0, i));
-                return new Decision.Limited(longest(
-                        Duration.ofNanos(probe.getNanosToWaitForRefill()), charges.subList(i + 1, charges.size())));
+                Budget empty = ofLimit.empty(probe.getNanosToWaitForRefill());
+                return new Decision.Limited(longest(empty, charges.subList(i + 1, charges.size())));
             }
+            left.add(ofLimit.left(probe));
         }
-        return new Decision.Allowed();
+        return new Decision.Allowed(left);
     }
 
-    /** When all of them allow one again: the others may be empty too, and for longer. */
-    private Duration longest(Duration wait, List<Charge> others) {
+    /** Of this one and those others that are empty too, the one that stays so for the longest. */
+    private Budget longest(Budget empty, List<Charge> others) {
         return others.stream()
-                .flatMap(other -> existing(other).stream())
-                .map(other -> other.estimateAbilityToConsume(1).getNanosToWaitForRefill())
-                .map(Duration::ofNanos)
-                .reduce(wait, (one, other) -> one.compareTo(other) < 0 ? other : one);
+                .flatMap(other -> ifEmpty(other).stream())
+                .reduce(empty, (one, other) -> one.refill().compareTo(other.refill()) < 0 ? other : one);
+    }
+
+    /** The budget, if it is empty. */
+    private Optional<Budget> ifEmpty(Charge charge) {
+        return existing(charge)
+                .map(bucket -> bucket.estimateAbilityToConsume(1))
+                .filter(probe -> !probe.canBeConsumed())
+                .map(probe -> budgets(charge).empty(probe.getNanosToWaitForRefill()));
     }
 
     @Override
@@ -87,24 +121,12 @@ public final class LocalRateLimits implements RateLimits {
         return Optional.ofNullable(budgets(charge).bySubject().getIfPresent(charge.subject()));
     }
 
-    private Bucket bucket(Charge charge) {
-        Budgets ofLimit = budgets(charge);
-        return ofLimit.bySubject().get(charge.subject(), subject -> full(ofLimit.rate()));
-    }
-
     private Budgets budgets(Charge charge) {
         Budgets ofLimit = budgets.get(charge.limit());
         if (ofLimit == null) {
             throw new IllegalArgumentException("there is no rate for " + charge.limit());
         }
         return ofLimit;
-    }
-
-    private Bucket full(Rate rate) {
-        return Bucket.builder()
-                .addLimit(limit -> limit.capacity(rate.capacity()).refillGreedy(rate.capacity(), rate.period()))
-                .withCustomTimePrecision(meter)
-                .build();
     }
 
     /** How many budgets are remembered. */

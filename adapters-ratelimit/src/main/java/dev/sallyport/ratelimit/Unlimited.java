@@ -8,7 +8,7 @@ import java.util.List;
 public final class Unlimited implements RateLimits {
     @Override
     public Decision take(List<Charge> charges) {
-        return new Decision.Allowed();
+        return new Decision.Allowed(List.of());
     }
 
     @Override

@@ -4,7 +4,7 @@ import dev.sallyport.application.account.DeleteAccount;
 import dev.sallyport.application.account.KeepAccount;
 import dev.sallyport.domain.session.VerifiedAccessToken;
 import dev.sallyport.http.problem.Problem;
-import dev.sallyport.http.problem.Refusal;
+import dev.sallyport.http.ratelimit.TooManyRequests;
 import dev.sallyport.http.reauthentication.EvidenceRequest;
 import dev.sallyport.http.reauthentication.ProofRefusals;
 import dev.sallyport.http.routing.Access;
@@ -51,8 +51,7 @@ public final class DeletionRoutes implements RouteGroup {
         return switch (keepAccount.handle(new KeepAccount.Command(shown.token(), request.client()))) {
             case KeepAccount.Result.Kept() -> Answer.of(Response.empty(204));
             case KeepAccount.Result.InvalidLink() -> Answer.refusing(Problem.INVALID_LINK);
-            case KeepAccount.Result.Limited(var retryAfter) ->
-                Answer.refusing(Refusal.until(Problem.TOO_MANY_REQUESTS, retryAfter));
+            case KeepAccount.Result.Limited(var exhausted) -> Answer.refusing(TooManyRequests.until(exhausted));
         };
     }
 }

@@ -8,6 +8,7 @@ import dev.sallyport.http.json.Json;
 import dev.sallyport.http.problem.InputError;
 import dev.sallyport.http.problem.Problem;
 import dev.sallyport.http.problem.Refusal;
+import dev.sallyport.http.ratelimit.TooManyRequests;
 import dev.sallyport.http.reauthentication.ProofRefusals;
 import dev.sallyport.http.routing.Access;
 import dev.sallyport.http.routing.Answer;
@@ -56,8 +57,7 @@ public final class EmailRoutes implements RouteGroup {
             case RequestEmailChange.Result.SameAddress() ->
                 Answer.refusing(Refusal.of(Problem.INVALID_INPUT, List.of(UNCHANGED)));
             case RequestEmailChange.Result.Refused(var why) -> proofRefusals.answer(why);
-            case RequestEmailChange.Result.Limited(var retryAfter) ->
-                Answer.refusing(Refusal.until(Problem.TOO_MANY_REQUESTS, retryAfter));
+            case RequestEmailChange.Result.Limited(var exhausted) -> Answer.refusing(TooManyRequests.until(exhausted));
         };
     }
 
@@ -68,8 +68,7 @@ public final class EmailRoutes implements RouteGroup {
             case ConfirmEmailChange.Result.Changed(var user) -> Answer.of(Response.json(200, UserJson.of(user)));
             case ConfirmEmailChange.Result.InvalidCode() -> Answer.refusing(Problem.INVALID_CODE);
             case ConfirmEmailChange.Result.EmailTaken() -> Answer.refusing(Problem.EMAIL_TAKEN);
-            case ConfirmEmailChange.Result.Limited(var retryAfter) ->
-                Answer.refusing(Refusal.until(Problem.TOO_MANY_REQUESTS, retryAfter));
+            case ConfirmEmailChange.Result.Limited(var exhausted) -> Answer.refusing(TooManyRequests.until(exhausted));
             case ConfirmEmailChange.Result.SignedOut() -> Answer.refusing(Callers.invalidToken());
         };
     }
@@ -80,8 +79,7 @@ public final class EmailRoutes implements RouteGroup {
             case UndoEmailChange.Result.Undone() -> Answer.of(Response.empty(204));
             case UndoEmailChange.Result.InvalidLink() -> Answer.refusing(Problem.INVALID_LINK);
             case UndoEmailChange.Result.EmailTaken() -> Answer.refusing(Problem.EMAIL_TAKEN);
-            case UndoEmailChange.Result.Limited(var retryAfter) ->
-                Answer.refusing(Refusal.until(Problem.TOO_MANY_REQUESTS, retryAfter));
+            case UndoEmailChange.Result.Limited(var exhausted) -> Answer.refusing(TooManyRequests.until(exhausted));
         };
     }
 }

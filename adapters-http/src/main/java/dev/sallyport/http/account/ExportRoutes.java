@@ -2,8 +2,7 @@ package dev.sallyport.http.account;
 
 import dev.sallyport.application.account.ExportPersonalData;
 import dev.sallyport.domain.session.VerifiedAccessToken;
-import dev.sallyport.http.problem.Problem;
-import dev.sallyport.http.problem.Refusal;
+import dev.sallyport.http.ratelimit.TooManyRequests;
 import dev.sallyport.http.routing.Access;
 import dev.sallyport.http.routing.Answer;
 import dev.sallyport.http.routing.Callers;
@@ -35,8 +34,7 @@ public final class ExportRoutes implements RouteGroup {
                 var json = new ExportJson(data, caller.claims().sessionId());
                 yield Answer.of(Response.streamedJson(200, json::writeTo).with("Content-Disposition", AS_FILE));
             }
-            case ExportPersonalData.Result.Limited(var retryAfter) ->
-                Answer.refusing(Refusal.until(Problem.TOO_MANY_REQUESTS, retryAfter));
+            case ExportPersonalData.Result.Limited(var exhausted) -> Answer.refusing(TooManyRequests.until(exhausted));
             case ExportPersonalData.Result.SignedOut() -> Answer.refusing(Callers.invalidToken());
         };
     }

@@ -5,8 +5,7 @@ import dev.sallyport.application.account.CheckPassword;
 import dev.sallyport.domain.account.Chooser;
 import dev.sallyport.domain.account.PasswordPolicy;
 import dev.sallyport.http.json.Json;
-import dev.sallyport.http.problem.Problem;
-import dev.sallyport.http.problem.Refusal;
+import dev.sallyport.http.ratelimit.TooManyRequests;
 import dev.sallyport.http.routing.Access;
 import dev.sallyport.http.routing.Answer;
 import dev.sallyport.http.routing.Request;
@@ -35,8 +34,7 @@ public final class PasswordCheckRoutes implements RouteGroup {
         return switch (checkPassword.handle(command)) {
             case CheckPassword.Result.Checked(var refusals, var strength) ->
                 Answer.of(Response.json(200, json(refusals, strength)));
-            case CheckPassword.Result.Limited(var retryAfter) ->
-                Answer.refusing(Refusal.until(Problem.TOO_MANY_REQUESTS, retryAfter));
+            case CheckPassword.Result.Limited(var exhausted) -> Answer.refusing(TooManyRequests.until(exhausted));
         };
     }
 

@@ -1,6 +1,7 @@
 package dev.sallyport.http.problem;
 
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -33,5 +34,12 @@ public record Refusal(Problem problem, List<InputError> errors, Map<String, Stri
     public static Refusal until(Problem problem, Duration retryAfter) {
         long seconds = Math.max(1, retryAfter.plusNanos(999_999_999).toSeconds());
         return of(problem, Map.of("Retry-After", Long.toString(seconds)));
+    }
+
+    /** The same, with these headers besides. */
+    public Refusal with(Map<String, String> more) {
+        Map<String, String> all = new HashMap<>(headers);
+        all.putAll(more);
+        return new Refusal(problem, errors, all);
     }
 }

@@ -3,6 +3,7 @@ package dev.sallyport.http.reauthentication;
 import dev.sallyport.application.signin.Reauthentication;
 import dev.sallyport.http.problem.Problem;
 import dev.sallyport.http.problem.Refusal;
+import dev.sallyport.http.ratelimit.TooManyRequests;
 import dev.sallyport.http.routing.Answer;
 import dev.sallyport.http.routing.Callers;
 import java.time.Duration;
@@ -27,8 +28,7 @@ public final class ProofRefusals {
             case Reauthentication.Refusal.WrongPassword() -> Answer.refusing(Problem.INVALID_CREDENTIALS);
             case Reauthentication.Refusal.WrongCode() -> Answer.refusing(Problem.INVALID_CODE);
             case Reauthentication.Refusal.ProofRequired(var factor) -> Answer.refusing(proofRequired(factor));
-            case Reauthentication.Refusal.Limited(var retryAfter) ->
-                Answer.refusing(Refusal.until(Problem.TOO_MANY_REQUESTS, retryAfter));
+            case Reauthentication.Refusal.Limited(var exhausted) -> Answer.refusing(TooManyRequests.until(exhausted));
             case Reauthentication.Refusal.SignedOut() -> Answer.refusing(Callers.invalidToken());
         };
     }

@@ -6,6 +6,7 @@ import dev.sallyport.domain.account.PasswordPolicy;
 import dev.sallyport.http.account.PasswordErrors;
 import dev.sallyport.http.problem.Problem;
 import dev.sallyport.http.problem.Refusal;
+import dev.sallyport.http.ratelimit.TooManyRequests;
 import dev.sallyport.http.routing.Access;
 import dev.sallyport.http.routing.Answer;
 import dev.sallyport.http.routing.Request;
@@ -43,8 +44,8 @@ public final class RecoveryRoutes implements RouteGroup {
         var command = new RequestPasswordReset.Command(wanted.email(), request.client());
         return switch (requestPasswordReset.handle(command)) {
             case RequestPasswordReset.Result.Accepted() -> Answer.of(Response.empty(202));
-            case RequestPasswordReset.Result.Limited(var retryAfter) ->
-                Answer.refusing(Refusal.until(Problem.TOO_MANY_REQUESTS, retryAfter));
+            case RequestPasswordReset.Result.Limited(var exhausted) ->
+                Answer.refusing(TooManyRequests.until(exhausted));
         };
     }
 
@@ -56,8 +57,7 @@ public final class RecoveryRoutes implements RouteGroup {
             case ResetPassword.Result.InvalidLink() -> Answer.refusing(Problem.INVALID_LINK);
             case ResetPassword.Result.PasswordRefused(var refusals) ->
                 Answer.refusing(Refusal.of(Problem.INVALID_INPUT, passwordErrors.of(refusals)));
-            case ResetPassword.Result.Limited(var retryAfter) ->
-                Answer.refusing(Refusal.until(Problem.TOO_MANY_REQUESTS, retryAfter));
+            case ResetPassword.Result.Limited(var exhausted) -> Answer.refusing(TooManyRequests.until(exhausted));
         };
     }
 }

@@ -9,6 +9,7 @@ import dev.sallyport.http.account.PasswordErrors;
 import dev.sallyport.http.json.Json;
 import dev.sallyport.http.problem.Problem;
 import dev.sallyport.http.problem.Refusal;
+import dev.sallyport.http.ratelimit.TooManyRequests;
 import dev.sallyport.http.routing.Access;
 import dev.sallyport.http.routing.Answer;
 import dev.sallyport.http.routing.Request;
@@ -72,8 +73,7 @@ public final class RegistrationRoutes implements RouteGroup {
                         Json.object().put("registrationId", id.toString()).put("expiresIn", codeLifetime.toSeconds())));
             case RegisterAccount.Result.PasswordRefused(var refusals) ->
                 Answer.refusing(Refusal.of(Problem.INVALID_INPUT, passwordErrors.of(refusals)));
-            case RegisterAccount.Result.Limited(var retryAfter) ->
-                Answer.refusing(Refusal.until(Problem.TOO_MANY_REQUESTS, retryAfter));
+            case RegisterAccount.Result.Limited(var exhausted) -> Answer.refusing(TooManyRequests.until(exhausted));
         };
     }
 
@@ -86,8 +86,7 @@ public final class RegistrationRoutes implements RouteGroup {
         var command = new ResendVerification.Command(wanted.registrationId(), request.client());
         return switch (resendVerification.handle(command)) {
             case ResendVerification.Result.Accepted() -> Answer.of(Response.empty(202));
-            case ResendVerification.Result.Limited(var retryAfter) ->
-                Answer.refusing(Refusal.until(Problem.TOO_MANY_REQUESTS, retryAfter));
+            case ResendVerification.Result.Limited(var exhausted) -> Answer.refusing(TooManyRequests.until(exhausted));
         };
     }
 
@@ -99,8 +98,7 @@ public final class RegistrationRoutes implements RouteGroup {
             case VerifyEmail.Result.InvalidProof() -> Answer.refusing(Problem.INVALID_CODE);
             case VerifyEmail.Result.WrongPassword() -> Answer.refusing(Problem.INVALID_CREDENTIALS);
             case VerifyEmail.Result.EmailTaken() -> Answer.refusing(Problem.EMAIL_TAKEN);
-            case VerifyEmail.Result.Limited(var retryAfter) ->
-                Answer.refusing(Refusal.until(Problem.TOO_MANY_REQUESTS, retryAfter));
+            case VerifyEmail.Result.Limited(var exhausted) -> Answer.refusing(TooManyRequests.until(exhausted));
         };
     }
 }

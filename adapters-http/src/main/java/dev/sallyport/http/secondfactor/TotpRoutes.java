@@ -5,7 +5,7 @@ import dev.sallyport.application.secondfactor.EnrolTotp;
 import dev.sallyport.application.secondfactor.RemoveSecondFactor;
 import dev.sallyport.domain.session.VerifiedAccessToken;
 import dev.sallyport.http.problem.Problem;
-import dev.sallyport.http.problem.Refusal;
+import dev.sallyport.http.ratelimit.TooManyRequests;
 import dev.sallyport.http.reauthentication.EvidenceRequest;
 import dev.sallyport.http.reauthentication.ProofRefusals;
 import dev.sallyport.http.routing.Access;
@@ -57,8 +57,7 @@ public final class TotpRoutes implements RouteGroup {
             case ConfirmTotp.Result.Confirmed(var codes) -> Answer.of(Response.json(200, SecondFactorJson.of(codes)));
             case ConfirmTotp.Result.WrongCode() -> Answer.refusing(Problem.INVALID_CODE);
             case ConfirmTotp.Result.NothingToConfirm() -> Answer.refusing(Problem.NO_ENROLLMENT_PENDING);
-            case ConfirmTotp.Result.Limited(var retryAfter) ->
-                Answer.refusing(Refusal.until(Problem.TOO_MANY_REQUESTS, retryAfter));
+            case ConfirmTotp.Result.Limited(var exhausted) -> Answer.refusing(TooManyRequests.until(exhausted));
             case ConfirmTotp.Result.SignedOut() -> Answer.refusing(Callers.invalidToken());
         };
     }

@@ -4,7 +4,7 @@ import dev.sallyport.application.session.EndSession;
 import dev.sallyport.application.session.RefreshSession;
 import dev.sallyport.domain.session.RefreshToken;
 import dev.sallyport.http.problem.Problem;
-import dev.sallyport.http.problem.Refusal;
+import dev.sallyport.http.ratelimit.TooManyRequests;
 import dev.sallyport.http.routing.Access;
 import dev.sallyport.http.routing.Answer;
 import dev.sallyport.http.routing.Callers;
@@ -60,8 +60,7 @@ public final class SessionRoutes implements RouteGroup {
         return switch (refreshSession.handle(new RefreshSession.Command(presented, request.client()))) {
             case RefreshSession.Result.Refreshed(var signedIn) -> tokens.to(signedIn);
             case RefreshSession.Result.Rejected() -> Answer.refusing(Problem.INVALID_REFRESH_TOKEN);
-            case RefreshSession.Result.Limited(var retryAfter) ->
-                Answer.refusing(Refusal.until(Problem.TOO_MANY_REQUESTS, retryAfter));
+            case RefreshSession.Result.Limited(var exhausted) -> Answer.refusing(TooManyRequests.until(exhausted));
         };
     }
 

@@ -3,7 +3,7 @@ package dev.sallyport.http.signin;
 import dev.sallyport.application.signin.AnswerSecondFactor;
 import dev.sallyport.application.signin.SignIn;
 import dev.sallyport.http.problem.Problem;
-import dev.sallyport.http.problem.Refusal;
+import dev.sallyport.http.ratelimit.TooManyRequests;
 import dev.sallyport.http.routing.Access;
 import dev.sallyport.http.routing.Answer;
 import dev.sallyport.http.routing.Request;
@@ -40,8 +40,7 @@ public final class SignInRoutes implements RouteGroup {
             case SignIn.Result.SecondFactorRequired(var asked) ->
                 Answer.of(Response.json(200, ChallengeJson.of(asked)));
             case SignIn.Result.InvalidCredentials() -> Answer.refusing(Problem.INVALID_CREDENTIALS);
-            case SignIn.Result.Limited(var retryAfter) ->
-                Answer.refusing(Refusal.until(Problem.TOO_MANY_REQUESTS, retryAfter));
+            case SignIn.Result.Limited(var exhausted) -> Answer.refusing(TooManyRequests.until(exhausted));
         };
     }
 
@@ -53,8 +52,7 @@ public final class SignInRoutes implements RouteGroup {
             case AnswerSecondFactor.Result.Succeeded(var signedIn) -> tokens.to(signedIn);
             case AnswerSecondFactor.Result.WrongCode() -> Answer.refusing(Problem.INVALID_CODE);
             case AnswerSecondFactor.Result.InvalidChallenge() -> Answer.refusing(Problem.INVALID_CHALLENGE);
-            case AnswerSecondFactor.Result.Limited(var retryAfter) ->
-                Answer.refusing(Refusal.until(Problem.TOO_MANY_REQUESTS, retryAfter));
+            case AnswerSecondFactor.Result.Limited(var exhausted) -> Answer.refusing(TooManyRequests.until(exhausted));
         };
     }
 }

@@ -90,8 +90,8 @@ public final class ChangePassword {
         }
         return switch (rateLimits.take(
                 List.of(Charge.passwordChange(proof.user().email())))) {
-            case RateLimits.Decision.Limited(var retryAfter) -> new Result.Refused(new Refusal.Limited(retryAfter));
-            case RateLimits.Decision.Allowed() -> save(proof, command);
+            case RateLimits.Decision.Limited(var exhausted) -> new Result.Refused(new Refusal.Limited(exhausted));
+            case RateLimits.Decision.Allowed allowed -> save(proof, command);
         };
     }
 

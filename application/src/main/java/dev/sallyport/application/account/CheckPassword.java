@@ -4,9 +4,9 @@ import dev.sallyport.application.ratelimit.RateLimits;
 import dev.sallyport.domain.account.Chooser;
 import dev.sallyport.domain.account.Password;
 import dev.sallyport.domain.account.PasswordPolicy.Refusal;
+import dev.sallyport.domain.ratelimit.Budget;
 import dev.sallyport.domain.ratelimit.Charge;
 import dev.sallyport.domain.session.Client;
-import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 
@@ -33,13 +33,13 @@ public final class CheckPassword {
          */
         record Checked(Set<Refusal> refusals, int strength) implements Result {}
 
-        record Limited(Duration retryAfter) implements Result {}
+        record Limited(Budget exhausted) implements Result {}
     }
 
     public Result handle(Command command) {
         return switch (rateLimits.take(List.of(Charge.apiPerIp(command.client().address())))) {
-            case RateLimits.Decision.Limited(var retryAfter) -> new Result.Limited(retryAfter);
-            case RateLimits.Decision.Allowed() -> check(command);
+            case RateLimits.Decision.Limited(var exhausted) -> new Result.Limited(exhausted);
+            case RateLimits.Decision.Allowed allowed -> check(command);
         };
     }
 

@@ -15,6 +15,7 @@ import dev.sallyport.domain.account.User;
 import dev.sallyport.domain.audit.AuditEvent;
 import dev.sallyport.domain.audit.AuditEvent.EmailChangeRefused.Reason;
 import dev.sallyport.domain.mail.MailMessage;
+import dev.sallyport.domain.ratelimit.Budget;
 import dev.sallyport.domain.ratelimit.Charge;
 import dev.sallyport.domain.secret.MailedCode;
 import dev.sallyport.domain.secret.SecretDigest;
@@ -22,7 +23,6 @@ import dev.sallyport.domain.secret.SecretPurpose;
 import dev.sallyport.domain.session.Client;
 import dev.sallyport.domain.session.SessionId;
 import dev.sallyport.domain.session.VerifiedAccessToken;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -83,7 +83,7 @@ public final class ConfirmEmailChange {
         /** The address has got an account meanwhile. Only who holds the mailbox ever learns it here. */
         record EmailTaken() implements Result {}
 
-        record Limited(Duration retryAfter) implements Result {}
+        record Limited(Budget exhausted) implements Result {}
 
         /** The session was ended, or the account suspended, since the token was issued. */
         record SignedOut() implements Result {}
@@ -91,8 +91,8 @@ public final class ConfirmEmailChange {
 
     public Result handle(Command command) {
         return switch (rateLimits.take(List.of(Charge.apiPerIp(command.client().address())))) {
-            case RateLimits.Decision.Limited(var retryAfter) -> new Result.Limited(retryAfter);
-            case RateLimits.Decision.Allowed() -> confirm(command);
+            case RateLimits.Decision.Limited(var exhausted) -> new Result.Limited(exhausted);
+            case RateLimits.Decision.Allowed allowed -> confirm(command);
         };
     }
 

@@ -9,12 +9,12 @@ import dev.sallyport.domain.account.EmailAddress;
 import dev.sallyport.domain.account.User;
 import dev.sallyport.domain.audit.AuditEvent;
 import dev.sallyport.domain.audit.RecordedEvent;
+import dev.sallyport.domain.ratelimit.Budget;
 import dev.sallyport.domain.ratelimit.Charge;
 import dev.sallyport.domain.session.Client;
 import dev.sallyport.domain.session.Session;
 import dev.sallyport.domain.session.UsedDevice;
 import dev.sallyport.domain.session.VerifiedAccessToken;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -54,7 +54,7 @@ public final class ExportPersonalData {
     public sealed interface Result {
         record Found(PersonalData data) implements Result {}
 
-        record Limited(Duration retryAfter) implements Result {}
+        record Limited(Budget exhausted) implements Result {}
 
         /** The session was ended, or the account suspended, since the token was issued. */
         record SignedOut() implements Result {}
@@ -85,8 +85,8 @@ public final class ExportPersonalData {
 
     public Result handle(Command command) {
         return switch (rateLimits.take(List.of(Charge.apiPerIp(command.client().address())))) {
-            case RateLimits.Decision.Limited(var retryAfter) -> new Result.Limited(retryAfter);
-            case RateLimits.Decision.Allowed() -> find(command);
+            case RateLimits.Decision.Limited(var exhausted) -> new Result.Limited(exhausted);
+            case RateLimits.Decision.Allowed allowed -> find(command);
         };
     }
 

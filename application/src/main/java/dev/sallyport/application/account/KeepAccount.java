@@ -5,12 +5,12 @@ import dev.sallyport.application.audit.Auditor;
 import dev.sallyport.application.ratelimit.RateLimits;
 import dev.sallyport.application.secret.Links;
 import dev.sallyport.domain.audit.AuditEvent;
+import dev.sallyport.domain.ratelimit.Budget;
 import dev.sallyport.domain.ratelimit.Charge;
 import dev.sallyport.domain.secret.LinkToken;
 import dev.sallyport.domain.secret.SecretDigest;
 import dev.sallyport.domain.secret.SecretPurpose;
 import dev.sallyport.domain.session.Client;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -47,13 +47,13 @@ public final class KeepAccount {
         /** The link is wrong, used, or too late: the caller is not told which. */
         record InvalidLink() implements Result {}
 
-        record Limited(Duration retryAfter) implements Result {}
+        record Limited(Budget exhausted) implements Result {}
     }
 
     public Result handle(Command command) {
         return switch (rateLimits.take(List.of(Charge.apiPerIp(command.client().address())))) {
-            case RateLimits.Decision.Limited(var retryAfter) -> new Result.Limited(retryAfter);
-            case RateLimits.Decision.Allowed() -> keep(command);
+            case RateLimits.Decision.Limited(var exhausted) -> new Result.Limited(exhausted);
+            case RateLimits.Decision.Allowed allowed -> keep(command);
         };
     }
 

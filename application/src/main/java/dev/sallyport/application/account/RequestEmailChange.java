@@ -16,6 +16,7 @@ import dev.sallyport.domain.account.EmailChangeUndo;
 import dev.sallyport.domain.account.User;
 import dev.sallyport.domain.audit.AuditEvent;
 import dev.sallyport.domain.mail.MailMessage;
+import dev.sallyport.domain.ratelimit.Budget;
 import dev.sallyport.domain.ratelimit.Charge;
 import dev.sallyport.domain.secret.MailedCode;
 import dev.sallyport.domain.secret.SecretPurpose;
@@ -82,7 +83,7 @@ public final class RequestEmailChange {
         /** It is not proven who the caller is. */
         record Refused(Refusal why) implements Result {}
 
-        record Limited(Duration retryAfter) implements Result {}
+        record Limited(Budget exhausted) implements Result {}
     }
 
     public Result handle(Command command) {
@@ -97,8 +98,8 @@ public final class RequestEmailChange {
         List<Charge> charges =
                 List.of(Charge.emailChange(proof.user().email()), Charge.mailPerAddress(command.wanted()));
         return switch (rateLimits.take(charges)) {
-            case RateLimits.Decision.Limited(var retryAfter) -> new Result.Limited(retryAfter);
-            case RateLimits.Decision.Allowed() -> file(proof, command);
+            case RateLimits.Decision.Limited(var exhausted) -> new Result.Limited(exhausted);
+            case RateLimits.Decision.Allowed allowed -> file(proof, command);
         };
     }
 

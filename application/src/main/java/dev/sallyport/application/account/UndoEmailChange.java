@@ -11,6 +11,7 @@ import dev.sallyport.application.session.Revocations;
 import dev.sallyport.domain.account.EmailAddress;
 import dev.sallyport.domain.account.User;
 import dev.sallyport.domain.audit.AuditEvent;
+import dev.sallyport.domain.ratelimit.Budget;
 import dev.sallyport.domain.ratelimit.Charge;
 import dev.sallyport.domain.secret.LinkToken;
 import dev.sallyport.domain.secret.SecretDigest;
@@ -78,13 +79,13 @@ public final class UndoEmailChange {
         /** The old address has another account by now. */
         record EmailTaken() implements Result {}
 
-        record Limited(Duration retryAfter) implements Result {}
+        record Limited(Budget exhausted) implements Result {}
     }
 
     public Result handle(Command command) {
         return switch (rateLimits.take(List.of(Charge.apiPerIp(command.client().address())))) {
-            case RateLimits.Decision.Limited(var retryAfter) -> new Result.Limited(retryAfter);
-            case RateLimits.Decision.Allowed() -> undo(command);
+            case RateLimits.Decision.Limited(var exhausted) -> new Result.Limited(exhausted);
+            case RateLimits.Decision.Allowed allowed -> undo(command);
         };
     }
 

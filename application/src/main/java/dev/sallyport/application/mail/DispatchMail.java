@@ -122,8 +122,8 @@ public final class DispatchMail {
         void attempt(Claimed mail, Instant now) {
             EmailAddress to = mail.mail().to();
             switch (rateLimits.take(List.of(Charge.mailSendingTo(to)))) {
-                case RateLimits.Decision.Allowed() -> attemptUnlessThrottled(mail, now);
-                case RateLimits.Decision.Limited(var retryAfter) -> holdBack(mail, now, now.plus(retryAfter));
+                case RateLimits.Decision.Allowed allowed -> attemptUnlessThrottled(mail, now);
+                case RateLimits.Decision.Limited(var exhausted) -> holdBack(mail, now, now.plus(exhausted.refill()));
             }
         }
 

@@ -3,10 +3,10 @@ package dev.sallyport.application.recovery;
 import dev.sallyport.application.IdGenerator;
 import dev.sallyport.application.ratelimit.RateLimits;
 import dev.sallyport.domain.account.EmailAddress;
+import dev.sallyport.domain.ratelimit.Budget;
 import dev.sallyport.domain.ratelimit.Charge;
 import dev.sallyport.domain.recovery.RecoveryRequest;
 import dev.sallyport.domain.session.Client;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 
@@ -34,15 +34,15 @@ public final class RequestPasswordReset {
         /** If the address has an account that can be used, a mail is on its way. */
         record Accepted() implements Result {}
 
-        record Limited(Duration retryAfter) implements Result {}
+        record Limited(Budget exhausted) implements Result {}
     }
 
     public Result handle(Command command) {
         List<Charge> charges =
                 List.of(Charge.loginPerIp(command.client().address()), Charge.recoveryMailPerAddress(command.email()));
         return switch (rateLimits.take(charges)) {
-            case RateLimits.Decision.Limited(var retryAfter) -> new Result.Limited(retryAfter);
-            case RateLimits.Decision.Allowed() -> {
+            case RateLimits.Decision.Limited(var exhausted) -> new Result.Limited(exhausted);
+            case RateLimits.Decision.Allowed allowed -> {
                 requests.file(new RecoveryRequest(ids.next(), command.email(), command.client(), clock.instant()));
                 yield new Result.Accepted();
             }

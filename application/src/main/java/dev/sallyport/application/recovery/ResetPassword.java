@@ -16,13 +16,13 @@ import dev.sallyport.domain.account.PasswordPolicy;
 import dev.sallyport.domain.account.User;
 import dev.sallyport.domain.audit.AuditEvent;
 import dev.sallyport.domain.mail.MailMessage;
+import dev.sallyport.domain.ratelimit.Budget;
 import dev.sallyport.domain.ratelimit.Charge;
 import dev.sallyport.domain.secret.LinkToken;
 import dev.sallyport.domain.secret.SecretDigest;
 import dev.sallyport.domain.session.Client;
 import dev.sallyport.domain.session.Device;
 import dev.sallyport.domain.session.SessionId;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -85,13 +85,13 @@ public final class ResetPassword {
         /** The link is good, and stays so. */
         record PasswordRefused(Set<PasswordPolicy.Refusal> refusals) implements Result {}
 
-        record Limited(Duration retryAfter) implements Result {}
+        record Limited(Budget exhausted) implements Result {}
     }
 
     public Result handle(Command command) {
         return switch (rateLimits.take(List.of(Charge.apiPerIp(command.client().address())))) {
-            case RateLimits.Decision.Limited(var retryAfter) -> new Result.Limited(retryAfter);
-            case RateLimits.Decision.Allowed() -> {
+            case RateLimits.Decision.Limited(var exhausted) -> new Result.Limited(exhausted);
+            case RateLimits.Decision.Allowed allowed -> {
                 SecretDigest link = links.digest(command.token());
                 yield resets.find(link, clock.instant())
                         .map(user -> reset(user, link, command))

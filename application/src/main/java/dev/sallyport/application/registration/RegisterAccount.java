@@ -14,6 +14,7 @@ import dev.sallyport.domain.account.LanguageTag;
 import dev.sallyport.domain.account.Password;
 import dev.sallyport.domain.account.PasswordPolicy;
 import dev.sallyport.domain.audit.AuditEvent;
+import dev.sallyport.domain.ratelimit.Budget;
 import dev.sallyport.domain.ratelimit.Charge;
 import dev.sallyport.domain.registration.PendingRegistration;
 import dev.sallyport.domain.registration.RegistrationId;
@@ -83,7 +84,7 @@ public final class RegisterAccount {
 
         record PasswordRefused(Set<PasswordPolicy.Refusal> refusals) implements Result {}
 
-        record Limited(Duration retryAfter) implements Result {}
+        record Limited(Budget exhausted) implements Result {}
     }
 
     public Result handle(Command command) {
@@ -95,8 +96,8 @@ public final class RegisterAccount {
         List<Charge> charges =
                 List.of(Charge.registerPerIp(command.client().address()), Charge.mailPerAddress(command.email()));
         return switch (rateLimits.take(charges)) {
-            case RateLimits.Decision.Limited(var retryAfter) -> new Result.Limited(retryAfter);
-            case RateLimits.Decision.Allowed() -> file(command);
+            case RateLimits.Decision.Limited(var exhausted) -> new Result.Limited(exhausted);
+            case RateLimits.Decision.Allowed allowed -> file(command);
         };
     }
 

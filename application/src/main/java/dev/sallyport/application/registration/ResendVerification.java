@@ -4,12 +4,12 @@ import dev.sallyport.application.Transactor;
 import dev.sallyport.application.audit.Auditor;
 import dev.sallyport.application.ratelimit.RateLimits;
 import dev.sallyport.domain.audit.AuditEvent;
+import dev.sallyport.domain.ratelimit.Budget;
 import dev.sallyport.domain.ratelimit.Charge;
 import dev.sallyport.domain.registration.PendingRegistration;
 import dev.sallyport.domain.registration.RegistrationId;
 import dev.sallyport.domain.registration.RegistrationPolicy;
 import dev.sallyport.domain.session.Client;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -49,13 +49,13 @@ public final class ResendVerification {
     public sealed interface Result {
         record Accepted() implements Result {}
 
-        record Limited(Duration retryAfter) implements Result {}
+        record Limited(Budget exhausted) implements Result {}
     }
 
     public Result handle(Command command) {
         return switch (rateLimits.take(List.of(Charge.apiPerIp(command.client().address())))) {
-            case RateLimits.Decision.Limited(var retryAfter) -> new Result.Limited(retryAfter);
-            case RateLimits.Decision.Allowed() -> find(command);
+            case RateLimits.Decision.Limited(var exhausted) -> new Result.Limited(exhausted);
+            case RateLimits.Decision.Allowed allowed -> find(command);
         };
     }
 
@@ -71,8 +71,8 @@ public final class ResendVerification {
     private Result limitedByAddress(PendingRegistrations.Filed filed, Command command, Instant now) {
         return switch (rateLimits.take(
                 List.of(Charge.mailPerAddress(filed.registration().email())))) {
-            case RateLimits.Decision.Limited(var retryAfter) -> new Result.Limited(retryAfter);
-            case RateLimits.Decision.Allowed() -> resend(filed, command, now);
+            case RateLimits.Decision.Limited(var exhausted) -> new Result.Limited(exhausted);
+            case RateLimits.Decision.Allowed allowed -> resend(filed, command, now);
         };
     }
 

@@ -17,6 +17,7 @@ import dev.sallyport.domain.account.UserId;
 import dev.sallyport.domain.audit.AuditEvent;
 import dev.sallyport.domain.audit.AuditEvent.AccountCreated.Origin;
 import dev.sallyport.domain.audit.AuditEvent.VerificationRefused.Reason;
+import dev.sallyport.domain.ratelimit.Budget;
 import dev.sallyport.domain.ratelimit.Charge;
 import dev.sallyport.domain.registration.PendingRegistration;
 import dev.sallyport.domain.registration.RegistrationId;
@@ -27,7 +28,6 @@ import dev.sallyport.domain.secret.SecretDigest;
 import dev.sallyport.domain.session.ActiveSession;
 import dev.sallyport.domain.session.AuthenticationMethod;
 import dev.sallyport.domain.session.Client;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -101,13 +101,13 @@ public final class VerifyEmail {
         /** The address has got an account meanwhile. Only who holds the mailbox ever learns it here. */
         record EmailTaken() implements Result {}
 
-        record Limited(Duration retryAfter) implements Result {}
+        record Limited(Budget exhausted) implements Result {}
     }
 
     public Result handle(Command command) {
         return switch (rateLimits.take(List.of(Charge.apiPerIp(command.client().address())))) {
-            case RateLimits.Decision.Limited(var retryAfter) -> new Result.Limited(retryAfter);
-            case RateLimits.Decision.Allowed() -> verify(command);
+            case RateLimits.Decision.Limited(var exhausted) -> new Result.Limited(exhausted);
+            case RateLimits.Decision.Allowed allowed -> verify(command);
         };
     }
 

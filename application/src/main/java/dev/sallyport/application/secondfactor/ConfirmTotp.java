@@ -11,6 +11,7 @@ import dev.sallyport.application.session.Sessions;
 import dev.sallyport.domain.account.User;
 import dev.sallyport.domain.audit.AuditEvent;
 import dev.sallyport.domain.mail.MailMessage;
+import dev.sallyport.domain.ratelimit.Budget;
 import dev.sallyport.domain.ratelimit.Charge;
 import dev.sallyport.domain.secondfactor.FactorKind;
 import dev.sallyport.domain.secondfactor.PendingTotp;
@@ -21,7 +22,6 @@ import dev.sallyport.domain.session.Client;
 import dev.sallyport.domain.session.Device;
 import dev.sallyport.domain.session.SessionId;
 import dev.sallyport.domain.session.VerifiedAccessToken;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -88,7 +88,7 @@ public final class ConfirmTotp {
         /** There is none to be confirmed: never enrolled, too long ago, or tried too often. */
         record NothingToConfirm() implements Result {}
 
-        record Limited(Duration retryAfter) implements Result {}
+        record Limited(Budget exhausted) implements Result {}
 
         /** The session was ended, or the account suspended, since the token was issued. */
         record SignedOut() implements Result {}
@@ -98,8 +98,8 @@ public final class ConfirmTotp {
         List<Charge> guess =
                 List.of(Charge.secondFactor(command.caller().claims().userId()));
         return switch (rateLimits.take(guess)) {
-            case RateLimits.Decision.Limited(var retryAfter) -> new Result.Limited(retryAfter);
-            case RateLimits.Decision.Allowed() -> {
+            case RateLimits.Decision.Limited(var exhausted) -> new Result.Limited(exhausted);
+            case RateLimits.Decision.Allowed allowed -> {
                 Result result = attempt(command);
                 if (result instanceof Result.Confirmed) {
                     rateLimits.giveBack(guess);

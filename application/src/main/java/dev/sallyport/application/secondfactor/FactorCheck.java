@@ -9,6 +9,7 @@ import dev.sallyport.application.ratelimit.RateLimits;
 import dev.sallyport.domain.account.User;
 import dev.sallyport.domain.audit.AuditEvent;
 import dev.sallyport.domain.mail.MailMessage;
+import dev.sallyport.domain.ratelimit.Budget;
 import dev.sallyport.domain.ratelimit.Charge;
 import dev.sallyport.domain.secondfactor.EnrolledFactors;
 import dev.sallyport.domain.secondfactor.FactorAnswer;
@@ -17,7 +18,6 @@ import dev.sallyport.domain.secondfactor.FactorProof;
 import dev.sallyport.domain.secondfactor.SecondFactorPolicy;
 import dev.sallyport.domain.session.Client;
 import dev.sallyport.domain.session.Device;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -81,7 +81,7 @@ public final class FactorCheck {
         /** It is wrong, or was used before. */
         record Wrong() implements Outcome {}
 
-        record Limited(Duration retryAfter) implements Outcome {}
+        record Limited(Budget exhausted) implements Outcome {}
     }
 
     /** What can be answered with. */
@@ -93,8 +93,8 @@ public final class FactorCheck {
     public Outcome check(User user, EnrolledFactors enrolled, FactorAnswer answer, Client client) {
         List<Charge> guess = List.of(Charge.secondFactor(user.id()));
         return switch (rateLimits.take(guess)) {
-            case RateLimits.Decision.Limited(var retryAfter) -> new Outcome.Limited(retryAfter);
-            case RateLimits.Decision.Allowed() -> {
+            case RateLimits.Decision.Limited(var exhausted) -> new Outcome.Limited(exhausted);
+            case RateLimits.Decision.Allowed allowed -> {
                 Outcome outcome = kinds.stream()
                         .filter(kind -> kind.kind() == answer.kind())
                         .findFirst()

@@ -77,8 +77,8 @@ public final class RenewRecoveryCodes {
     private Result limited(Outcome.Proven proof, Client client) {
         Charge change = Charge.secondFactorChange(proof.user().id());
         return switch (rateLimits.take(List.of(change))) {
-            case RateLimits.Decision.Limited(var retryAfter) -> new Result.Refused(new Refusal.Limited(retryAfter));
-            case RateLimits.Decision.Allowed() -> renew(proof, client);
+            case RateLimits.Decision.Limited(var exhausted) -> new Result.Refused(new Refusal.Limited(exhausted));
+            case RateLimits.Decision.Allowed allowed -> renew(proof, client);
         };
     }
 

@@ -7,6 +7,7 @@ import dev.sallyport.application.ratelimit.RateLimits;
 import dev.sallyport.domain.account.User;
 import dev.sallyport.domain.audit.AuditEvent;
 import dev.sallyport.domain.mail.MailMessage;
+import dev.sallyport.domain.ratelimit.Budget;
 import dev.sallyport.domain.ratelimit.Charge;
 import dev.sallyport.domain.session.ActiveSession;
 import dev.sallyport.domain.session.Client;
@@ -15,7 +16,6 @@ import dev.sallyport.domain.session.GenuineRefreshToken;
 import dev.sallyport.domain.session.RefreshToken;
 import dev.sallyport.domain.session.Session;
 import dev.sallyport.domain.session.SessionPolicy;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -65,7 +65,7 @@ public final class RefreshSession {
         /** Forged, expired, ended or replayed: the caller is not told which. */
         record Rejected() implements Result {}
 
-        record Limited(Duration retryAfter) implements Result {}
+        record Limited(Budget exhausted) implements Result {}
     }
 
     public Result handle(Command command) {
@@ -75,8 +75,8 @@ public final class RefreshSession {
         }
         GenuineRefreshToken token = genuine.get();
         return switch (rateLimits.take(List.of(Charge.refreshPerSession(token.sessionId())))) {
-            case RateLimits.Decision.Limited(var retryAfter) -> new Result.Limited(retryAfter);
-            case RateLimits.Decision.Allowed() -> refresh(token, command.client());
+            case RateLimits.Decision.Limited(var exhausted) -> new Result.Limited(exhausted);
+            case RateLimits.Decision.Allowed allowed -> refresh(token, command.client());
         };
     }
 

@@ -8,6 +8,7 @@ import dev.sallyport.application.secondfactor.SignInChallenges;
 import dev.sallyport.application.session.SessionOpener;
 import dev.sallyport.application.session.SignedIn;
 import dev.sallyport.application.session.TokenIssuer;
+import dev.sallyport.domain.ratelimit.Budget;
 import dev.sallyport.domain.ratelimit.Charge;
 import dev.sallyport.domain.secondfactor.FactorAnswer;
 import dev.sallyport.domain.secondfactor.FactorKind;
@@ -17,7 +18,6 @@ import dev.sallyport.domain.secret.SecretDigest;
 import dev.sallyport.domain.session.ActiveSession;
 import dev.sallyport.domain.session.AuthenticationMethod;
 import dev.sallyport.domain.session.Client;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.EnumSet;
@@ -66,13 +66,13 @@ public final class AnswerSecondFactor {
         /** Unknown, expired, used or tried too often; or the account was suspended, or its password or factor changed: sign in from the beginning. */
         record InvalidChallenge() implements Result {}
 
-        record Limited(Duration retryAfter) implements Result {}
+        record Limited(Budget exhausted) implements Result {}
     }
 
     public Result handle(Command command) {
         return switch (rateLimits.take(List.of(Charge.apiPerIp(command.client().address())))) {
-            case RateLimits.Decision.Limited(var retryAfter) -> new Result.Limited(retryAfter);
-            case RateLimits.Decision.Allowed() -> attempt(command);
+            case RateLimits.Decision.Limited(var exhausted) -> new Result.Limited(exhausted);
+            case RateLimits.Decision.Allowed allowed -> attempt(command);
         };
     }
 
@@ -87,7 +87,7 @@ public final class AnswerSecondFactor {
         SignInChallenges.Attempt attempt = found.get();
         return switch (check.check(attempt.user(), attempt.factors(), command.answer(), command.client())) {
             case FactorCheck.Outcome.Wrong() -> new Result.WrongCode();
-            case FactorCheck.Outcome.Limited(var retryAfter) -> new Result.Limited(retryAfter);
+            case FactorCheck.Outcome.Limited(var exhausted) -> new Result.Limited(exhausted);
             case FactorCheck.Outcome.Proven proven -> complete(challenge, attempt, proven, command.client());
         };
     }

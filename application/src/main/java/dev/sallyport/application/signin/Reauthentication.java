@@ -9,6 +9,7 @@ import dev.sallyport.domain.account.Password;
 import dev.sallyport.domain.account.PasswordHash;
 import dev.sallyport.domain.account.User;
 import dev.sallyport.domain.audit.AuditEvent;
+import dev.sallyport.domain.ratelimit.Budget;
 import dev.sallyport.domain.ratelimit.Charge;
 import dev.sallyport.domain.secondfactor.FactorAnswer;
 import dev.sallyport.domain.session.AccessClaims;
@@ -106,7 +107,7 @@ public final class Reauthentication {
          */
         record ProofRequired(boolean factor) implements Refusal {}
 
-        record Limited(Duration retryAfter) implements Refusal {}
+        record Limited(Budget exhausted) implements Refusal {}
 
         /** The session was ended, or the account suspended, since the token was issued. */
         record SignedOut() implements Refusal {}
@@ -156,8 +157,8 @@ public final class Reauthentication {
         // Never given back: whoever knows a password could have it hashed without end.
         Charge clientCost = Charge.loginPerIp(client.address());
         return switch (rateLimits.take(List.of(clientCost, guess, accountGuess))) {
-            case RateLimits.Decision.Limited(var retryAfter) -> Optional.of(new Refusal.Limited(retryAfter));
-            case RateLimits.Decision.Allowed() -> {
+            case RateLimits.Decision.Limited(var exhausted) -> Optional.of(new Refusal.Limited(exhausted));
+            case RateLimits.Decision.Allowed allowed -> {
                 boolean right = hasher.verify(password, known.passwordHash());
                 if (right && !known.failures().disable()) {
                     rateLimits.giveBack(List.of(guess, accountGuess));
@@ -179,7 +180,7 @@ public final class Reauthentication {
         User user = known.user();
         return switch (factorCheck.check(user, secondFactors.of(user.id()), answer, client)) {
             case FactorCheck.Outcome.Wrong() -> new Outcome.Refused(new Refusal.WrongCode());
-            case FactorCheck.Outcome.Limited(var retryAfter) -> new Outcome.Refused(new Refusal.Limited(retryAfter));
+            case FactorCheck.Outcome.Limited(var exhausted) -> new Outcome.Refused(new Refusal.Limited(exhausted));
             case FactorCheck.Outcome.Proven proven ->
                 new Outcome.Proven(user, known.passwordHash(), Optional.of(proven), session);
         };

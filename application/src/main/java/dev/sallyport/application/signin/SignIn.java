@@ -15,11 +15,11 @@ import dev.sallyport.domain.account.User;
 import dev.sallyport.domain.account.UserId;
 import dev.sallyport.domain.audit.AuditEvent;
 import dev.sallyport.domain.audit.AuditEvent.SignInRefused.Reason;
+import dev.sallyport.domain.ratelimit.Budget;
 import dev.sallyport.domain.ratelimit.Charge;
 import dev.sallyport.domain.session.ActiveSession;
 import dev.sallyport.domain.session.AuthenticationMethod;
 import dev.sallyport.domain.session.Client;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -76,7 +76,7 @@ public final class SignIn {
         /** Unknown address, wrong or disabled password, suspended or deleted account: the caller is not told which. */
         record InvalidCredentials() implements Result {}
 
-        record Limited(Duration retryAfter) implements Result {}
+        record Limited(Budget exhausted) implements Result {}
     }
 
     public Result handle(Command command) {
@@ -84,8 +84,8 @@ public final class SignIn {
         Charge accountGuess = Charge.loginPerAccount(command.email());
         Charge clientCost = Charge.loginPerIp(command.client().address());
         return switch (rateLimits.take(List.of(clientCost, guess, accountGuess))) {
-            case RateLimits.Decision.Limited(var retryAfter) -> new Result.Limited(retryAfter);
-            case RateLimits.Decision.Allowed() -> {
+            case RateLimits.Decision.Limited(var exhausted) -> new Result.Limited(exhausted);
+            case RateLimits.Decision.Allowed allowed -> {
                 Result result = attempt(command, MOST_RETRIES);
                 if (result instanceof Result.Succeeded || result instanceof Result.SecondFactorRequired) {
                     rateLimits.giveBack(List.of(guess, accountGuess));

@@ -17,8 +17,10 @@ import dev.sallyport.domain.mail.MailId;
 import dev.sallyport.domain.mail.MailMessage;
 import dev.sallyport.domain.mail.MailState;
 import dev.sallyport.domain.mail.OutboxEntry;
+import dev.sallyport.domain.ratelimit.Budget;
 import dev.sallyport.domain.ratelimit.Charge;
 import dev.sallyport.domain.ratelimit.Limit;
+import dev.sallyport.domain.ratelimit.Rate;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -233,11 +235,14 @@ class DispatchMailTest {
         @Override
         public Decision take(List<Charge> charges) {
             if (!charges.contains(charge)) {
-                return new Decision.Allowed();
+                return new Decision.Allowed(List.of());
             }
             boolean limited = used;
             used = true;
-            return limited ? new Decision.Limited(Duration.ofMinutes(2)) : new Decision.Allowed();
+            return limited
+                    ? new Decision.Limited(
+                            new Budget(charge.limit(), new Rate(1, Duration.ofMinutes(2)), 0, Duration.ofMinutes(2)))
+                    : new Decision.Allowed(List.of());
         }
 
         @Override

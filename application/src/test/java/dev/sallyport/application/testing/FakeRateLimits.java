@@ -1,8 +1,10 @@
 package dev.sallyport.application.testing;
 
 import dev.sallyport.application.ratelimit.RateLimits;
+import dev.sallyport.domain.ratelimit.Budget;
 import dev.sallyport.domain.ratelimit.Charge;
 import dev.sallyport.domain.ratelimit.Limit;
+import dev.sallyport.domain.ratelimit.Rate;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
@@ -17,9 +19,17 @@ public final class FakeRateLimits implements RateLimits {
     @Override
     public Decision take(List<Charge> charges) {
         charged.addAll(charges);
-        return charges.stream().anyMatch(charge -> exhausted.contains(charge.limit()))
-                ? new Decision.Limited(Duration.ofSeconds(30))
-                : new Decision.Allowed();
+        return charges.stream()
+                .map(Charge::limit)
+                .filter(exhausted::contains)
+                .findFirst()
+                .<Decision>map(limit -> new Decision.Limited(empty(limit)))
+                .orElse(new Decision.Allowed(List.of()));
+    }
+
+    /** The budget that whoever runs into this limit is told of. */
+    public static Budget empty(Limit limit) {
+        return new Budget(limit, new Rate(10, Duration.ofMinutes(5)), 0, Duration.ofSeconds(30));
     }
 
     @Override

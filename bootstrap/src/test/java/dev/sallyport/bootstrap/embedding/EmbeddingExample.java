@@ -34,7 +34,7 @@ final class EmbeddingExample {
             return switch (system.sallyport().registerAccount().handle(command)) {
                 case RegisterAccount.Result.Accepted(var id, var codeLifetime) -> "A code is on its way.";
                 case RegisterAccount.Result.PasswordRefused(var refusals) -> "Please choose another: " + refusals;
-                case RegisterAccount.Result.Limited(var retryAfter) -> "Please come back in " + retryAfter;
+                case RegisterAccount.Result.Limited(var exhausted) -> "Please come back in " + exhausted.refill();
             };
         }
         // end

@@ -4,13 +4,23 @@ import dev.sallyport.domain.account.EmailAddress;
 import dev.sallyport.domain.account.UserId;
 import dev.sallyport.domain.session.ClientAddress;
 import dev.sallyport.domain.session.SessionId;
+import java.util.Optional;
 
 /**
  * One use of one budget.
  *
  * @param subject whose budget it is; addresses are keyed by their normal form, and exist or not makes no difference
+ * @param client whose requests are counted, if it is a budget of one client alone, of which some may be exempt
  */
-public record Charge(Limit limit, String subject) {
+public record Charge(Limit limit, String subject, Optional<ClientAddress> client) {
+    public Charge(Limit limit, String subject) {
+        this(limit, subject, Optional.empty());
+    }
+
+    private static Charge perClient(Limit limit, ClientAddress client) {
+        return new Charge(limit, client.network(), Optional.of(client));
+    }
+
     public static Charge login(EmailAddress account, ClientAddress client) {
         return new Charge(Limit.LOGIN, account.value() + " " + client.network());
     }
@@ -20,15 +30,15 @@ public record Charge(Limit limit, String subject) {
     }
 
     public static Charge loginPerIp(ClientAddress client) {
-        return new Charge(Limit.LOGIN_PER_IP, client.network());
+        return perClient(Limit.LOGIN_PER_IP, client);
     }
 
     public static Charge registerPerIp(ClientAddress client) {
-        return new Charge(Limit.REGISTER_PER_IP, client.network());
+        return perClient(Limit.REGISTER_PER_IP, client);
     }
 
     public static Charge apiPerIp(ClientAddress client) {
-        return new Charge(Limit.API_PER_IP, client.network());
+        return perClient(Limit.API_PER_IP, client);
     }
 
     public static Charge mailPerAddress(EmailAddress address) {
