@@ -41,15 +41,13 @@ public record RateLimitSettings(boolean enabled, Map<Limit, Rate> rates) {
             case LOGIN_PER_ACCOUNT -> rate(limit, "100/1h", "Sign-ins per account, from anywhere.");
             case LOGIN_PER_IP -> rate(limit, "60/1m", "Sign-ins per client, to any account.");
             case REGISTER_PER_IP -> rate(limit, "10/1m", "Registrations per client.");
+            case REGISTER_TOTAL -> rate(limit, "600/1m", "Registrations, by anybody: holds a flood from everywhere.");
+            case FORGOT_TOTAL -> rate(limit, "300/1m", "Lost passwords, anybody's, likewise.");
             case MAIL_PER_ADDRESS -> rate(limit, "5/1h", "Mails per address that people can ask for.");
             case MAIL_SENDING ->
                 rate(limit, "100/1s", "Mails that this server sends: what your mail provider allows. Others wait.");
             case MAIL_SENDING_PER_RECIPIENT -> rate(limit, "30/1h", "Mails that are sent to one address. Others wait.");
-            case API_PER_IP ->
-                rate(
-                        limit,
-                        "600/1m",
-                        "Requests per client without an account: verifications, wishes for a mail, passwords to be judged.");
+            case API_PER_IP -> rate(limit, "600/1m", "Requests per client, for anything.");
             case CODE_PER_CHALLENGE ->
                 rate(
                         limit,
