@@ -13,6 +13,7 @@ import java.util.concurrent.Future;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import redis.clients.jedis.Connection;
+import redis.clients.jedis.Jedis;
 import redis.clients.jedis.RedisClusterClient;
 import redis.clients.jedis.UnifiedJedis;
 import redis.clients.jedis.exceptions.JedisConnectionException;
@@ -109,6 +110,14 @@ final class OpenRedis implements AutoCloseable {
             return (List<?>) client.evalsha(script.sha1(), keys, arguments);
         } catch (JedisNoScriptException forgotten) {
             return (List<?>) client.eval(script.text(), keys, arguments);
+        }
+    }
+
+    /** What one of the servers says of itself. */
+    String info() {
+        // Closed once alone: the second time would cut the connection that is back in its pool.
+        try (Jedis server = new Jedis(pools.get().iterator().next().getResource())) {
+            return server.info();
         }
     }
 

@@ -39,9 +39,14 @@ final class Doctor implements Callable<Integer> {
             tell(Finding.skipped("database", "its settings have to be mended first."));
         }
         if (configuration.isPresent()) {
+            new RedisCheck(configuration.get().rateLimits()).run(this::tell);
+        } else {
+            tell(Finding.skipped(RedisCheck.REDIS, "the settings have to be mended first."));
+        }
+        if (configuration.isPresent()) {
             new MailCheck(configuration.get(), CLOCK).run(testMailTo.get(), this::tell);
         } else {
-            tell(Finding.skipped("mail server", "the settings have to be mended first."));
+            tell(Finding.skipped(MailCheck.CONNECTION, "the settings have to be mended first."));
         }
         return failed ? 1 : 0;
     }
