@@ -8,6 +8,7 @@ import dev.sallyport.http.account.ExportRoutes;
 import dev.sallyport.http.account.PasswordCheckRoutes;
 import dev.sallyport.http.account.PasswordRoutes;
 import dev.sallyport.http.docs.DocsRoutes;
+import dev.sallyport.http.forwarding.ClientResolver;
 import dev.sallyport.http.health.HealthCheck;
 import dev.sallyport.http.health.HealthRoutes;
 import dev.sallyport.http.health.Readiness;
@@ -63,10 +64,11 @@ public final class HttpServer implements AutoCloseable {
     public static HttpServer start(
             Sallyport sallyport, HttpSettings settings, List<HealthCheck> checks, List<RouteGroup> extra) {
         var problemPages = new ProblemPages(settings.appName(), settings.publicUrl());
+        var clients = new ClientResolver(settings.trustedProxies());
         var dispatcher = new Dispatcher(
-                settings.publicUrl(), settings.corsOrigins(), settings.defaultLocale(), problemPages::missing);
+                settings.publicUrl(), settings.corsOrigins(), settings.defaultLocale(), problemPages::missing, clients);
         var managementDispatcher =
-                new Dispatcher(settings.publicUrl(), settings.corsOrigins(), settings.defaultLocale(), null);
+                new Dispatcher(settings.publicUrl(), settings.corsOrigins(), settings.defaultLocale(), null, clients);
         var callers = new Callers(sallyport.authenticate());
         var readiness = new Readiness(checks);
         var health = new HealthRoutes(readiness);

@@ -2,6 +2,8 @@ package dev.sallyport.http.routing;
 
 import dev.sallyport.application.ServiceUnavailable;
 import dev.sallyport.domain.account.LanguageTag;
+import dev.sallyport.domain.session.AddressRanges;
+import dev.sallyport.http.forwarding.ClientResolver;
 import dev.sallyport.http.json.Json;
 import dev.sallyport.http.json.StrictJson;
 import dev.sallyport.http.problem.Problem;
@@ -31,18 +33,18 @@ public final class Dispatcher {
     private final ProblemDetails problemDetails;
     private final LanguageTag defaultLocale;
     private final @Nullable ProblemPage page;
-    private final ClientResolver clients = new ClientResolver();
+    private final Clients clients;
     private final StrictJson json = new StrictJson();
     private final OutageLog outages = new OutageLog();
 
     /**
-     * One that speaks English to whoever does not say what they read, and has nothing to show to browsers.
+     * One that speaks English to whoever does not say what they read, has nothing to show to browsers, and trusts no proxy.
      *
      * @param publicUrl where callers reach us; https asks browsers never to come by http again
      * @param corsOrigins whose pages may call us
      */
     public Dispatcher(URI publicUrl, List<String> corsOrigins) {
-        this(publicUrl, corsOrigins, LanguageTag.of("en"), null);
+        this(publicUrl, corsOrigins, LanguageTag.of("en"), null, new ClientResolver(AddressRanges.none()));
     }
 
     /**
@@ -52,12 +54,19 @@ public final class Dispatcher {
      * @param corsOrigins whose pages may call us
      * @param defaultLocale in which language somebody hears of problems who reads none that there is, or does not say
      * @param page what browsers see where there is nothing; null for the same as programs
+     * @param clients who sent a request
      */
-    public Dispatcher(URI publicUrl, List<String> corsOrigins, LanguageTag defaultLocale, @Nullable ProblemPage page) {
+    public Dispatcher(
+            URI publicUrl,
+            List<String> corsOrigins,
+            LanguageTag defaultLocale,
+            @Nullable ProblemPage page,
+            ClientResolver clients) {
         this.securityHeaders = new SecurityHeaders(publicUrl);
         this.cors = new Cors(corsOrigins);
         this.defaultLocale = defaultLocale;
         this.page = page;
+        this.clients = new Clients(clients);
         this.problemDetails = new ProblemDetails(publicUrl);
     }
 

@@ -21,11 +21,11 @@ import java.util.function.Function;
 public final class Request {
 
     private final Context context;
-    private final ClientResolver clients;
+    private final Clients clients;
     private final StrictJson json;
     private final LanguageTag defaultLocale;
 
-    Request(Context context, ClientResolver clients, StrictJson json, LanguageTag defaultLocale) {
+    Request(Context context, Clients clients, StrictJson json, LanguageTag defaultLocale) {
         this.context = context;
         this.clients = clients;
         this.json = json;
@@ -33,7 +33,7 @@ public final class Request {
     }
 
     public Client client() {
-        return clients.resolve(context.req());
+        return clients.of(context.req());
     }
 
     public List<String> headers(String name) {
