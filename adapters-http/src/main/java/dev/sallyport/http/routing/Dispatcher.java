@@ -2,8 +2,6 @@ package dev.sallyport.http.routing;
 
 import dev.sallyport.application.ServiceUnavailable;
 import dev.sallyport.domain.account.LanguageTag;
-import dev.sallyport.domain.session.AddressRanges;
-import dev.sallyport.http.forwarding.ClientResolver;
 import dev.sallyport.http.json.Json;
 import dev.sallyport.http.json.StrictJson;
 import dev.sallyport.http.problem.Problem;
@@ -33,18 +31,18 @@ public final class Dispatcher {
     private final ProblemDetails problemDetails;
     private final LanguageTag defaultLocale;
     private final @Nullable ProblemPage page;
-    private final Clients clients;
+    private final Edge edge;
     private final StrictJson json = new StrictJson();
     private final OutageLog outages = new OutageLog();
 
     /**
-     * One that speaks English to whoever does not say what they read, has nothing to show to browsers, and trusts no proxy.
+     * One that speaks English to whoever does not say what they read, has nothing to show to browsers, and lets everybody in.
      *
      * @param publicUrl where callers reach us; https asks browsers never to come by http again
      * @param corsOrigins whose pages may call us
      */
     public Dispatcher(URI publicUrl, List<String> corsOrigins) {
-        this(publicUrl, corsOrigins, LanguageTag.of("en"), null, new ClientResolver(AddressRanges.none()));
+        this(publicUrl, corsOrigins, LanguageTag.of("en"), null, Edge.open());
     }
 
     /**
@@ -54,19 +52,15 @@ public final class Dispatcher {
      * @param corsOrigins whose pages may call us
      * @param defaultLocale in which language somebody hears of problems who reads none that there is, or does not say
      * @param page what browsers see where there is nothing; null for the same as programs
-     * @param clients who sent a request
+     * @param edge what stands before every route
      */
     public Dispatcher(
-            URI publicUrl,
-            List<String> corsOrigins,
-            LanguageTag defaultLocale,
-            @Nullable ProblemPage page,
-            ClientResolver clients) {
+            URI publicUrl, List<String> corsOrigins, LanguageTag defaultLocale, @Nullable ProblemPage page, Edge edge) {
         this.securityHeaders = new SecurityHeaders(publicUrl);
         this.cors = new Cors(corsOrigins);
         this.defaultLocale = defaultLocale;
         this.page = page;
-        this.clients = new Clients(clients);
+        this.edge = edge;
         this.problemDetails = new ProblemDetails(publicUrl);
     }
 
@@ -77,22 +71,23 @@ public final class Dispatcher {
         context.header(RequestId.HEADER, id);
         securityHeaders.all().forEach(context::header);
         cors.headers(context.header("Origin")).forEach(context::header);
+        edge.requireLetIn(context.req(), context.path());
     }
 
     static void end() {
         MDC.remove(REQUEST_ID);
     }
 
-    void handle(Context context, RouteHandler handler) {
-        switch (answer(request(context), handler)) {
+    void handle(Context context, Route route) {
+        switch (answer(request(context), route)) {
             case Answer.Sent(var response) -> send(context, response);
             case Answer.Refused(var refusal) -> refuse(context, refusal);
         }
     }
 
-    private Answer answer(Request request, RouteHandler handler) {
+    private Answer answer(Request request, Route route) {
         try {
-            return handler.handle(request);
+            return edge.answer(request, route);
         } catch (RuntimeException | Error failure) {
             return Answer.refusing(refusalAfter(failure));
         }
@@ -130,9 +125,11 @@ public final class Dispatcher {
         refuse(context, refusal);
     }
 
-    /** What failed outside a route: Javalin did not like the request, or we have a bug. */
+    /** What failed outside a route: the caller is not let in, Javalin did not like the request, or we have a bug. */
     void failed(Context context, Exception failure) {
-        if (failure instanceof HttpResponseException refused && refused.getStatus() < 500) {
+        if (failure instanceof RequestRefused refused) {
+            refuse(context, refused.refusal());
+        } else if (failure instanceof HttpResponseException refused && refused.getStatus() < 500) {
             refuse(context, Refusal.of(Problem.MALFORMED_REQUEST));
         } else {
             LOG.error("a request failed outside its route", failure);
@@ -151,7 +148,7 @@ public final class Dispatcher {
     }
 
     private Request request(Context context) {
-        return new Request(context, clients, json, defaultLocale);
+        return new Request(context, edge, json, defaultLocale);
     }
 
     /** Problems as whoever sent that {@code Accept-Language} reads them. */
