@@ -56,7 +56,8 @@ public final class Server implements AutoCloseable {
                 settings.appName(),
                 settings.corsOrigins(),
                 settings.defaultLocale(),
-                settings.shutdownGrace());
+                settings.shutdownGrace(),
+                settings.trustedProxies());
     }
 
     /** The host by which this machine reaches itself; 0.0.0.0 is no place to go to. */

@@ -19,11 +19,17 @@ final class Doctor implements Callable<Integer> {
 
     private final World world;
     private final Supplier<Optional<EmailAddress>> testMailTo;
+    private final Supplier<Optional<SampleRequest>> sample;
     private boolean failed;
 
-    Doctor(World world, Supplier<Optional<EmailAddress>> testMailTo) {
+    /**
+     * @param testMailTo who is sent a mail, if anybody
+     * @param sample the request that somebody wonders about, if any
+     */
+    Doctor(World world, Supplier<Optional<EmailAddress>> testMailTo, Supplier<Optional<SampleRequest>> sample) {
         this.world = world;
         this.testMailTo = testMailTo;
+        this.sample = sample;
     }
 
     @Override
@@ -33,6 +39,9 @@ final class Doctor implements Callable<Integer> {
         Optional<KeySettings> keys = configuration
                 .map(whole -> new KeySettings(whole.database(), whole.secrets(), whole.signing()))
                 .or(this::keysAlone);
+        configuration.ifPresentOrElse(
+                whole -> new ProxyCheck(whole.server()).run(sample.get(), this::tell),
+                () -> tell(Finding.skipped("proxies", "the settings have to be mended first.")));
         if (keys.isPresent()) {
             new DatabaseCheck(keys.get(), CLOCK).run(this::tell);
         } else {

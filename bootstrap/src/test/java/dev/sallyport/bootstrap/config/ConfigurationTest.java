@@ -298,7 +298,6 @@ class ConfigurationTest {
     @ParameterizedTest
     @CsvSource({
         "REGISTRATION,closed",
-        "TRUSTED_PROXIES,10.0.0.0/8",
         "DATABASE_REPLICA_URL,postgresql://replica/accounts",
         "BOOTSTRAP_FILE,/seed.json"
     })
