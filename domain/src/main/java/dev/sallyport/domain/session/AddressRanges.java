@@ -64,7 +64,7 @@ public final class AddressRanges {
         return stream().map(AddressRange::toString).collect(Collectors.joining(", "));
     }
 
-    /** Ranges of one kind, in order, none within another. What each begins with stands in arrays of its own, so that a search stays in the cache. */
+    /** Ranges of one kind, in order, none within another. What a search needs stands in arrays of its own, so that it stays in the cache. */
     private static final class Family {
         private static final Comparator<AddressRange> WIDER_FIRST = Comparator.<AddressRange>comparingLong(
                         range -> high(bytes(range.network())) + Long.MIN_VALUE)
@@ -74,6 +74,7 @@ public final class AddressRanges {
         private final AddressRange[] ranges;
         private final long[] high;
         private final long[] low;
+        private final int[] lengths;
 
         private Family(AddressRange[] ranges) {
             this.ranges = ranges;
@@ -83,6 +84,7 @@ public final class AddressRanges {
             this.low = Arrays.stream(ranges)
                     .mapToLong(range -> low(bytes(range.network())))
                     .toArray();
+            this.lengths = Arrays.stream(ranges).mapToInt(AddressRange::length).toArray();
         }
 
         static Family of(Stream<AddressRange> unordered) {
@@ -98,8 +100,12 @@ public final class AddressRanges {
 
         boolean contains(ClientAddress address) {
             byte[] bytes = bytes(address);
-            int last = lastNotAfter(high(bytes), low(bytes));
-            return last >= 0 && ranges[last].contains(address);
+            long wantedHigh = high(bytes);
+            long wantedLow = low(bytes);
+            int last = lastNotAfter(wantedHigh, wantedLow);
+            return last >= 0
+                    && ((high[last] ^ wantedHigh) & ones(lengths[last])) == 0
+                    && ((low[last] ^ wantedLow) & ones(lengths[last] - Long.SIZE)) == 0;
         }
 
         private int lastNotAfter(long wantedHigh, long wantedLow) {
@@ -134,10 +140,15 @@ public final class AddressRanges {
 
         private static long number(byte[] bytes, int from) {
             long number = 0;
-            for (int i = from; i < from + Long.BYTES && i < bytes.length; i++) {
-                number = (number << Byte.SIZE) | (bytes[i] & 0xff);
+            for (int i = from; i < from + Long.BYTES; i++) {
+                number = (number << Byte.SIZE) | (i < bytes.length ? bytes[i] & 0xff : 0);
             }
             return number;
+        }
+
+        /** So many ones, and then zeros. */
+        private static long ones(int count) {
+            return count <= 0 ? 0 : -1L << Math.max(0, Long.SIZE - count);
         }
     }
 }
