@@ -44,6 +44,7 @@ import dev.sallyport.application.secondfactor.RenewRecoveryCodes;
 import dev.sallyport.application.secondfactor.ResetSecondFactor;
 import dev.sallyport.application.secondfactor.TotpFactor;
 import dev.sallyport.application.secret.Links;
+import dev.sallyport.application.session.ClientMemory;
 import dev.sallyport.application.session.EndOtherSessions;
 import dev.sallyport.application.session.EndOwnSession;
 import dev.sallyport.application.session.EndSession;
@@ -123,14 +124,8 @@ public final class Sallyport {
         var links = new Links(ports.secretGenerator(), ports.secretDigests());
         var proof = new AddressProof(
                 ports.secretGenerator(), ports.secretDigests(), links, mailer, policies.registration());
-        var opener = new SessionOpener(
-                ports.sessions(),
-                ports.knownClients(),
-                ports.secretDigests(),
-                auditor,
-                mailer,
-                ports.ids(),
-                policies.session());
+        var clients = new ClientMemory(ports.knownClients(), ports.secretDigests());
+        var opener = new SessionOpener(ports.sessions(), clients, auditor, mailer, ports.ids(), policies.session());
         var guesses = new PasswordGuesses(ports.transactor(), ports.users(), auditor, mailer);
         var factorCheck = FactorCheck.ofAllKinds(ports, policies.secondFactor(), auditor, mailer);
         var challenges = new Challenges(ports.signInChallenges(), links, ports.secretDigests(), auditor, factorCheck);
@@ -198,6 +193,7 @@ public final class Sallyport {
                 ports.users(),
                 ports.passwordHasher(),
                 ports.rateLimits(),
+                clients,
                 opener,
                 issuer,
                 guesses,

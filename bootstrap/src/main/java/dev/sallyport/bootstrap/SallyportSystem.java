@@ -8,6 +8,7 @@ import dev.sallyport.application.mail.MailTransport;
 import dev.sallyport.application.mail.PurgeMail;
 import dev.sallyport.application.ratelimit.RateLimits;
 import dev.sallyport.application.registration.PurgeRegistrations;
+import dev.sallyport.application.secret.SecretDigests;
 import dev.sallyport.application.session.PurgeSessions;
 import dev.sallyport.bootstrap.background.AccountRemover;
 import dev.sallyport.bootstrap.background.MailDispatcher;
@@ -27,6 +28,9 @@ import dev.sallyport.mail.SmtpSettings;
 import dev.sallyport.persistence.Database;
 import dev.sallyport.ratelimit.LocalRateLimits;
 import dev.sallyport.ratelimit.Unlimited;
+import dev.sallyport.ratelimit.redis.RedisListener;
+import dev.sallyport.ratelimit.redis.RedisPatience;
+import dev.sallyport.ratelimit.redis.RedisRateLimits;
 import dev.sallyport.security.UuidV7Ids;
 import dev.sallyport.security.account.Argon2idPasswordHasher;
 import dev.sallyport.security.account.HibpBreachedPasswords;
@@ -105,6 +109,7 @@ public final class SallyportSystem implements AutoCloseable {
         KeyRing keyRing = keys.openRing();
         VaultSigningKeys signingKeys = keys.openSigningKeys();
         AesGcmVault vault = keys.vault();
+        SecretDigests digests = new HmacSecretDigests(keyRing.oneTimeSecret());
         MailDispatcher mailDispatcher = opened.add(new MailDispatcher(mailTransport.destination()));
         RecoveryAnswerer recoveryAnswerer = opened.add(new RecoveryAnswerer());
         BundledMailTemplates mailTemplates = configuration.mailTemplates();
@@ -128,7 +133,7 @@ public final class SallyportSystem implements AutoCloseable {
                 database.mailRecords(vault),
                 mailTemplates,
                 mailTransport,
-                rateLimits(configuration.rateLimits(), clock),
+                rateLimits(configuration.rateLimits(), digests, clock, opened),
                 new Argon2idPasswordHasher(
                         configuration.passwords().argon2(),
                         configuration.passwords().concurrency(),
@@ -145,7 +150,7 @@ public final class SallyportSystem implements AutoCloseable {
                         configuration.tokens().audience(),
                         clock),
                 new HmacRefreshTokens(keyRing.refreshToken()),
-                new HmacSecretDigests(keyRing.oneTimeSecret()),
+                digests,
                 new SecureRandomSecrets(),
                 ids,
                 clock);
@@ -187,8 +192,15 @@ public final class SallyportSystem implements AutoCloseable {
                         .purged()));
     }
 
-    private static RateLimits rateLimits(RateLimitSettings settings, InstantSource clock) {
-        return settings.enabled() ? new LocalRateLimits(settings.rates(), clock, MOST_BUDGETS) : new Unlimited();
+    private static RateLimits rateLimits(
+            RateLimitSettings settings, SecretDigests digests, InstantSource clock, Opened opened) {
+        if (!settings.enabled()) {
+            return new Unlimited();
+        }
+        return settings.redis()
+                .<RateLimits>map(address -> opened.add(new RedisRateLimits(
+                        address, RedisPatience.STANDARD, settings.rates(), digests, RedisListener.none())))
+                .orElseGet(() -> new LocalRateLimits(settings.rates(), clock, MOST_BUDGETS));
     }
 
     private static BreachedPasswords breachedPasswords(PasswordSettings settings, Opened opened) {

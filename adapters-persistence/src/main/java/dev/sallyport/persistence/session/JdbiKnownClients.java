@@ -1,11 +1,19 @@
 package dev.sallyport.persistence.session;
 
 import dev.sallyport.application.session.KnownClients;
+import dev.sallyport.domain.account.EmailAddress;
 import dev.sallyport.domain.account.UserId;
 import dev.sallyport.domain.secret.SecretDigest;
+import dev.sallyport.persistence.sql.Columns;
 import dev.sallyport.persistence.sql.Statements;
 import dev.sallyport.persistence.sql.Write;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.jdbi.v3.core.statement.StatementContext;
 
 /** From where users have signed in, in {@code known_clients}. */
 public final class JdbiKnownClients implements KnownClients {
@@ -20,8 +28,10 @@ public final class JdbiKnownClients implements KnownClients {
                 ORDER BY last_seen_at DESC, client_digest OFFSET :others_at_most
             )""";
 
-    private static final String KNOW =
-            "SELECT EXISTS (SELECT FROM known_clients WHERE user_id = :user_id AND client_digest = :client)";
+    private static final String OF_OWNER = """
+            SELECT u.id, ARRAY(SELECT client_digest FROM known_clients WHERE user_id = u.id) AS clients
+            FROM users u WHERE u.email = :email
+            """;
 
     private static final String PURGE = """
             DELETE FROM known_clients WHERE (user_id, client_digest) IN (
@@ -46,12 +56,18 @@ public final class JdbiKnownClients implements KnownClients {
     }
 
     @Override
-    public boolean know(UserId user, SecretDigest client) {
-        return statements.ask(handle -> handle.createQuery(KNOW)
-                .bind("user_id", user.value())
-                .bind("client", client.toBytes())
-                .mapTo(Boolean.class)
-                .one());
+    public Optional<OfUser> ofOwner(EmailAddress address) {
+        return statements.ask(handle -> handle.createQuery(OF_OWNER)
+                .bind("email", address.value())
+                .map(JdbiKnownClients::known)
+                .findOne());
+    }
+
+    private static OfUser known(ResultSet row, StatementContext context) throws SQLException {
+        byte[][] clients = (byte[][]) row.getArray("clients").getArray();
+        return new OfUser(
+                new UserId(Columns.uuid(row, "id")),
+                Arrays.stream(clients).map(SecretDigest::of).collect(Collectors.toSet()));
     }
 
     @Override

@@ -7,6 +7,7 @@ import dev.sallyport.domain.ratelimit.Budget;
 import dev.sallyport.domain.ratelimit.Charge;
 import dev.sallyport.domain.recovery.RecoveryRequest;
 import dev.sallyport.domain.session.Client;
+import dev.sallyport.domain.session.ClientAddress;
 import java.time.InstantSource;
 import java.util.List;
 
@@ -38,8 +39,12 @@ public final class RequestPasswordReset {
     }
 
     public Result handle(Command command) {
-        List<Charge> charges =
-                List.of(Charge.loginPerIp(command.client().address()), Charge.recoveryMailPerAddress(command.email()));
+        ClientAddress client = command.client().address();
+        List<Charge> charges = List.of(
+                Charge.apiPerIp(client),
+                Charge.loginPerIp(client),
+                Charge.recoveryMailPerAddress(command.email()),
+                Charge.forgotTotal());
         return switch (rateLimits.take(charges)) {
             case RateLimits.Decision.Limited(var exhausted) -> new Result.Limited(exhausted);
             case RateLimits.Decision.Allowed allowed -> {

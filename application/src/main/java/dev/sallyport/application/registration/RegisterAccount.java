@@ -20,6 +20,7 @@ import dev.sallyport.domain.registration.PendingRegistration;
 import dev.sallyport.domain.registration.RegistrationId;
 import dev.sallyport.domain.registration.RegistrationPolicy;
 import dev.sallyport.domain.session.Client;
+import dev.sallyport.domain.session.ClientAddress;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -93,8 +94,12 @@ public final class RegisterAccount {
         if (!refusals.isEmpty()) {
             return new Result.PasswordRefused(refusals);
         }
-        List<Charge> charges =
-                List.of(Charge.registerPerIp(command.client().address()), Charge.mailPerAddress(command.email()));
+        ClientAddress client = command.client().address();
+        List<Charge> charges = List.of(
+                Charge.apiPerIp(client),
+                Charge.registerPerIp(client),
+                Charge.mailPerAddress(command.email()),
+                Charge.registerTotal());
         return switch (rateLimits.take(charges)) {
             case RateLimits.Decision.Limited(var exhausted) -> new Result.Limited(exhausted);
             case RateLimits.Decision.Allowed allowed -> file(command);

@@ -1,8 +1,11 @@
 package dev.sallyport.application.session;
 
+import dev.sallyport.domain.account.EmailAddress;
 import dev.sallyport.domain.account.UserId;
 import dev.sallyport.domain.secret.SecretDigest;
 import java.time.Instant;
+import java.util.Optional;
+import java.util.Set;
 
 /** From where users have signed in, kept as digests: whoever guesses at passwords from elsewhere must not use up what is theirs. */
 public interface KnownClients {
@@ -12,8 +15,19 @@ public interface KnownClients {
     /** Remembers that the user signed in from there; of too many, those are forgotten that were used longest ago. */
     void remember(UserId user, SecretDigest client, Instant now);
 
-    /** Whether the user has signed in from there, as far as it is remembered. */
-    boolean know(UserId user, SecretDigest client);
+    /** From where the owner of an address has signed in; empty if nobody has it. It is one look, whether anybody has it or not. */
+    Optional<OfUser> ofOwner(EmailAddress address);
+
+    /**
+     * From where a user has signed in, as far as it is remembered.
+     *
+     * @param clients no more than {@link #MOST}
+     */
+    record OfUser(UserId user, Set<SecretDigest> clients) {
+        public OfUser {
+            clients = Set.copyOf(clients);
+        }
+    }
 
     /**
      * Forgets clients that were last used before that.

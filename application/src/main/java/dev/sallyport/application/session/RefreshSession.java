@@ -70,14 +70,17 @@ public final class RefreshSession {
 
     public Result handle(Command command) {
         Optional<GenuineRefreshToken> genuine = refreshTokens.authenticate(command.presented());
-        if (genuine.isEmpty()) {
-            return new Result.Rejected();
-        }
-        GenuineRefreshToken token = genuine.get();
-        return switch (rateLimits.take(List.of(Charge.refreshPerSession(token.sessionId())))) {
+        return switch (rateLimits.take(charges(genuine, command.client()))) {
             case RateLimits.Decision.Limited(var exhausted) -> new Result.Limited(exhausted);
-            case RateLimits.Decision.Allowed allowed -> refresh(token, command.client());
+            case RateLimits.Decision.Allowed allowed ->
+                genuine.map(token -> refresh(token, command.client())).orElseGet(Result.Rejected::new);
         };
+    }
+
+    private static List<Charge> charges(Optional<GenuineRefreshToken> token, Client client) {
+        Charge request = Charge.apiPerIp(client.address());
+        return token.map(genuine -> List.of(request, Charge.refreshPerSession(genuine.sessionId())))
+                .orElse(List.of(request));
     }
 
     private Result refresh(GenuineRefreshToken token, Client client) {

@@ -3,18 +3,14 @@ package dev.sallyport.application.session;
 import dev.sallyport.application.IdGenerator;
 import dev.sallyport.application.audit.Auditor;
 import dev.sallyport.application.mail.Mailer;
-import dev.sallyport.application.secret.SecretDigests;
 import dev.sallyport.domain.account.PasswordHash;
 import dev.sallyport.domain.account.User;
 import dev.sallyport.domain.account.UserId;
 import dev.sallyport.domain.audit.AuditEvent;
 import dev.sallyport.domain.mail.MailMessage;
-import dev.sallyport.domain.secret.SecretDigest;
-import dev.sallyport.domain.secret.SecretPurpose;
 import dev.sallyport.domain.session.ActiveSession;
 import dev.sallyport.domain.session.AuthenticationMethod;
 import dev.sallyport.domain.session.Client;
-import dev.sallyport.domain.session.ClientNetwork;
 import dev.sallyport.domain.session.Device;
 import dev.sallyport.domain.session.NewSession;
 import dev.sallyport.domain.session.SessionId;
@@ -31,8 +27,7 @@ public final class SessionOpener {
     private static final int MOST_NOTICES_AN_HOUR = 5;
 
     private final Sessions sessions;
-    private final KnownClients knownClients;
-    private final SecretDigests digests;
+    private final ClientMemory clients;
     private final Auditor auditor;
     private final Mailer mailer;
     private final IdGenerator ids;
@@ -40,15 +35,13 @@ public final class SessionOpener {
 
     public SessionOpener(
             Sessions sessions,
-            KnownClients knownClients,
-            SecretDigests digests,
+            ClientMemory clients,
             Auditor auditor,
             Mailer mailer,
             IdGenerator ids,
             SessionPolicy policy) {
         this.sessions = sessions;
-        this.knownClients = knownClients;
-        this.digests = digests;
+        this.clients = clients;
         this.auditor = auditor;
         this.mailer = mailer;
         this.ids = ids;
@@ -65,9 +58,7 @@ public final class SessionOpener {
             UserId user, PasswordHash password, Set<AuthenticationMethod> methods, Client client, Instant now) {
         NewSession wanted = new NewSession(new SessionId(ids.next()), user, password, methods, client);
         return sessions.open(wanted, policy).map(opened -> {
-            SecretDigest network =
-                    digests.digest(SecretPurpose.KNOWN_CLIENT, user.toString(), ClientNetwork.of(client));
-            knownClients.remember(user, network, now);
+            clients.remember(user, client, now);
             auditor.record(new AuditEvent.SignedIn(user, wanted.id()), client, now);
             opened.displaced()
                     .forEach(displaced ->

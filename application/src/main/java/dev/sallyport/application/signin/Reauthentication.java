@@ -153,7 +153,7 @@ public final class Reauthentication {
     private Optional<Refusal> judge(Users.Credentials known, Password password, SessionId session, Client client) {
         User user = known.user();
         Charge guess = Charge.login(user.email(), client.address());
-        Charge accountGuess = Charge.loginPerAccount(user.email());
+        Charge accountGuess = Charge.reauthentication(user.id());
         // Never given back: whoever knows a password could have it hashed without end.
         Charge clientCost = Charge.loginPerIp(client.address());
         return switch (rateLimits.take(List.of(clientCost, guess, accountGuess))) {

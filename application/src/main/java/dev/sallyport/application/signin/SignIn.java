@@ -5,6 +5,7 @@ import dev.sallyport.application.account.PasswordHasher;
 import dev.sallyport.application.account.Users;
 import dev.sallyport.application.ratelimit.RateLimits;
 import dev.sallyport.application.secondfactor.Challenges;
+import dev.sallyport.application.session.ClientMemory;
 import dev.sallyport.application.session.SessionOpener;
 import dev.sallyport.application.session.SignedIn;
 import dev.sallyport.application.session.TokenIssuer;
@@ -16,13 +17,11 @@ import dev.sallyport.domain.account.UserId;
 import dev.sallyport.domain.audit.AuditEvent;
 import dev.sallyport.domain.audit.AuditEvent.SignInRefused.Reason;
 import dev.sallyport.domain.ratelimit.Budget;
-import dev.sallyport.domain.ratelimit.Charge;
 import dev.sallyport.domain.session.ActiveSession;
 import dev.sallyport.domain.session.AuthenticationMethod;
 import dev.sallyport.domain.session.Client;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -37,7 +36,7 @@ public final class SignIn {
     private final Transactor transactor;
     private final Users users;
     private final PasswordHasher hasher;
-    private final RateLimits rateLimits;
+    private final SignInBudgets budgets;
     private final SessionOpener opener;
     private final TokenIssuer issuer;
     private final PasswordGuesses guesses;
@@ -49,6 +48,7 @@ public final class SignIn {
             Users users,
             PasswordHasher hasher,
             RateLimits rateLimits,
+            ClientMemory clients,
             SessionOpener opener,
             TokenIssuer issuer,
             PasswordGuesses guesses,
@@ -57,7 +57,7 @@ public final class SignIn {
         this.transactor = transactor;
         this.users = users;
         this.hasher = hasher;
-        this.rateLimits = rateLimits;
+        this.budgets = new SignInBudgets(rateLimits, clients);
         this.opener = opener;
         this.issuer = issuer;
         this.guesses = guesses;
@@ -80,15 +80,12 @@ public final class SignIn {
     }
 
     public Result handle(Command command) {
-        Charge guess = Charge.login(command.email(), command.client().address());
-        Charge accountGuess = Charge.loginPerAccount(command.email());
-        Charge clientCost = Charge.loginPerIp(command.client().address());
-        return switch (rateLimits.take(List.of(clientCost, guess, accountGuess))) {
-            case RateLimits.Decision.Limited(var exhausted) -> new Result.Limited(exhausted);
-            case RateLimits.Decision.Allowed allowed -> {
+        return switch (budgets.admit(command.email(), command.client())) {
+            case SignInBudgets.Admission.Limited(var exhausted) -> new Result.Limited(exhausted);
+            case SignInBudgets.Admission.Admitted admitted -> {
                 Result result = attempt(command, MOST_RETRIES);
                 if (result instanceof Result.Succeeded || result instanceof Result.SecondFactorRequired) {
-                    rateLimits.giveBack(List.of(guess, accountGuess));
+                    budgets.giveBack(admitted);
                 }
                 yield result;
             }

@@ -5,8 +5,10 @@ import static dev.sallyport.application.testing.Samples.CLIENT;
 import static dev.sallyport.application.testing.Samples.PASSWORD;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sallyport.application.session.ClientMemory;
 import dev.sallyport.application.session.SignedIn;
 import dev.sallyport.application.signin.SignIn.Result;
+import dev.sallyport.application.testing.FakeRateLimits;
 import dev.sallyport.application.testing.Fakes;
 import dev.sallyport.application.testing.Journey;
 import dev.sallyport.domain.account.ConsecutiveFailures;
@@ -19,13 +21,10 @@ import dev.sallyport.domain.audit.AuditEvent.SignInRefused.Reason;
 import dev.sallyport.domain.mail.Mail;
 import dev.sallyport.domain.ratelimit.Charge;
 import dev.sallyport.domain.ratelimit.Limit;
-import dev.sallyport.domain.secret.SecretDigest;
-import dev.sallyport.domain.secret.SecretPurpose;
 import dev.sallyport.domain.session.AccessClaims;
 import dev.sallyport.domain.session.AuthenticationMethod;
 import dev.sallyport.domain.session.Client;
 import dev.sallyport.domain.session.ClientAddress;
-import dev.sallyport.domain.session.ClientNetwork;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -37,6 +36,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 class SignInTest {
     private static final Password WRONG = Password.of("some other long password");
+    private static final Client STRANGER = new Client(ClientAddress.of("192.0.2.99"), "curl/8.5");
     private static final EmailAddress NOBODY = EmailAddress.of("nobody@example.com");
 
     private final Fakes fakes = new Fakes();
@@ -98,15 +98,58 @@ class SignInTest {
     @ParameterizedTest
     @EnumSource(
             value = Limit.class,
-            names = {"LOGIN", "LOGIN_PER_ACCOUNT", "LOGIN_PER_IP"})
+            names = {"API_PER_IP", "LOGIN", "LOGIN_PER_ACCOUNT", "LOGIN_PER_IP"})
     void isLimitedBeforeAnyWorkWhetherTheAccountExistsOrNot(Limit limit) {
         fakes.rateLimits().exhaust(limit);
         int workBefore = fakes.passwordHasher().work();
 
-        assertThat(signIn(ADA, PASSWORD)).isInstanceOf(Result.Limited.class);
-        assertThat(signIn(NOBODY, PASSWORD)).isInstanceOf(Result.Limited.class);
+        assertThat(signIn(ADA, PASSWORD, STRANGER)).isEqualTo(new Result.Limited(FakeRateLimits.empty(limit)));
+        assertThat(signIn(NOBODY, PASSWORD, STRANGER)).isEqualTo(new Result.Limited(FakeRateLimits.empty(limit)));
 
         assertThat(fakes.passwordHasher().work()).isEqualTo(workBefore);
+    }
+
+    @Test
+    void strangersWhoUseUpTheAccountsBudgetDoNotLockOutAClientThatHasSignedInBefore() {
+        fakes.rateLimits().exhaust(Limit.LOGIN_PER_ACCOUNT);
+
+        assertThat(signIn(ADA, PASSWORD, STRANGER)).isInstanceOf(Result.Limited.class);
+        assertThat(signIn(ADA, WRONG)).isEqualTo(new Result.InvalidCredentials());
+        assertThat(signIn(ADA, PASSWORD)).isInstanceOf(Result.Succeeded.class);
+        assertThat(signIn(NOBODY, PASSWORD))
+                .as("known to ada's account, not to others")
+                .isInstanceOf(Result.Limited.class);
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Limit.class,
+            names = {"API_PER_IP", "LOGIN", "LOGIN_PER_IP"})
+    void aClientThatHasSignedInBeforeKeepsItsOwnBudgetsAndNoMore(Limit own) {
+        fakes.rateLimits().exhaust(Limit.LOGIN_PER_ACCOUNT);
+        fakes.rateLimits().exhaust(own);
+
+        assertThat(signIn(ADA, PASSWORD)).isInstanceOf(Result.Limited.class);
+    }
+
+    @Test
+    void guessesOfAClientThatHasSignedInBeforeAreItsOwn() {
+        fakes.rateLimits().exhaust(Limit.LOGIN_PER_ACCOUNT);
+
+        signIn(ADA, WRONG);
+
+        assertThat(fakes.rateLimits().charged())
+                .contains(Charge.login(ADA, CLIENT.address()))
+                .doesNotContain(Charge.loginPerAccount(ADA));
+    }
+
+    @Test
+    void strangersPayForTheLookWhetherTheyAreKnown() {
+        fakes.rateLimits().exhaust(Limit.LOGIN_PER_ACCOUNT);
+
+        signIn(ADA, PASSWORD, STRANGER);
+
+        assertThat(fakes.rateLimits().charged()).contains(Charge.login(ADA, STRANGER.address()));
     }
 
     @Test
@@ -303,10 +346,7 @@ class SignInTest {
     }
 
     private boolean isKnown(Client client) {
-        SecretDigest network = fakes.ports()
-                .secretDigests()
-                .digest(SecretPurpose.KNOWN_CLIENT, ada.id().toString(), ClientNetwork.of(client));
-        return fakes.ports().knownClients().know(ada.id(), network);
+        return new ClientMemory(fakes.ports().knownClients(), fakes.ports().secretDigests()).recognises(ADA, client);
     }
 
     private Result signIn(EmailAddress email, Password password) {

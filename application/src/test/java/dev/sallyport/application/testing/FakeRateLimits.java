@@ -8,6 +8,7 @@ import dev.sallyport.domain.ratelimit.Rate;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 
@@ -18,13 +19,13 @@ public final class FakeRateLimits implements RateLimits {
 
     @Override
     public Decision take(List<Charge> charges) {
+        Optional<Limit> empty =
+                charges.stream().map(Charge::limit).filter(exhausted::contains).findFirst();
+        if (empty.isPresent()) {
+            return new Decision.Limited(empty(empty.get()));
+        }
         charged.addAll(charges);
-        return charges.stream()
-                .map(Charge::limit)
-                .filter(exhausted::contains)
-                .findFirst()
-                .<Decision>map(limit -> new Decision.Limited(empty(limit)))
-                .orElse(new Decision.Allowed(List.of()));
+        return new Decision.Allowed(List.of());
     }
 
     /** The budget that whoever runs into this limit is told of. */

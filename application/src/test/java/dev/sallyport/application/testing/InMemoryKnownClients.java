@@ -2,11 +2,15 @@ package dev.sallyport.application.testing;
 
 import dev.sallyport.application.session.KnownClients;
 import dev.sallyport.application.testing.InMemoryDatabase.KnownClient;
+import dev.sallyport.domain.account.EmailAddress;
 import dev.sallyport.domain.account.UserId;
 import dev.sallyport.domain.secret.SecretDigest;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** {@link KnownClients} in memory. */
 public final class InMemoryKnownClients implements KnownClients {
@@ -31,8 +35,19 @@ public final class InMemoryKnownClients implements KnownClients {
     }
 
     @Override
-    public boolean know(UserId user, SecretDigest client) {
-        return database.knownClients.find(new KnownClient(user, client)).isPresent();
+    public Optional<OfUser> ofOwner(EmailAddress address) {
+        return database.users.values().stream()
+                .map(credentials -> credentials.user())
+                .filter(user -> user.email().equals(address))
+                .findFirst()
+                .map(owner -> new OfUser(owner.id(), of(owner.id())));
+    }
+
+    private Set<SecretDigest> of(UserId user) {
+        return database.knownClients.rows().keySet().stream()
+                .filter(known -> known.user().equals(user))
+                .map(KnownClient::client)
+                .collect(Collectors.toSet());
     }
 
     @Override

@@ -71,6 +71,7 @@ public record Configuration(
         if (sendsBySmtp) {
             MailSettings.require(readings, problems);
         }
+        RateLimitSettings.check(readings, problems);
         PasswordSettings.check(readings, problems);
         Misspellings.report(environment.keySet(), problems);
         refuseIfAny(problems);

@@ -107,6 +107,7 @@ class ArchitectureTest {
                 "persistence.secondfactor.JdbiSecondFactors",
                 "persistence.secondfactor.SealedSeeds",
                 "persistence.session.JdbiSessions",
+                "ratelimit.redis.RedisClients",
                 "security.account.Argon2Phc",
                 "security.account.Argon2idPasswordHasher",
                 "security.account.HibpBreachedPasswords",

@@ -6,11 +6,13 @@ import dev.sallyport.application.account.BreachedPasswords;
 import dev.sallyport.application.account.DeleteDueAccounts;
 import dev.sallyport.application.account.PasswordHasher;
 import dev.sallyport.application.mail.DispatchMail;
+import dev.sallyport.application.ratelimit.RateLimits;
 import dev.sallyport.application.recovery.AnswerRecoveryRequests;
 import dev.sallyport.application.session.FollowRevocations;
 import dev.sallyport.application.session.RevocationFeed;
 import dev.sallyport.application.testing.MutableClock;
 import dev.sallyport.bootstrap.config.Configuration;
+import dev.sallyport.bootstrap.config.RateLimitSettings;
 import dev.sallyport.bootstrap.config.SigningSettings;
 import dev.sallyport.http.HttpServer;
 import dev.sallyport.http.HttpSettings;
@@ -19,6 +21,7 @@ import dev.sallyport.http.testing.ApiClient;
 import dev.sallyport.persistence.Database;
 import dev.sallyport.persistence.DatabaseSettings;
 import dev.sallyport.persistence.testing.SteeredNow;
+import dev.sallyport.ratelimit.LocalRateLimits;
 import dev.sallyport.ratelimit.Unlimited;
 import dev.sallyport.security.UuidV7Ids;
 import dev.sallyport.security.account.ZxcvbnPasswordMeter;
@@ -41,6 +44,8 @@ import java.util.List;
  * goes on in the background: requests for another password are answered, and mail is delivered, when somebody looks for it.
  */
 final class SteeredSystem implements AutoCloseable {
+    private static final int MOST_BUDGETS = 100_000;
+
     private final Database database;
     private final RevocationFeed revocationFeed;
     private final HttpServer server;
@@ -79,7 +84,7 @@ final class SteeredSystem implements AutoCloseable {
                 database.mailRecords(vault),
                 configuration.mailTemplates(),
                 inbox,
-                new Unlimited(),
+                rateLimits(configuration.rateLimits()),
                 hasher,
                 BreachedPasswords.none(),
                 new ZxcvbnPasswordMeter(
@@ -113,6 +118,10 @@ final class SteeredSystem implements AutoCloseable {
         this.api = new ApiClient(server.port());
     }
 
+    private RateLimits rateLimits(RateLimitSettings settings) {
+        return settings.enabled() ? new LocalRateLimits(settings.rates(), clock, MOST_BUDGETS) : new Unlimited();
+    }
+
     /** Have no other instance on that database: by another clock, it would find our mail expired, and it hears of that at once. */
     static SteeredSystem on(DatabaseSettings database, PasswordHasher hasher, String... settings) {
         return new SteeredSystem(database, hasher, RunningSystem.configuration(database, settings));
@@ -129,6 +138,11 @@ final class SteeredSystem implements AutoCloseable {
 
     ApiClient api() {
         return api;
+    }
+
+    /** What a client that is anywhere may ask of it. */
+    Sallyport sallyport() {
+        return sallyport;
     }
 
     MutableClock clock() {

@@ -29,6 +29,14 @@ public record Charge(Limit limit, String subject, Optional<ClientAddress> client
         return new Charge(Limit.LOGIN_PER_ACCOUNT, account.value());
     }
 
+    /**
+     * A guess at the password of an account by somebody who is signed in to it already. It has a budget of its own, so that strangers who try to sign in
+     * do not keep the owner from changing anything.
+     */
+    public static Charge reauthentication(UserId account) {
+        return new Charge(Limit.LOGIN_PER_ACCOUNT, "signed in " + account);
+    }
+
     public static Charge loginPerIp(ClientAddress client) {
         return perClient(Limit.LOGIN_PER_IP, client);
     }
@@ -39,6 +47,16 @@ public record Charge(Limit limit, String subject, Optional<ClientAddress> client
 
     public static Charge apiPerIp(ClientAddress client) {
         return perClient(Limit.API_PER_IP, client);
+    }
+
+    /** A registration, by anybody. */
+    public static Charge registerTotal() {
+        return new Charge(Limit.REGISTER_TOTAL, "all");
+    }
+
+    /** A lost password, anybody's. */
+    public static Charge forgotTotal() {
+        return new Charge(Limit.FORGOT_TOTAL, "all");
     }
 
     public static Charge mailPerAddress(EmailAddress address) {

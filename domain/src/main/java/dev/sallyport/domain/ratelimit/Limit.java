@@ -10,13 +10,17 @@ public enum Limit {
     LOGIN_PER_IP,
     /** Registrations per client. */
     REGISTER_PER_IP,
+    /** Registrations, by anybody: what a flood from everywhere is held to. */
+    REGISTER_TOTAL,
+    /** Lost passwords, anybody's, likewise. */
+    FORGOT_TOTAL,
     /** Mails per address, whoever asks for them. */
     MAIL_PER_ADDRESS,
     /** Mails that leave, to anybody: what a mail provider allows. */
     MAIL_SENDING,
     /** Mails that leave to one address, whatever caused them. */
     MAIL_SENDING_PER_RECIPIENT,
-    /** Requests per client that need no account: verifications of an address, wishes for another mail, and passwords to be judged. */
+    /** Requests per client, for anything. */
     API_PER_IP,
     /** Answers to the question for a second factor, per account, so that asking anew buys nothing. */
     CODE_PER_CHALLENGE,
