@@ -53,6 +53,8 @@ class SharedBudgetsTest {
                         "RATE_LIMIT_LOGIN_PER_IP",
                         CAPACITY + "/1h",
                         "RATE_LIMIT_API_PER_IP",
+                        "1000000/1s",
+                        "RATE_LIMIT_FORGOT_TOTAL",
                         "1000000/1s")),
                 new FakeMailTransport());
     }
