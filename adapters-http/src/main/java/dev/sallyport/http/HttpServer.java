@@ -56,12 +56,17 @@ public final class HttpServer implements AutoCloseable {
     /**
      * Starts to accept requests.
      *
-     * @param checks what the server cannot do without; it is ready while all of it is there
+     * @param checks what the server depends on; it is ready while all that is required of it is there
      * @param extra routes beyond the API's own
+     * @param management routes beyond health on the management port, and there alone
      * @throws CannotListen if a port cannot be opened; then none is
      */
     public static HttpServer start(
-            Sallyport sallyport, HttpSettings settings, List<HealthCheck> checks, List<RouteGroup> extra) {
+            Sallyport sallyport,
+            HttpSettings settings,
+            List<HealthCheck> checks,
+            List<RouteGroup> extra,
+            List<RouteGroup> management) {
         var problemPages = new ProblemPages(settings.appName(), settings.publicUrl());
         var dispatcher = new Dispatcher(
                 settings.publicUrl(), settings.corsOrigins(), settings.defaultLocale(), problemPages::missing);
@@ -71,20 +76,21 @@ public final class HttpServer implements AutoCloseable {
         var readiness = new Readiness(checks);
         var health = new HealthRoutes(readiness);
 
-        Site management = null;
+        Site managementSite = null;
         if (settings.managementPort() != null) {
             var routes = new Routes(callers);
             health.register(routes);
-            management = Site.open(settings.host(), settings.managementPort(), routes, managementDispatcher);
+            management.forEach(group -> group.register(routes));
+            managementSite = Site.open(settings.host(), settings.managementPort(), routes, managementDispatcher);
         }
         try {
             var routes = routes(sallyport, settings, callers, health);
             extra.forEach(group -> group.register(routes));
             Site site = Site.open(settings.host(), settings.port(), routes, dispatcher);
-            return new HttpServer(site, management, readiness, settings);
+            return new HttpServer(site, managementSite, readiness, settings);
         } catch (RuntimeException failure) {
-            if (management != null) {
-                management.close();
+            if (managementSite != null) {
+                managementSite.close();
             }
             readiness.close();
             throw failure;

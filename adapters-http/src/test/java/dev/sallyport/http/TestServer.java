@@ -52,7 +52,7 @@ public final class TestServer implements AutoCloseable {
 
     public static TestServer start(
             Fakes fakes, Sallyport sallyport, HttpSettings settings, List<HealthCheck> checks, List<RouteGroup> extra) {
-        return new TestServer(fakes, HttpServer.start(sallyport, settings, checks, extra));
+        return new TestServer(fakes, HttpServer.start(sallyport, settings, checks, extra, List.of()));
     }
 
     /** The core on these fakes, but for the hasher. */

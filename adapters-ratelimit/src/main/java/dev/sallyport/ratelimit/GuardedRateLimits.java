@@ -21,10 +21,12 @@ public final class GuardedRateLimits implements RateLimits, AutoCloseable {
     public static final Duration LONGEST_CALL = Duration.ofMillis(40);
 
     /** A probe may take longer at first: connections have to be made anew, and nobody waits for it. */
-    static final Duration LONGEST_CONNECT = Duration.ofSeconds(1);
+    public static final Duration LONGEST_CONNECT = Duration.ofSeconds(1);
 
     /** Many more than an answering store has at the same moment. */
     static final int MOST_CALLS = 256;
+
+    private static final int TRIES_IN_TIME = 3;
 
     /** One at a time; the one before may still be on its way out. */
     private static final int MOST_PROBES = 2;
@@ -32,7 +34,6 @@ public final class GuardedRateLimits implements RateLimits, AutoCloseable {
     private final RateLimits store;
     private final RateLimits otherwise;
     private final Charge probe;
-    private final StoreListener listener;
     private final TimedCalls calls = new TimedCalls(MOST_CALLS);
     private final TimedCalls probes = new TimedCalls(MOST_PROBES);
     private final TakenElsewhere takenElsewhere;
@@ -43,7 +44,6 @@ public final class GuardedRateLimits implements RateLimits, AutoCloseable {
         this.store = store;
         this.otherwise = otherwise;
         this.probe = probe;
-        this.listener = listener;
         this.takenElsewhere = new TakenElsewhere(clock);
         this.circuit = Circuit.start(this::askInVain, listener);
     }
@@ -106,15 +106,25 @@ public final class GuardedRateLimits implements RateLimits, AutoCloseable {
         }
         Outcome<T> outcome = calls.call(LONGEST_CALL, question);
         if (outcome instanceof Outcome.Failed<T>(var reason)) {
-            listener.failed();
             circuit.failed(reason);
         }
         return outcome;
     }
 
-    /** Why the store does not answer in time, if so; the first answer may take longer than those that count. */
+    /**
+     * Why the store does not answer in time, if so. The first answer may take longer than those that count, of which one in time is enough: on a
+     * busy machine, or one that has just been started, any single one can be late.
+     */
     private Optional<String> askInVain() {
-        return askInVain(LONGEST_CONNECT).or(() -> askInVain(LONGEST_CALL));
+        Optional<String> failure = askInVain(LONGEST_CONNECT);
+        if (failure.isPresent()) {
+            return failure;
+        }
+        failure = askInVain(LONGEST_CALL);
+        for (int again = 1; failure.isPresent() && again < TRIES_IN_TIME; again++) {
+            failure = askInVain(LONGEST_CALL);
+        }
+        return failure;
     }
 
     private Optional<String> askInVain(Duration longest) {

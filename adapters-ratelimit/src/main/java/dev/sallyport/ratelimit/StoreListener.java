@@ -2,9 +2,6 @@ package dev.sallyport.ratelimit;
 
 /** Hears how the store of {@link GuardedRateLimits} is doing. Neither blocks nor throws. */
 public interface StoreListener {
-    /** One call failed, or took too long. A single one may mean nothing. */
-    void failed();
-
     /**
      * The store does not answer; until {@link #closed} nobody asks it.
      *

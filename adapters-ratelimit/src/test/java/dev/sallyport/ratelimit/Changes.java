@@ -2,17 +2,10 @@ package dev.sallyport.ratelimit;
 
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.atomic.AtomicInteger;
 
 /** What a listener heard, in order. */
 final class Changes implements StoreListener {
     private final List<String> heard = new CopyOnWriteArrayList<>();
-    private final AtomicInteger failures = new AtomicInteger();
-
-    @Override
-    public void failed() {
-        failures.incrementAndGet();
-    }
 
     @Override
     public void opened(String reason) {
@@ -26,9 +19,5 @@ final class Changes implements StoreListener {
 
     List<String> heard() {
         return List.copyOf(heard);
-    }
-
-    int failures() {
-        return failures.get();
     }
 }
