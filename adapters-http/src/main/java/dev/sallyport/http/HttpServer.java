@@ -62,11 +62,17 @@ public final class HttpServer implements AutoCloseable {
         return start(sallyport, settings, checks, extra, ClientGate.OPEN);
     }
 
+    /** Starts to accept requests, whoever they come from. The rest is as below. */
+    public static HttpServer start(
+            Sallyport sallyport, HttpSettings settings, List<HealthCheck> checks, List<RouteGroup> extra) {
+        return start(sallyport, settings, checks, new ExtraRoutes(extra, List.of()), ClientGate.OPEN);
+    }
+
     /**
      * Starts to accept requests.
      *
-     * @param checks what the server cannot do without; it is ready while all of it is there
-     * @param extra routes beyond the API's own
+     * @param checks what the server depends on; it is ready while all that is required of it is there
+     * @param extra routes beyond the server's own
      * @param gate who is let in; the management port is open to everybody who gets there
      * @throws CannotListen if a port cannot be opened; then none is
      */
@@ -74,7 +80,7 @@ public final class HttpServer implements AutoCloseable {
             Sallyport sallyport,
             HttpSettings settings,
             List<HealthCheck> checks,
-            List<RouteGroup> extra,
+            ExtraRoutes extra,
             ClientGate gate) {
         var problemPages = new ProblemPages(settings.appName(), settings.publicUrl());
         var clients = new ClientResolver(settings.trustedProxies());
@@ -94,20 +100,21 @@ public final class HttpServer implements AutoCloseable {
         var readiness = new Readiness(checks);
         var health = new HealthRoutes(readiness);
 
-        Site management = null;
+        Site managementSite = null;
         if (settings.managementPort() != null) {
             var routes = new Routes(callers);
             health.register(routes);
-            management = Site.open(settings.host(), settings.managementPort(), routes, managementDispatcher);
+            extra.management().forEach(group -> group.register(routes));
+            managementSite = Site.open(settings.host(), settings.managementPort(), routes, managementDispatcher);
         }
         try {
             var routes = routes(sallyport, settings, callers, health);
-            extra.forEach(group -> group.register(routes));
+            extra.site().forEach(group -> group.register(routes));
             Site site = Site.open(settings.host(), settings.port(), routes, dispatcher);
-            return new HttpServer(site, management, readiness, settings);
+            return new HttpServer(site, managementSite, readiness, settings);
         } catch (RuntimeException failure) {
-            if (management != null) {
-                management.close();
+            if (managementSite != null) {
+                managementSite.close();
             }
             readiness.close();
             throw failure;

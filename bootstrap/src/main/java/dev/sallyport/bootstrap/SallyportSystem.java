@@ -6,7 +6,6 @@ import dev.sallyport.application.account.BreachedPasswords;
 import dev.sallyport.application.account.PurgeAccountTraces;
 import dev.sallyport.application.mail.MailTransport;
 import dev.sallyport.application.mail.PurgeMail;
-import dev.sallyport.application.ratelimit.RateLimits;
 import dev.sallyport.application.registration.PurgeRegistrations;
 import dev.sallyport.application.secret.SecretDigests;
 import dev.sallyport.application.session.PurgeSessions;
@@ -21,16 +20,11 @@ import dev.sallyport.bootstrap.background.WordingWarmUp;
 import dev.sallyport.bootstrap.config.Configuration;
 import dev.sallyport.bootstrap.config.ConfigurationRefused;
 import dev.sallyport.bootstrap.config.PasswordSettings;
-import dev.sallyport.bootstrap.config.RateLimitSettings;
+import dev.sallyport.bootstrap.metrics.Metrics;
 import dev.sallyport.mail.BundledMailTemplates;
 import dev.sallyport.mail.SmtpMailTransport;
 import dev.sallyport.mail.SmtpSettings;
 import dev.sallyport.persistence.Database;
-import dev.sallyport.ratelimit.LocalRateLimits;
-import dev.sallyport.ratelimit.Unlimited;
-import dev.sallyport.ratelimit.redis.RedisListener;
-import dev.sallyport.ratelimit.redis.RedisPatience;
-import dev.sallyport.ratelimit.redis.RedisRateLimits;
 import dev.sallyport.security.UuidV7Ids;
 import dev.sallyport.security.account.Argon2idPasswordHasher;
 import dev.sallyport.security.account.HibpBreachedPasswords;
@@ -47,25 +41,29 @@ import dev.sallyport.security.session.JavaJwtAccessTokens;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
 
 /**
  * Accounts and sign-in, running: the core on PostgreSQL, with what it does in the background. A program that embeds Sallyport needs
  * nothing else; the server adds HTTP to it.
  */
 public final class SallyportSystem implements AutoCloseable {
-    /** Less than a hundred megabytes. */
-    private static final int MOST_BUDGETS = 100_000;
-
     /** PostgreSQL keeps microseconds: with a finer clock, what is read would be a little earlier than what was written. */
     private static final Duration DATABASE_PRECISION = Duration.ofNanos(1_000);
 
     private final Opened opened;
     private final Database database;
+    private final RateLimiting rateLimiting;
+    private final Metrics metrics;
     private final Sallyport sallyport;
 
-    private SallyportSystem(Opened opened, Database database, Sallyport sallyport) {
+    private SallyportSystem(
+            Opened opened, Database database, RateLimiting rateLimiting, Metrics metrics, Sallyport sallyport) {
         this.opened = opened;
         this.database = database;
+        this.rateLimiting = rateLimiting;
+        this.metrics = metrics;
         this.sallyport = sallyport;
     }
 
@@ -104,12 +102,15 @@ public final class SallyportSystem implements AutoCloseable {
     private static SallyportSystem wire(Configuration configuration, MailTransport mailTransport, Opened opened) {
         InstantSource clock = Clock.tick(Clock.systemUTC(), DATABASE_PRECISION);
         UuidV7Ids ids = new UuidV7Ids(clock);
+        Metrics metrics = opened.add(new Metrics());
         Database database = opened.add(openDatabase(configuration));
         Keys keys = new Keys(database, configuration.secrets(), configuration.signing(), ids);
         KeyRing keyRing = keys.openRing();
         VaultSigningKeys signingKeys = keys.openSigningKeys();
         AesGcmVault vault = keys.vault();
         SecretDigests digests = new HmacSecretDigests(keyRing.oneTimeSecret());
+        RateLimiting rateLimiting =
+                RateLimiting.open(configuration.rateLimits(), digests, clock, metrics.rateLimits(), opened);
         MailDispatcher mailDispatcher = opened.add(new MailDispatcher(mailTransport.destination()));
         RecoveryAnswerer recoveryAnswerer = opened.add(new RecoveryAnswerer());
         BundledMailTemplates mailTemplates = configuration.mailTemplates();
@@ -133,7 +134,7 @@ public final class SallyportSystem implements AutoCloseable {
                 database.mailRecords(vault),
                 mailTemplates,
                 mailTransport,
-                rateLimits(configuration.rateLimits(), digests, clock, opened),
+                rateLimiting.limits(),
                 new Argon2idPasswordHasher(
                         configuration.passwords().argon2(),
                         configuration.passwords().concurrency(),
@@ -162,7 +163,7 @@ public final class SallyportSystem implements AutoCloseable {
         opened.add(AccountRemover.start(sallyport.deleteDueAccounts()));
         purge(sallyport, opened);
         opened.add(SigningKeyUpkeep.start(keys.maintain(signingKeys)));
-        return new SallyportSystem(opened, database, sallyport);
+        return new SallyportSystem(opened, database, rateLimiting, metrics, sallyport);
     }
 
     private static void purge(Sallyport sallyport, Opened opened) {
@@ -190,17 +191,6 @@ public final class SallyportSystem implements AutoCloseable {
                         .purgeAccountTraces()
                         .handle(new PurgeAccountTraces.Command(most))
                         .purged()));
-    }
-
-    private static RateLimits rateLimits(
-            RateLimitSettings settings, SecretDigests digests, InstantSource clock, Opened opened) {
-        if (!settings.enabled()) {
-            return new Unlimited();
-        }
-        return settings.redis()
-                .<RateLimits>map(address -> opened.add(new RedisRateLimits(
-                        address, RedisPatience.STANDARD, settings.rates(), digests, RedisListener.none())))
-                .orElseGet(() -> new LocalRateLimits(settings.rates(), clock, MOST_BUDGETS));
     }
 
     private static BreachedPasswords breachedPasswords(PasswordSettings settings, Opened opened) {
@@ -236,6 +226,16 @@ public final class SallyportSystem implements AutoCloseable {
     /** Whether the database answers, within two seconds at the most. */
     public boolean isDatabaseReachable() {
         return database.isReachable();
+    }
+
+    /** Asks whether Redis answers, in less time than a request may lose by it; nothing where budgets are not kept there. */
+    public Optional<BooleanSupplier> redisReachability() {
+        return rateLimiting.redis().map(guarded -> guarded::isReachable);
+    }
+
+    /** What is counted and measured. */
+    public Metrics metrics() {
+        return metrics;
     }
 
     /** Stops what goes on in the background and gives back what was opened, in reverse. */

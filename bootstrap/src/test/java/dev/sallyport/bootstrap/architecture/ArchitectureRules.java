@@ -150,7 +150,8 @@ record ArchitectureRules(String root) {
         List<String> known =
                 new ArrayList<>(LIBRARIES.keySet().stream().map(this::in).toList());
         known.addAll(List.of(core()));
-        known.addAll(List.of(in("bootstrap"), "picocli..", "ch.qos.logback..", "org.slf4j.."));
+        known.addAll(List.of(
+                in("bootstrap"), "picocli..", "ch.qos.logback..", "io.micrometer..", "io.prometheus..", "org.slf4j.."));
         return classes()
                 .that()
                 .resideInAPackage(in("bootstrap"))
