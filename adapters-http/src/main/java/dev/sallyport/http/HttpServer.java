@@ -59,12 +59,6 @@ public final class HttpServer implements AutoCloseable {
     /** Starts to accept requests; everybody is let in. */
     public static HttpServer start(
             Sallyport sallyport, HttpSettings settings, List<HealthCheck> checks, List<RouteGroup> extra) {
-        return start(sallyport, settings, checks, extra, ClientGate.OPEN);
-    }
-
-    /** Starts to accept requests, whoever they come from. The rest is as below. */
-    public static HttpServer start(
-            Sallyport sallyport, HttpSettings settings, List<HealthCheck> checks, List<RouteGroup> extra) {
         return start(sallyport, settings, checks, new ExtraRoutes(extra, List.of()), ClientGate.OPEN);
     }
 
