@@ -13,12 +13,14 @@ import org.jspecify.annotations.Nullable;
  * until there is an answer in time.
  *
  * <p>A single failure is mostly a stumble: a pause for garbage, a busy machine, one broken connection. So the first probe follows at once, and
- * only if that fails too there is something to tell. Who stumbles again soon after is told of at once, and the wait goes on growing, lest
- * it opens and closes all the time.
+ * only if that fails too there is something to tell. Who stumbles again and again is told of all the same, and has to wait ever longer, lest it
+ * opens and closes all the time.
  */
 final class Circuit implements AutoCloseable {
-    /** After so long without a failure, the next one may be a stumble again. */
+    /** After so long without a failure, all is as if there never was one. */
     private static final Duration FORGOTTEN = Duration.ofSeconds(10);
+
+    private static final int MOST_STUMBLES = 3;
 
     private static final Duration LONGEST_GOODBYE = Duration.ofSeconds(2);
 
@@ -32,6 +34,7 @@ final class Circuit implements AutoCloseable {
     // Only of the one prober that there is at a time.
     private Backoff backoff = Backoff.FIRST;
     private @Nullable Long troubledUntil;
+    private int stumbles;
 
     private Circuit(Supplier<Optional<String>> probe, StoreListener listener) {
         this.probe = probe;
@@ -75,19 +78,21 @@ final class Circuit implements AutoCloseable {
         if (failure.isEmpty()) {
             letAsk();
         } else {
-            backoff = Backoff.FIRST;
             tellAndProbe(failure.get());
         }
     }
 
     private void probeAgain(String firstReason) {
-        boolean mayBeAStumble = troubledUntil == null || System.nanoTime() - troubledUntil >= FORGOTTEN.toNanos();
-        Optional<String> failure = mayBeAStumble ? probe.get() : Optional.of(firstReason);
+        if (troubledUntil != null && System.nanoTime() - troubledUntil >= FORGOTTEN.toNanos()) {
+            stumbles = 0;
+            backoff = Backoff.FIRST;
+        }
+        Optional<String> failure = stumbles < MOST_STUMBLES ? probe.get() : Optional.of(firstReason);
         if (failure.isEmpty()) {
+            stumbles++;
             troubledUntil = System.nanoTime();
             letAsk();
         } else {
-            backoff = mayBeAStumble ? Backoff.FIRST : backoff.next();
             tellAndProbe(failure.get());
         }
     }
@@ -99,14 +104,15 @@ final class Circuit implements AutoCloseable {
         listener.opened(reason);
         firstAnswer.countDown();
         while (!hasEndedWithin(backoff.pause(System.nanoTime()))) {
+            backoff = backoff.next();
             if (probe.get().isEmpty()) {
                 // First of all, so that nobody can fail again before, and listeners hear of changes in their order.
                 listener.closed();
+                stumbles = 0;
                 troubledUntil = System.nanoTime();
                 letAsk();
                 return;
             }
-            backoff = backoff.next();
         }
     }
 

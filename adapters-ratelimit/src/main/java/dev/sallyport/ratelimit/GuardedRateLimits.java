@@ -31,6 +31,7 @@ public final class GuardedRateLimits implements RateLimits, AutoCloseable {
     /** One at a time; the one before may still be on its way out. */
     private static final int MOST_PROBES = 2;
 
+    private final Duration longestCall;
     private final RateLimits store;
     private final RateLimits otherwise;
     private final Charge probe;
@@ -40,7 +41,13 @@ public final class GuardedRateLimits implements RateLimits, AutoCloseable {
     private final Circuit circuit;
 
     private GuardedRateLimits(
-            RateLimits store, RateLimits otherwise, Charge probe, StoreListener listener, InstantSource clock) {
+            RateLimits store,
+            RateLimits otherwise,
+            Charge probe,
+            StoreListener listener,
+            InstantSource clock,
+            Duration longestCall) {
+        this.longestCall = longestCall;
         this.store = store;
         this.otherwise = otherwise;
         this.probe = probe;
@@ -57,7 +64,17 @@ public final class GuardedRateLimits implements RateLimits, AutoCloseable {
      */
     public static GuardedRateLimits start(
             RateLimits store, RateLimits otherwise, Charge probe, StoreListener listener, InstantSource clock) {
-        return new GuardedRateLimits(store, otherwise, probe, listener, clock);
+        return start(store, otherwise, probe, listener, clock, LONGEST_CALL);
+    }
+
+    static GuardedRateLimits start(
+            RateLimits store,
+            RateLimits otherwise,
+            Charge probe,
+            StoreListener listener,
+            InstantSource clock,
+            Duration longestCall) {
+        return new GuardedRateLimits(store, otherwise, probe, listener, clock, longestCall);
     }
 
     @Override
@@ -104,7 +121,7 @@ public final class GuardedRateLimits implements RateLimits, AutoCloseable {
         if (!circuit.isClosed()) {
             return new Outcome.Unknown<>();
         }
-        Outcome<T> outcome = calls.call(LONGEST_CALL, question);
+        Outcome<T> outcome = calls.call(longestCall, question);
         if (outcome instanceof Outcome.Failed<T>(var reason)) {
             circuit.failed(reason);
         }
@@ -120,9 +137,9 @@ public final class GuardedRateLimits implements RateLimits, AutoCloseable {
         if (failure.isPresent()) {
             return failure;
         }
-        failure = askInVain(LONGEST_CALL);
+        failure = askInVain(longestCall);
         for (int again = 1; failure.isPresent() && again < TRIES_IN_TIME; again++) {
-            failure = askInVain(LONGEST_CALL);
+            failure = askInVain(longestCall);
         }
         return failure;
     }
