@@ -2,6 +2,9 @@ package dev.sallyport.bench;
 
 import dev.sallyport.application.ServiceUnavailable;
 import dev.sallyport.application.ratelimit.RateLimits;
+import dev.sallyport.bootstrap.config.LogFormat;
+import dev.sallyport.bootstrap.config.LogLevel;
+import dev.sallyport.bootstrap.logging.Logging;
 import dev.sallyport.domain.account.EmailAddress;
 import dev.sallyport.domain.ratelimit.Charge;
 import dev.sallyport.domain.ratelimit.Limit;
@@ -31,7 +34,7 @@ import java.util.stream.Collectors;
  */
 public final class RedisLimitLoad {
     private static final int ACCOUNTS = 5_000;
-    private static final Duration WARM_UP = Duration.ofSeconds(10);
+    private static final Duration WARM_UP = Duration.ofSeconds(20);
 
     private final RateLimits limits;
     private final int aSecond;
@@ -45,6 +48,7 @@ public final class RedisLimitLoad {
 
     /** Takes the number of requests a second, of seconds, and the address of a Redis, without which one is started. */
     public static void main(String[] arguments) throws Exception {
+        Logging.start(LogFormat.TEXT, LogLevel.WARN);
         int aSecond = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 2_000;
         int seconds = arguments.length > 1 ? Integer.parseInt(arguments[1]) : 15;
         if (arguments.length > 2) {

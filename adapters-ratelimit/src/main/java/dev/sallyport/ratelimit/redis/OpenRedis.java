@@ -39,9 +39,10 @@ final class OpenRedis implements AutoCloseable {
         this.pools = pools;
     }
 
-    /** Has Redis compile the script, so that the first request does not wait for that and for a connection. */
+    /** Has Redis compile the scripts, so that the first request does not wait for that and for a connection. */
     void greet() {
         client.eval(TAKE.text(), List.of(), List.of());
+        client.eval(GIVE_BACK.text(), List.of(), List.of());
     }
 
     /** Takes the uses that lie together together, and all of those at once. */

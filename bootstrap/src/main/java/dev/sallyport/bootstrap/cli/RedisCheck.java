@@ -21,7 +21,9 @@ final class RedisCheck {
     private static final String MEMORY = "Redis memory";
 
     /** What this is tested with. */
-    private static final int[] TESTED = {6, 2};
+    private static final int TESTED_MAJOR = 6;
+
+    private static final int TESTED_MINOR = 2;
 
     /** Half of what a request waits at the most. */
     private static final Duration SLOW = Duration.ofMillis(25);
@@ -149,7 +151,7 @@ final class RedisCheck {
             return Finding.warning(VERSION, "it does not tell. It has to work like Redis 6.2 or newer.");
         }
         int major = Integer.parseInt(parts[0]);
-        boolean tested = major > TESTED[0] || (major == TESTED[0] && Integer.parseInt(parts[1]) >= TESTED[1]);
+        boolean tested = major > TESTED_MAJOR || (major == TESTED_MAJOR && Integer.parseInt(parts[1]) >= TESTED_MINOR);
         return tested
                 ? Finding.ok(VERSION, version + ".")
                 : Finding.warning(
