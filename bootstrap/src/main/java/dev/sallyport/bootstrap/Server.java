@@ -7,7 +7,6 @@ import dev.sallyport.http.HttpServer;
 import dev.sallyport.http.HttpSettings;
 import dev.sallyport.http.health.HealthCheck;
 import dev.sallyport.http.routing.CannotListen;
-import dev.sallyport.http.routing.ClientGate;
 import dev.sallyport.http.routing.RouteGroup;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
@@ -48,7 +47,7 @@ public final class Server implements AutoCloseable {
                     http(settings),
                     dependencies(system),
                     new ExtraRoutes(extra, List.of(system.metrics().routes())),
-                    ClientGate.OPEN);
+                    system::isDenied);
             return new Server(
                     http, "http://" + reachable(settings.host()) + ":" + http.port(), settings.shutdownGrace());
         } catch (CannotListen taken) {

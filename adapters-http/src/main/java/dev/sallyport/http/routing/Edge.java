@@ -11,11 +11,12 @@ import dev.sallyport.http.ratelimit.RateLimitHeaders;
 import dev.sallyport.http.ratelimit.TooManyRequests;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 
 /** What stands before every route: it knows who asks, turns away whom the operator denies, and counts requests. */
 public final class Edge {
-    private static final String HEALTH = "/health/";
+    private static final Set<String> HEALTH = Set.of("/health/live", "/health/ready");
 
     private final Clients clients;
     private final ClientGate gate;
@@ -49,7 +50,7 @@ public final class Edge {
      * @throws RequestRefused 403
      */
     void requireLetIn(HttpServletRequest request, String path) {
-        if (!path.startsWith(HEALTH)
+        if (!HEALTH.contains(path)
                 && clients.resolution(request).suspects().stream().anyMatch(gate::isDenied)) {
             throw new RequestRefused(Problem.CLIENT_DENIED);
         }

@@ -40,7 +40,7 @@ final class Doctor implements Callable<Integer> {
                 .map(whole -> new KeySettings(whole.database(), whole.secrets(), whole.signing()))
                 .or(this::keysAlone);
         configuration.ifPresentOrElse(
-                whole -> new ProxyCheck(whole.server()).run(sample.get(), this::tell),
+                whole -> new ProxyCheck(whole.server(), whole.clients()).run(sample.get(), this::tell),
                 () -> tell(Finding.skipped("proxies", "the settings have to be mended first.")));
         if (keys.isPresent()) {
             new DatabaseCheck(keys.get(), CLOCK).run(this::tell);

@@ -1,5 +1,6 @@
 package dev.sallyport.bootstrap.cli;
 
+import dev.sallyport.bootstrap.config.ClientSettings;
 import dev.sallyport.bootstrap.config.ServerSettings;
 import dev.sallyport.http.forwarding.ClientResolver;
 import dev.sallyport.http.forwarding.Resolution;
@@ -12,9 +13,11 @@ final class ProxyCheck {
     private static final String REQUEST = "request";
 
     private final ServerSettings settings;
+    private final ClientSettings clients;
 
-    ProxyCheck(ServerSettings settings) {
+    ProxyCheck(ServerSettings settings, ClientSettings clients) {
         this.settings = settings;
+        this.clients = clients;
     }
 
     void run(Optional<SampleRequest> sample, Consumer<Finding> tell) {
@@ -23,6 +26,12 @@ final class ProxyCheck {
     }
 
     private Finding proxies() {
+        if (settings.trustedProxies().overlap(clients.allowed().ranges())) {
+            return Finding.warning(
+                    PROXIES,
+                    "TRUSTED_PROXIES and CLIENT_ALLOWLIST have addresses in common. These count as proxies, so that their requests"
+                            + " are limited. Name in TRUSTED_PROXIES the proxies alone.");
+        }
         if (!settings.trustedProxies().isEmpty()) {
             return Finding.ok(
                     PROXIES,

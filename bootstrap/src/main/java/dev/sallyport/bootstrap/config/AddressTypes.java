@@ -2,6 +2,8 @@ package dev.sallyport.bootstrap.config;
 
 import dev.sallyport.domain.session.AddressRange;
 import dev.sallyport.domain.session.AddressRanges;
+import java.io.IOException;
+import java.io.InputStream;
 import java.util.List;
 
 /** The kinds of values that are lists of network addresses. */
@@ -21,6 +23,25 @@ final class AddressTypes {
                 }
             }
             return AddressRanges.of(ranges);
+        };
+    }
+
+    /** Any number of them. */
+    static ValueType<AddressRanges> list() {
+        return new StreamedType<>() {
+            @Override
+            public AddressRanges read(InputStream content) throws IOException, Unreadable {
+                try {
+                    return AddressList.read(content);
+                } catch (MalformedAddressList malformed) {
+                    throw malformed.unreadable();
+                }
+            }
+
+            @Override
+            public String show(AddressRanges ranges) {
+                return ranges.size() + (ranges.size() == 1 ? " entry" : " entries");
+            }
         };
     }
 

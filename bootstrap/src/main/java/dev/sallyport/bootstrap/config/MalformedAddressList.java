@@ -22,7 +22,12 @@ public final class MalformedAddressList extends Exception {
     }
 
     Unreadable unreadable() {
-        return line == 0 ? new Unreadable(flaw, remedy) : Unreadable.of(item, flaw, remedy);
+        return line == 0 ? new Unreadable(flaw, remedy) : Unreadable.of(item, flaw + inLine(), remedy);
+    }
+
+    /** Where there is but one, that goes without saying. */
+    private String inLine() {
+        return line > 1 ? ", in line " + line : "";
     }
 
     /** For the log, in which no addresses stand: where it is and what is wrong. */

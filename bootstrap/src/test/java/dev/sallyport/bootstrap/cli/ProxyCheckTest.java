@@ -54,6 +54,12 @@ class ProxyCheckTest {
     }
 
     @Test
+    void warnsIfAProxyIsToBeLetOff() {
+        assertThat(findings(terminal("TRUSTED_PROXIES", PROXIES, "CLIENT_ALLOWLIST", "10.1.2.3")))
+                .startsWith("warning  proxies: TRUSTED_PROXIES and CLIENT_ALLOWLIST have addresses in common.");
+    }
+
+    @Test
     void needsSettingsThatCanBeUsed() {
         assertThat(findings(terminal("TRUSTED_PROXIES", "nginx")))
                 .isEqualTo("skipped  proxies: the settings have to be mended first.");

@@ -296,10 +296,7 @@ class ConfigurationTest {
     }
 
     @ParameterizedTest
-    @CsvSource({
-        "REGISTRATION,closed",
-        "DATABASE_REPLICA_URL,postgresql://replica/accounts",
-        "BOOTSTRAP_FILE,/seed.json"
+    @CsvSource({"REGISTRATION,closed", "DATABASE_REPLICA_URL,postgresql://replica/accounts", "BOOTSTRAP_FILE,/seed.json"
     })
     void refusesToIgnoreWhatThisVersionDoesNotDo(String setting, String value) {
         assertThat(problems(Environments.server(setting, value)))
