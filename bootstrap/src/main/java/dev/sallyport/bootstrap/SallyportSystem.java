@@ -4,10 +4,13 @@ import dev.sallyport.application.Ports;
 import dev.sallyport.application.Sallyport;
 import dev.sallyport.application.account.BreachedPasswords;
 import dev.sallyport.application.account.PurgeAccountTraces;
+import dev.sallyport.application.botchallenge.ChallengeVerifier;
 import dev.sallyport.application.mail.MailTransport;
 import dev.sallyport.application.mail.PurgeMail;
 import dev.sallyport.application.ratelimit.RateLimits;
 import dev.sallyport.application.registration.PurgeRegistrations;
+import dev.sallyport.application.secret.SecretDigests;
+import dev.sallyport.application.secret.SecretGenerator;
 import dev.sallyport.application.session.PurgeSessions;
 import dev.sallyport.bootstrap.background.AccountRemover;
 import dev.sallyport.bootstrap.background.MailDispatcher;
@@ -17,10 +20,12 @@ import dev.sallyport.bootstrap.background.RecoveryAnswerer;
 import dev.sallyport.bootstrap.background.RevocationFollower;
 import dev.sallyport.bootstrap.background.SigningKeyUpkeep;
 import dev.sallyport.bootstrap.background.WordingWarmUp;
+import dev.sallyport.bootstrap.config.BotChallengeSettings;
 import dev.sallyport.bootstrap.config.Configuration;
 import dev.sallyport.bootstrap.config.ConfigurationRefused;
 import dev.sallyport.bootstrap.config.PasswordSettings;
 import dev.sallyport.bootstrap.config.RateLimitSettings;
+import dev.sallyport.domain.botchallenge.BotChallenge;
 import dev.sallyport.mail.BundledMailTemplates;
 import dev.sallyport.mail.SmtpMailTransport;
 import dev.sallyport.mail.SmtpSettings;
@@ -31,6 +36,8 @@ import dev.sallyport.security.UuidV7Ids;
 import dev.sallyport.security.account.Argon2idPasswordHasher;
 import dev.sallyport.security.account.HibpBreachedPasswords;
 import dev.sallyport.security.account.ZxcvbnPasswordMeter;
+import dev.sallyport.security.botchallenge.HttpChallengeVerifier;
+import dev.sallyport.security.botchallenge.ProofOfWork;
 import dev.sallyport.security.keys.AesGcmVault;
 import dev.sallyport.security.keys.KeyRing;
 import dev.sallyport.security.keys.VaultSigningKeys;
@@ -107,6 +114,8 @@ public final class SallyportSystem implements AutoCloseable {
         AesGcmVault vault = keys.vault();
         MailDispatcher mailDispatcher = opened.add(new MailDispatcher(mailTransport.destination()));
         RecoveryAnswerer recoveryAnswerer = opened.add(new RecoveryAnswerer());
+        HmacSecretDigests digests = new HmacSecretDigests(keyRing.oneTimeSecret());
+        SecureRandomSecrets secrets = new SecureRandomSecrets();
         BundledMailTemplates mailTemplates = configuration.mailTemplates();
         Ports ports = new Ports(
                 database.transactor(),
@@ -129,6 +138,7 @@ public final class SallyportSystem implements AutoCloseable {
                 mailTemplates,
                 mailTransport,
                 rateLimits(configuration.rateLimits(), clock),
+                challengeVerifier(configuration.botChallenge(), digests, secrets, clock, opened),
                 new Argon2idPasswordHasher(
                         configuration.passwords().argon2(),
                         configuration.passwords().concurrency(),
@@ -145,8 +155,8 @@ public final class SallyportSystem implements AutoCloseable {
                         configuration.tokens().audience(),
                         clock),
                 new HmacRefreshTokens(keyRing.refreshToken()),
-                new HmacSecretDigests(keyRing.oneTimeSecret()),
-                new SecureRandomSecrets(),
+                digests,
+                secrets,
                 ids,
                 clock);
         Sallyport sallyport = new Sallyport(ports, configuration.policies());
@@ -189,6 +199,31 @@ public final class SallyportSystem implements AutoCloseable {
 
     private static RateLimits rateLimits(RateLimitSettings settings, InstantSource clock) {
         return settings.enabled() ? new LocalRateLimits(settings.rates(), clock, MOST_BUDGETS) : new Unlimited();
+    }
+
+    private static ChallengeVerifier challengeVerifier(
+            BotChallengeSettings settings,
+            SecretDigests digests,
+            SecretGenerator secrets,
+            InstantSource clock,
+            Opened opened) {
+        return switch (settings.kind()) {
+            case OFF -> ChallengeVerifier.none();
+            case PROOF_OF_WORK -> new ProofOfWork(digests, secrets, clock, settings.difficulty());
+            case TURNSTILE -> askingFor(BotChallenge.Provider.TURNSTILE, settings, opened);
+            case HCAPTCHA -> askingFor(BotChallenge.Provider.HCAPTCHA, settings, opened);
+        };
+    }
+
+    private static ChallengeVerifier askingFor(
+            BotChallenge.Provider provider, BotChallengeSettings settings, Opened opened) {
+        Outage outage = new Outage("asking about challenges against bots");
+        return opened.add(new HttpChallengeVerifier(
+                new BotChallenge.Widget(provider, settings.siteKey().orElseThrow()),
+                HttpChallengeVerifier.siteverifyOf(provider),
+                settings.secret().orElseThrow(),
+                outage::began,
+                outage::ended));
     }
 
     private static BreachedPasswords breachedPasswords(PasswordSettings settings, Opened opened) {

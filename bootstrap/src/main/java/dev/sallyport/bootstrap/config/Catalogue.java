@@ -12,6 +12,7 @@ final class Catalogue {
                     TokenSettings.catalogue(),
                     MailSettings.catalogue(),
                     RateLimitSettings.catalogue(),
+                    BotChallengeSettings.catalogue(),
                     PasswordSettings.catalogue(),
                     SecondFactorSettings.catalogue(),
                     AccountSettings.catalogue(),

@@ -20,6 +20,7 @@ public record Configuration(
         SigningSettings signing,
         MailSettings mail,
         RateLimitSettings rateLimits,
+        BotChallengeSettings botChallenge,
         PasswordSettings passwords,
         AccountSettings accounts,
         SecondFactorSettings secondFactor,
@@ -71,6 +72,7 @@ public record Configuration(
         if (sendsBySmtp) {
             MailSettings.require(readings, problems);
         }
+        BotChallengeSettings.check(readings, problems);
         PasswordSettings.check(readings, problems);
         Misspellings.report(environment.keySet(), problems);
         refuseIfAny(problems);
@@ -85,6 +87,7 @@ public record Configuration(
                 SigningSettings.from(readings),
                 MailSettings.from(readings),
                 RateLimitSettings.from(readings),
+                BotChallengeSettings.from(readings),
                 passwords,
                 AccountSettings.from(readings),
                 secondFactor,
@@ -128,7 +131,8 @@ public record Configuration(
                 accounts.account(),
                 accounts.recovery(),
                 secondFactor.policy(),
-                mail.policy());
+                mail.policy(),
+                botChallenge.policy());
     }
 
     /** What mails say, in every language. */

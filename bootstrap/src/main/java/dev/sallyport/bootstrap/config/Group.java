@@ -8,6 +8,7 @@ enum Group {
     TOKENS("Tokens and sessions"),
     MAIL("Mail"),
     RATE_LIMITS("Rate limits"),
+    BOTS("Bots"),
     PASSWORDS("Passwords"),
     TWO_FACTOR("Second factor"),
     ACCOUNTS("Accounts"),

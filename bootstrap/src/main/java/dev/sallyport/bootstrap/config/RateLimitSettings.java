@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
@@ -16,6 +17,9 @@ import java.util.stream.Collectors;
  * @param rates of every limit
  */
 public record RateLimitSettings(boolean enabled, Map<Limit, Rate> rates) {
+    /** Those that {@link BotChallengeSettings} tell. */
+    private static final Set<Limit> OF_BOT_CHALLENGES = Set.of(Limit.BOT_CHALLENGE_FREE, Limit.BOT_CHALLENGE_USE);
+
     static final Setting<Boolean> RATE_LIMITS =
             Setting.of("RATE_LIMITS", Group.RATE_LIMITS, ValueTypes.flag(), "on", "`off` for load tests.");
     static final Setting<String> RATE_LIMIT_STORE =
@@ -25,6 +29,7 @@ public record RateLimitSettings(boolean enabled, Map<Limit, Rate> rates) {
     static final Setting<String> RATE_LIMIT_ON_STORE_FAILURE = Setting.announced(
             "RATE_LIMIT_ON_STORE_FAILURE", Group.RATE_LIMITS, "local", "What happens while the store does not answer.");
     static final Map<Limit, Setting<Rate>> RATES = Arrays.stream(Limit.values())
+            .filter(limit -> !OF_BOT_CHALLENGES.contains(limit))
             .collect(Collectors.toMap(
                     limit -> limit,
                     RateLimitSettings::setting,
@@ -54,6 +59,8 @@ public record RateLimitSettings(boolean enabled, Map<Limit, Rate> rates) {
                         "5/10m",
                         "Answers to the question for a second factor, per account: beginning another sign-in buys no more.");
             case REFRESH_PER_SESSION -> rate(limit, "60/1m", "Refreshes per session.");
+            case BOT_CHALLENGE_FREE, BOT_CHALLENGE_USE ->
+                throw new IllegalArgumentException(limit + " has no setting of its own");
         };
     }
 
@@ -69,7 +76,7 @@ public record RateLimitSettings(boolean enabled, Map<Limit, Rate> rates) {
     }
 
     static RateLimitSettings from(Readings readings) {
-        Map<Limit, Rate> rates = new EnumMap<>(Limit.class);
+        Map<Limit, Rate> rates = new EnumMap<>(BotChallengeSettings.rates(readings));
         RATES.forEach((limit, setting) -> rates.put(limit, readings.get(setting)));
         return new RateLimitSettings(readings.get(RATE_LIMITS), rates);
     }

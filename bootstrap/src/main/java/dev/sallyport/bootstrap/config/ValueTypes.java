@@ -7,7 +7,10 @@ import dev.sallyport.domain.ratelimit.Rate;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -93,6 +96,18 @@ final class ValueTypes {
         };
     }
 
+    /** At least one of the constants, parted by commas. */
+    static <E extends Enum<E>> ValueType<Set<E>> someOf(Class<E> constants) {
+        ValueType<E> one = oneOf(constants);
+        return text -> {
+            Set<E> some = EnumSet.noneOf(constants);
+            for (String item : text.split(",", -1)) {
+                some.add(one.read(item.strip()));
+            }
+            return Set.copyOf(some);
+        };
+    }
+
     private static String written(Enum<?> constant) {
         return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
@@ -156,6 +171,12 @@ final class ValueTypes {
             }
             throw Unreadable.of(text, "not a rate", "Write it like 10/1m (ten a minute) or 100/1h.");
         };
+    }
+
+    /** A rate, or {@code 0} for none. */
+    static ValueType<Optional<Rate>> rateOrNone() {
+        ValueType<Rate> rate = rate();
+        return text -> text.equals("0") ? Optional.empty() : Optional.of(rate.read(text));
     }
 
     /** {@code 64KiB}, {@code 19MiB}, {@code 1GiB}; in KiB, within the bounds. */

@@ -5,6 +5,7 @@ import dev.sallyport.application.Sallyport;
 import dev.sallyport.application.account.BreachedPasswords;
 import dev.sallyport.application.account.DeleteDueAccounts;
 import dev.sallyport.application.account.PasswordHasher;
+import dev.sallyport.application.botchallenge.ChallengeVerifier;
 import dev.sallyport.application.mail.DispatchMail;
 import dev.sallyport.application.recovery.AnswerRecoveryRequests;
 import dev.sallyport.application.session.FollowRevocations;
@@ -80,6 +81,7 @@ final class SteeredSystem implements AutoCloseable {
                 configuration.mailTemplates(),
                 inbox,
                 new Unlimited(),
+                ChallengeVerifier.none(),
                 hasher,
                 BreachedPasswords.none(),
                 new ZxcvbnPasswordMeter(
