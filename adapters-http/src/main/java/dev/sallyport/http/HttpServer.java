@@ -7,6 +7,7 @@ import dev.sallyport.http.account.EmailRoutes;
 import dev.sallyport.http.account.ExportRoutes;
 import dev.sallyport.http.account.PasswordCheckRoutes;
 import dev.sallyport.http.account.PasswordRoutes;
+import dev.sallyport.http.botchallenge.BotChallengeRoutes;
 import dev.sallyport.http.docs.DocsRoutes;
 import dev.sallyport.http.forwarding.ClientResolver;
 import dev.sallyport.http.health.HealthCheck;
@@ -129,6 +130,7 @@ public final class HttpServer implements AutoCloseable {
                         settings.defaultLocale(),
                         tokenDelivery),
                 new PasswordCheckRoutes(sallyport.checkPassword()),
+                new BotChallengeRoutes(sallyport.issueBotChallenge()),
                 new SignInRoutes(sallyport.signIn(), sallyport.answerSecondFactor(), tokenDelivery),
                 new StepUpRoutes(sallyport.stepUp(), tokenDelivery, proofRefusals),
                 new RecoveryRoutes(

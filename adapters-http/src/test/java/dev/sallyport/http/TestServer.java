@@ -79,6 +79,7 @@ public final class TestServer implements AutoCloseable {
                         ports.mailTemplates(),
                         ports.mailTransport(),
                         ports.rateLimits(),
+                        ports.challengeVerifier(),
                         hasher,
                         ports.breachedPasswords(),
                         ports.passwordMeter(),

@@ -7,6 +7,7 @@ import dev.sallyport.application.account.PasswordHasher;
 import dev.sallyport.application.account.PasswordMeter;
 import dev.sallyport.application.account.Users;
 import dev.sallyport.application.audit.AuditTrail;
+import dev.sallyport.application.botchallenge.ChallengeVerifier;
 import dev.sallyport.application.mail.MailOutbox;
 import dev.sallyport.application.mail.MailQueue;
 import dev.sallyport.application.mail.MailRecords;
@@ -50,6 +51,7 @@ public record Ports(
         MailTemplates mailTemplates,
         MailTransport mailTransport,
         RateLimits rateLimits,
+        ChallengeVerifier challengeVerifier,
         PasswordHasher passwordHasher,
         BreachedPasswords breachedPasswords,
         PasswordMeter passwordMeter,

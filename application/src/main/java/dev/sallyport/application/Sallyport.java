@@ -19,6 +19,8 @@ import dev.sallyport.application.account.RequestEmailChange;
 import dev.sallyport.application.account.UndoEmailChange;
 import dev.sallyport.application.admin.CreateAdministrator;
 import dev.sallyport.application.audit.Auditor;
+import dev.sallyport.application.botchallenge.BotGate;
+import dev.sallyport.application.botchallenge.IssueBotChallenge;
 import dev.sallyport.application.mail.DispatchMail;
 import dev.sallyport.application.mail.ListMail;
 import dev.sallyport.application.mail.Mailer;
@@ -76,6 +78,7 @@ public final class Sallyport {
     private final Revocations revocations;
     private final AdmitRequest admitRequest;
     private final CheckPassword checkPassword;
+    private final IssueBotChallenge issueBotChallenge;
     private final RegisterAccount registerAccount;
     private final ResendVerification resendVerification;
     private final VerifyEmail verifyEmail;
@@ -157,13 +160,15 @@ public final class Sallyport {
                 ports.accessTokens(), ports.refreshTokens(), ports.ids(), policies.session(), policies.secondFactor());
         var screening = new PasswordScreening(policies.password(), ports.breachedPasswords());
         admitRequest = new AdmitRequest(ports.rateLimits());
+        var gate = new BotGate(ports.rateLimits(), ports.challengeVerifier(), policies.botChallenge());
+        issueBotChallenge = new IssueBotChallenge(ports.challengeVerifier());
         checkPassword = new CheckPassword(screening, ports.passwordMeter(), ports.rateLimits());
         registerAccount = new RegisterAccount(
                 ports.transactor(),
                 ports.registrations(),
                 ports.passwordHasher(),
                 proof,
-                ports.rateLimits(),
+                gate,
                 auditor,
                 ports.ids(),
                 ports.clock(),
@@ -196,6 +201,7 @@ public final class Sallyport {
                 ports.users(),
                 ports.passwordHasher(),
                 ports.rateLimits(),
+                gate,
                 clients,
                 opener,
                 issuer,
@@ -263,8 +269,7 @@ public final class Sallyport {
                 auditor,
                 mailer,
                 ports.clock());
-        requestPasswordReset =
-                new RequestPasswordReset(ports.recoveryRequests(), ports.rateLimits(), ports.ids(), ports.clock());
+        requestPasswordReset = new RequestPasswordReset(ports.recoveryRequests(), gate, ports.ids(), ports.clock());
         answerRecoveryRequests = new AnswerRecoveryRequests(
                 ports.transactor(), ports.recoveryRequests(), ports.users(), resetLinks, auditor, ports.clock());
         resetPassword = new ResetPassword(
@@ -410,6 +415,10 @@ public final class Sallyport {
 
     public CheckPassword checkPassword() {
         return checkPassword;
+    }
+
+    public IssueBotChallenge issueBotChallenge() {
+        return issueBotChallenge;
     }
 
     public RegisterAccount registerAccount() {

@@ -4,10 +4,12 @@ import dev.sallyport.application.Ports;
 import dev.sallyport.application.Sallyport;
 import dev.sallyport.application.account.BreachedPasswords;
 import dev.sallyport.application.account.PurgeAccountTraces;
+import dev.sallyport.application.botchallenge.ChallengeVerifier;
 import dev.sallyport.application.mail.MailTransport;
 import dev.sallyport.application.mail.PurgeMail;
 import dev.sallyport.application.registration.PurgeRegistrations;
 import dev.sallyport.application.secret.SecretDigests;
+import dev.sallyport.application.secret.SecretGenerator;
 import dev.sallyport.application.session.PurgeSessions;
 import dev.sallyport.bootstrap.background.AccountRemover;
 import dev.sallyport.bootstrap.background.ClientLists;
@@ -18,10 +20,12 @@ import dev.sallyport.bootstrap.background.RecoveryAnswerer;
 import dev.sallyport.bootstrap.background.RevocationFollower;
 import dev.sallyport.bootstrap.background.SigningKeyUpkeep;
 import dev.sallyport.bootstrap.background.WordingWarmUp;
+import dev.sallyport.bootstrap.config.BotChallengeSettings;
 import dev.sallyport.bootstrap.config.Configuration;
 import dev.sallyport.bootstrap.config.ConfigurationRefused;
 import dev.sallyport.bootstrap.config.PasswordSettings;
 import dev.sallyport.bootstrap.metrics.Metrics;
+import dev.sallyport.domain.botchallenge.BotChallenge;
 import dev.sallyport.domain.session.ClientAddress;
 import dev.sallyport.mail.BundledMailTemplates;
 import dev.sallyport.mail.SmtpMailTransport;
@@ -32,6 +36,8 @@ import dev.sallyport.security.UuidV7Ids;
 import dev.sallyport.security.account.Argon2idPasswordHasher;
 import dev.sallyport.security.account.HibpBreachedPasswords;
 import dev.sallyport.security.account.ZxcvbnPasswordMeter;
+import dev.sallyport.security.botchallenge.HttpChallengeVerifier;
+import dev.sallyport.security.botchallenge.ProofOfWork;
 import dev.sallyport.security.keys.AesGcmVault;
 import dev.sallyport.security.keys.KeyRing;
 import dev.sallyport.security.keys.VaultSigningKeys;
@@ -123,6 +129,7 @@ public final class SallyportSystem implements AutoCloseable {
                 RateLimiting.open(configuration.rateLimits(), digests, clock, metrics.rateLimits(), opened);
         MailDispatcher mailDispatcher = opened.add(new MailDispatcher(mailTransport.destination()));
         RecoveryAnswerer recoveryAnswerer = opened.add(new RecoveryAnswerer());
+        SecureRandomSecrets secrets = new SecureRandomSecrets();
         BundledMailTemplates mailTemplates = configuration.mailTemplates();
         ClientLists clientLists = opened.add(ClientLists.start(
                 configuration.clients(), configuration.server().trustedProxies()));
@@ -147,6 +154,7 @@ public final class SallyportSystem implements AutoCloseable {
                 mailTemplates,
                 mailTransport,
                 new ExemptingRateLimits(rateLimiting.limits(), clientLists::isExempt),
+                challengeVerifier(configuration.botChallenge(), digests, secrets, clock, opened),
                 new Argon2idPasswordHasher(
                         configuration.passwords().argon2(),
                         configuration.passwords().concurrency(),
@@ -164,7 +172,7 @@ public final class SallyportSystem implements AutoCloseable {
                         clock),
                 new HmacRefreshTokens(keyRing.refreshToken()),
                 digests,
-                new SecureRandomSecrets(),
+                secrets,
                 ids,
                 clock);
         Sallyport sallyport = new Sallyport(ports, configuration.policies());
@@ -203,6 +211,31 @@ public final class SallyportSystem implements AutoCloseable {
                         .purgeAccountTraces()
                         .handle(new PurgeAccountTraces.Command(most))
                         .purged()));
+    }
+
+    private static ChallengeVerifier challengeVerifier(
+            BotChallengeSettings settings,
+            SecretDigests digests,
+            SecretGenerator secrets,
+            InstantSource clock,
+            Opened opened) {
+        return switch (settings.kind()) {
+            case OFF -> ChallengeVerifier.none();
+            case PROOF_OF_WORK -> new ProofOfWork(digests, secrets, clock, settings.difficulty());
+            case TURNSTILE -> askingFor(BotChallenge.Provider.TURNSTILE, settings, opened);
+            case HCAPTCHA -> askingFor(BotChallenge.Provider.HCAPTCHA, settings, opened);
+        };
+    }
+
+    private static ChallengeVerifier askingFor(
+            BotChallenge.Provider provider, BotChallengeSettings settings, Opened opened) {
+        Outage outage = new Outage("asking about challenges against bots");
+        return opened.add(new HttpChallengeVerifier(
+                new BotChallenge.Widget(provider, settings.siteKey().orElseThrow()),
+                HttpChallengeVerifier.siteverifyOf(provider),
+                settings.secret().orElseThrow(),
+                outage::began,
+                outage::ended));
     }
 
     private static BreachedPasswords breachedPasswords(PasswordSettings settings, Opened opened) {

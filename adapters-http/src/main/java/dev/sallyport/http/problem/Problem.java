@@ -20,6 +20,8 @@ public enum Problem {
     CROSS_SITE_REQUEST("cross-site-request", 403),
     FORBIDDEN("forbidden", 403),
     SECOND_FACTOR_ENROLLMENT_REQUIRED("second-factor-enrollment-required", 403),
+    BOT_CHALLENGE_REQUIRED("bot-challenge-required", 403),
+    BOT_CHALLENGE_FAILED("bot-challenge-failed", 403),
     NOT_FOUND("not-found", 404),
     METHOD_NOT_ALLOWED("method-not-allowed", 405),
     EMAIL_TAKEN("email-taken", 409),

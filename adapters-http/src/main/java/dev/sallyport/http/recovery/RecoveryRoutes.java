@@ -42,11 +42,13 @@ public final class RecoveryRoutes implements RouteGroup {
 
     private Answer forgot(Request request) {
         ForgotPasswordRequest wanted = ForgotPasswordRequest.from(request.body());
-        var command = new RequestPasswordReset.Command(wanted.email(), request.client());
+        var command = new RequestPasswordReset.Command(wanted.email(), request.client(), wanted.botChallenge());
         return switch (requestPasswordReset.handle(command)) {
             case RequestPasswordReset.Result.Accepted() -> Answer.of(Response.empty(202));
             case RequestPasswordReset.Result.Limited(var exhausted) ->
                 Answer.refusing(TooManyRequests.until(exhausted));
+            case RequestPasswordReset.Result.ChallengeRequired() -> Answer.refusing(Problem.BOT_CHALLENGE_REQUIRED);
+            case RequestPasswordReset.Result.ChallengeFailed() -> Answer.refusing(Problem.BOT_CHALLENGE_FAILED);
         };
     }
 

@@ -66,7 +66,8 @@ public final class RegistrationRoutes implements RouteGroup {
                 wanted.password(),
                 wanted.displayName(),
                 wanted.locale() == null ? languageOf(request) : wanted.locale(),
-                request.client());
+                request.client(),
+                wanted.botChallenge());
         return switch (registerAccount.handle(command)) {
             case RegisterAccount.Result.Accepted(var id, var codeLifetime) ->
                 Answer.of(Response.json(
@@ -75,6 +76,8 @@ public final class RegistrationRoutes implements RouteGroup {
             case RegisterAccount.Result.PasswordRefused(var refusals) ->
                 Answer.refusing(Refusal.of(Problem.INVALID_INPUT, passwordErrors.of(refusals)));
             case RegisterAccount.Result.Limited(var exhausted) -> Answer.refusing(TooManyRequests.until(exhausted));
+            case RegisterAccount.Result.ChallengeRequired() -> Answer.refusing(Problem.BOT_CHALLENGE_REQUIRED);
+            case RegisterAccount.Result.ChallengeFailed() -> Answer.refusing(Problem.BOT_CHALLENGE_FAILED);
         };
     }
 

@@ -37,12 +37,15 @@ public final class SignInRoutes implements RouteGroup {
     private Answer signIn(Request request) {
         TokensAnswer tokens = delivery.wantedBy(request);
         SignInRequest wanted = SignInRequest.from(request.body());
-        return switch (signIn.handle(new SignIn.Command(wanted.email(), wanted.password(), request.client()))) {
+        var command = new SignIn.Command(wanted.email(), wanted.password(), request.client(), wanted.botChallenge());
+        return switch (signIn.handle(command)) {
             case SignIn.Result.Succeeded(var signedIn) -> tokens.to(signedIn);
             case SignIn.Result.SecondFactorRequired(var asked) ->
                 Answer.of(Response.json(200, ChallengeJson.of(asked)));
             case SignIn.Result.InvalidCredentials() -> Answer.refusing(Problem.INVALID_CREDENTIALS);
             case SignIn.Result.Limited(var exhausted) -> Answer.refusing(TooManyRequests.until(exhausted));
+            case SignIn.Result.ChallengeRequired() -> Answer.refusing(Problem.BOT_CHALLENGE_REQUIRED);
+            case SignIn.Result.ChallengeFailed() -> Answer.refusing(Problem.BOT_CHALLENGE_FAILED);
         };
     }
 

@@ -6,7 +6,7 @@ import dev.sallyport.application.account.PasswordHasher;
 import dev.sallyport.application.account.PasswordScreening;
 import dev.sallyport.application.account.Users.Owner;
 import dev.sallyport.application.audit.Auditor;
-import dev.sallyport.application.ratelimit.RateLimits;
+import dev.sallyport.application.botchallenge.BotGate;
 import dev.sallyport.domain.account.Chooser;
 import dev.sallyport.domain.account.DisplayName;
 import dev.sallyport.domain.account.EmailAddress;
@@ -14,6 +14,8 @@ import dev.sallyport.domain.account.LanguageTag;
 import dev.sallyport.domain.account.Password;
 import dev.sallyport.domain.account.PasswordPolicy;
 import dev.sallyport.domain.audit.AuditEvent;
+import dev.sallyport.domain.botchallenge.BotChallengeAnswer;
+import dev.sallyport.domain.botchallenge.BotChallengePurpose;
 import dev.sallyport.domain.ratelimit.Budget;
 import dev.sallyport.domain.ratelimit.Charge;
 import dev.sallyport.domain.registration.PendingRegistration;
@@ -38,7 +40,7 @@ public final class RegisterAccount {
     private final PendingRegistrations registrations;
     private final PasswordHasher hasher;
     private final AddressProof proof;
-    private final RateLimits rateLimits;
+    private final BotGate gate;
     private final Auditor auditor;
     private final IdGenerator ids;
     private final InstantSource clock;
@@ -50,7 +52,7 @@ public final class RegisterAccount {
             PendingRegistrations registrations,
             PasswordHasher hasher,
             AddressProof proof,
-            RateLimits rateLimits,
+            BotGate gate,
             Auditor auditor,
             IdGenerator ids,
             InstantSource clock,
@@ -60,7 +62,7 @@ public final class RegisterAccount {
         this.registrations = registrations;
         this.hasher = hasher;
         this.proof = proof;
-        this.rateLimits = rateLimits;
+        this.gate = gate;
         this.auditor = auditor;
         this.ids = ids;
         this.clock = clock;
@@ -68,12 +70,27 @@ public final class RegisterAccount {
         this.policy = policy;
     }
 
+    /**
+     * A wish for an account.
+     *
+     * @param botChallenge the answer to a challenge, if one was asked for
+     */
     public record Command(
             EmailAddress email,
             Password password,
             @Nullable DisplayName displayName,
             LanguageTag locale,
-            Client client) {}
+            Client client,
+            @Nullable BotChallengeAnswer botChallenge) {
+        public Command(
+                EmailAddress email,
+                Password password,
+                @Nullable DisplayName displayName,
+                LanguageTag locale,
+                Client client) {
+            this(email, password, displayName, locale, client, null);
+        }
+    }
 
     public sealed interface Result {
         /**
@@ -86,6 +103,12 @@ public final class RegisterAccount {
         record PasswordRefused(Set<PasswordPolicy.Refusal> refusals) implements Result {}
 
         record Limited(Budget exhausted) implements Result {}
+
+        /** Too many came from there: try again with the answer to a challenge. */
+        record ChallengeRequired() implements Result {}
+
+        /** The answer to the challenge is wrong, too late, or was used before. */
+        record ChallengeFailed() implements Result {}
     }
 
     public Result handle(Command command) {
@@ -95,14 +118,15 @@ public final class RegisterAccount {
             return new Result.PasswordRefused(refusals);
         }
         ClientAddress client = command.client().address();
-        List<Charge> charges = List.of(
-                Charge.apiPerIp(client),
-                Charge.registerPerIp(client),
-                Charge.mailPerAddress(command.email()),
-                Charge.registerTotal());
-        return switch (rateLimits.take(charges)) {
-            case RateLimits.Decision.Limited(var exhausted) -> new Result.Limited(exhausted);
-            case RateLimits.Decision.Allowed allowed -> file(command);
+        BotGate.Attempt attempt =
+                new BotGate.Attempt(BotChallengePurpose.REGISTER, client, Optional.empty(), command.botChallenge());
+        List<Charge> own = List.of(Charge.apiPerIp(client), Charge.registerPerIp(client));
+        List<Charge> shared = List.of(Charge.mailPerAddress(command.email()), Charge.registerTotal());
+        return switch (gate.admit(attempt, own, shared)) {
+            case BotGate.Admission.Admitted admitted -> file(command);
+            case BotGate.Admission.Limited(var exhausted) -> new Result.Limited(exhausted);
+            case BotGate.Admission.ChallengeRequired() -> new Result.ChallengeRequired();
+            case BotGate.Admission.ChallengeFailed() -> new Result.ChallengeFailed();
         };
     }
 

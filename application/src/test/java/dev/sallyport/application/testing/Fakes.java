@@ -6,6 +6,8 @@ import dev.sallyport.application.Sallyport;
 import dev.sallyport.application.session.FollowRevocations;
 import dev.sallyport.domain.account.AccountPolicy;
 import dev.sallyport.domain.account.PasswordPolicy;
+import dev.sallyport.domain.botchallenge.BotChallengePolicy;
+import dev.sallyport.domain.botchallenge.BotChallengePurpose;
 import dev.sallyport.domain.mail.MailPolicy;
 import dev.sallyport.domain.recovery.RecoveryPolicy;
 import dev.sallyport.domain.registration.RegistrationPolicy;
@@ -14,6 +16,7 @@ import dev.sallyport.domain.secondfactor.TotpParameters;
 import dev.sallyport.domain.session.SessionPolicy;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.EnumSet;
 
 /** The whole core on in-memory adapters: no database, no mail server, and a clock that stands still until it is moved. */
 public final class Fakes {
@@ -31,7 +34,8 @@ public final class Fakes {
             new AccountPolicy(Duration.ofMinutes(10), 5, Duration.ofDays(7), Duration.ZERO),
             new RecoveryPolicy(Duration.ofMinutes(30)),
             secondFactors(SecondFactorPolicy.Requirement.OPTIONAL),
-            MailPolicy.STANDARD);
+            MailPolicy.STANDARD,
+            BotChallengePolicy.OFF);
 
     private final MutableClock clock = new MutableClock();
     private final InMemoryDatabase database = new InMemoryDatabase();
@@ -44,6 +48,7 @@ public final class Fakes {
     private final InMemoryMailQueue mailQueue = new InMemoryMailQueue(database);
     private final FakeMailTransport mailTransport = new FakeMailTransport();
     private final FakeRateLimits rateLimits = new FakeRateLimits();
+    private final FakeChallengeVerifier challengeVerifier = new FakeChallengeVerifier();
     private final FakePasswordHasher passwordHasher = new FakePasswordHasher();
     private final FakeBreachedPasswords breachedPasswords = new FakeBreachedPasswords();
     private final Ports ports = new Ports(
@@ -66,6 +71,7 @@ public final class Fakes {
             new FakeMailTemplates(),
             mailTransport,
             rateLimits,
+            challengeVerifier,
             passwordHasher,
             breachedPasswords,
             new FakePasswordMeter(),
@@ -99,7 +105,21 @@ public final class Fakes {
                 POLICIES.account(),
                 POLICIES.recovery(),
                 secondFactors(requirement),
-                POLICIES.mail());
+                POLICIES.mail(),
+                POLICIES.botChallenge());
+    }
+
+    /** The defaults of a server, but that clients are asked for the answer to a challenge, whatever they try often. */
+    public static Policies askingBots() {
+        return new Policies(
+                POLICIES.password(),
+                POLICIES.registration(),
+                POLICIES.session(),
+                POLICIES.account(),
+                POLICIES.recovery(),
+                POLICIES.secondFactor(),
+                POLICIES.mail(),
+                new BotChallengePolicy(EnumSet.allOf(BotChallengePurpose.class), true));
     }
 
     private static SecondFactorPolicy secondFactors(SecondFactorPolicy.Requirement requirement) {
@@ -156,6 +176,10 @@ public final class Fakes {
 
     public FakeRateLimits rateLimits() {
         return rateLimits;
+    }
+
+    public FakeChallengeVerifier challengeVerifier() {
+        return challengeVerifier;
     }
 
     public FakeBreachedPasswords breachedPasswords() {

@@ -31,6 +31,8 @@ public final class Journey {
             case RegisterAccount.Result.Accepted(var id, var lifetime) -> id;
             case RegisterAccount.Result.PasswordRefused refused -> throw new AssertionError(refused);
             case RegisterAccount.Result.Limited limited -> throw new AssertionError(limited);
+            case RegisterAccount.Result.ChallengeRequired required -> throw new AssertionError(required);
+            case RegisterAccount.Result.ChallengeFailed failed -> throw new AssertionError(failed);
         };
     }
 

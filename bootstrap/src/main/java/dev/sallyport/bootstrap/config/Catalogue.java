@@ -13,6 +13,7 @@ final class Catalogue {
                     MailSettings.catalogue(),
                     ClientSettings.catalogue(),
                     RateLimitSettings.catalogue(),
+                    BotChallengeSettings.catalogue(),
                     PasswordSettings.catalogue(),
                     SecondFactorSettings.catalogue(),
                     AccountSettings.catalogue(),

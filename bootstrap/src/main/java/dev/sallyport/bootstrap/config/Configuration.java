@@ -21,6 +21,7 @@ public record Configuration(
         MailSettings mail,
         ClientSettings clients,
         RateLimitSettings rateLimits,
+        BotChallengeSettings botChallenge,
         PasswordSettings passwords,
         AccountSettings accounts,
         SecondFactorSettings secondFactor,
@@ -73,6 +74,7 @@ public record Configuration(
             MailSettings.require(readings, problems);
         }
         RateLimitSettings.check(readings, problems);
+        BotChallengeSettings.check(readings, problems);
         PasswordSettings.check(readings, problems);
         Misspellings.report(environment.keySet(), problems);
         refuseIfAny(problems);
@@ -88,6 +90,7 @@ public record Configuration(
                 MailSettings.from(readings),
                 ClientSettings.from(readings),
                 RateLimitSettings.from(readings),
+                BotChallengeSettings.from(readings),
                 passwords,
                 AccountSettings.from(readings),
                 secondFactor,
@@ -131,7 +134,8 @@ public record Configuration(
                 accounts.account(),
                 accounts.recovery(),
                 secondFactor.policy(),
-                mail.policy());
+                mail.policy(),
+                botChallenge.policy());
     }
 
     /** What mails say, in every language. */

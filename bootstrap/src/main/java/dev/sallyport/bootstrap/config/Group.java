@@ -9,6 +9,7 @@ enum Group {
     MAIL("Mail"),
     CLIENTS("Clients"),
     RATE_LIMITS("Rate limits"),
+    BOTS("Bots"),
     PASSWORDS("Passwords"),
     TWO_FACTOR("Second factor"),
     ACCOUNTS("Accounts"),

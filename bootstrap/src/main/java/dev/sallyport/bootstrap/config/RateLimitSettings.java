@@ -9,6 +9,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
@@ -21,6 +22,9 @@ import java.util.stream.Collectors;
  */
 public record RateLimitSettings(
         boolean enabled, Map<Limit, Rate> rates, Optional<RedisAddress> redis, OnStoreFailure onStoreFailure) {
+    /** Those that {@link BotChallengeSettings} tell. */
+    private static final Set<Limit> OF_BOT_CHALLENGES = Set.of(Limit.BOT_CHALLENGE_FREE, Limit.BOT_CHALLENGE_USE);
+
     static final Setting<Boolean> RATE_LIMITS =
             Setting.of("RATE_LIMITS", Group.RATE_LIMITS, ValueTypes.flag(), "on", "`off` for load tests.");
     static final Setting<RateLimitStore> RATE_LIMIT_STORE = Setting.of(
@@ -43,6 +47,7 @@ public record RateLimitSettings(
             "local",
             "While Redis does not answer: `local` has each instance count for itself, more strictly; `deny` answers 503.");
     static final Map<Limit, Setting<Rate>> RATES = Arrays.stream(Limit.values())
+            .filter(limit -> !OF_BOT_CHALLENGES.contains(limit))
             .collect(Collectors.toMap(
                     limit -> limit,
                     RateLimitSettings::setting,
@@ -72,6 +77,8 @@ public record RateLimitSettings(
                         "5/10m",
                         "Answers to the question for a second factor, per account: beginning another sign-in buys no more.");
             case REFRESH_PER_SESSION -> rate(limit, "60/1m", "Refreshes per session.");
+            case BOT_CHALLENGE_FREE, BOT_CHALLENGE_USE ->
+                throw new IllegalArgumentException(limit + " has no setting of its own");
         };
     }
 
@@ -102,7 +109,7 @@ public record RateLimitSettings(
     }
 
     static RateLimitSettings from(Readings readings) {
-        Map<Limit, Rate> rates = new EnumMap<>(Limit.class);
+        Map<Limit, Rate> rates = new EnumMap<>(BotChallengeSettings.rates(readings));
         RATES.forEach((limit, setting) -> rates.put(limit, readings.get(setting)));
         return new RateLimitSettings(
                 readings.get(RATE_LIMITS), rates, readings.find(REDIS_URL), readings.get(RATE_LIMIT_ON_STORE_FAILURE));

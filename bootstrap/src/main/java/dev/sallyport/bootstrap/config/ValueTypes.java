@@ -7,7 +7,10 @@ import dev.sallyport.domain.ratelimit.Rate;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -97,6 +100,18 @@ final class ValueTypes {
         };
     }
 
+    /** At least one of the constants, parted by commas. */
+    static <E extends Enum<E>> ValueType<Set<E>> someOf(Class<E> constants) {
+        ValueType<E> one = oneOf(constants);
+        return text -> {
+            Set<E> some = EnumSet.noneOf(constants);
+            for (String item : text.split(",", -1)) {
+                some.add(one.read(item.strip()));
+            }
+            return Set.copyOf(some);
+        };
+    }
+
     private static String written(Enum<?> constant) {
         return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
@@ -172,6 +187,12 @@ final class ValueTypes {
         } catch (Unreadable noDuration) {
             throw Unreadable.of(rate, "the period of which is not a duration", RATE_REMEDY);
         }
+    }
+
+    /** A rate, or {@code 0} for none. */
+    static ValueType<Optional<Rate>> rateOrNone() {
+        ValueType<Rate> rate = rate();
+        return text -> text.equals("0") ? Optional.empty() : Optional.of(rate.read(text));
     }
 
     /** {@code 64KiB}, {@code 19MiB}, {@code 1GiB}; in KiB, within the bounds. */

@@ -35,6 +35,8 @@ final class EmbeddingExample {
                 case RegisterAccount.Result.Accepted(var id, var codeLifetime) -> "A code is on its way.";
                 case RegisterAccount.Result.PasswordRefused(var refusals) -> "Please choose another: " + refusals;
                 case RegisterAccount.Result.Limited(var exhausted) -> "Please come back in " + exhausted.refill();
+                case RegisterAccount.Result.ChallengeRequired() -> "Please answer the challenge as well.";
+                case RegisterAccount.Result.ChallengeFailed() -> "Please answer another challenge.";
             };
         }
         // end

@@ -5,6 +5,7 @@ import dev.sallyport.application.Sallyport;
 import dev.sallyport.application.account.BreachedPasswords;
 import dev.sallyport.application.account.DeleteDueAccounts;
 import dev.sallyport.application.account.PasswordHasher;
+import dev.sallyport.application.botchallenge.ChallengeVerifier;
 import dev.sallyport.application.mail.DispatchMail;
 import dev.sallyport.application.ratelimit.RateLimits;
 import dev.sallyport.application.recovery.AnswerRecoveryRequests;
@@ -85,6 +86,7 @@ final class SteeredSystem implements AutoCloseable {
                 configuration.mailTemplates(),
                 inbox,
                 rateLimits(configuration.rateLimits()),
+                ChallengeVerifier.none(),
                 hasher,
                 BreachedPasswords.none(),
                 new ZxcvbnPasswordMeter(
