@@ -9,6 +9,7 @@ import dev.sallyport.http.health.HealthRoutes;
 import dev.sallyport.http.health.Readiness;
 import dev.sallyport.http.problem.Problem;
 import dev.sallyport.http.problem.ProblemTexts;
+import dev.sallyport.http.problem.Refusal;
 import dev.sallyport.http.routing.Access;
 import dev.sallyport.http.routing.Callers;
 import dev.sallyport.http.routing.Route;
@@ -18,6 +19,7 @@ import io.swagger.v3.oas.models.Operation;
 import io.swagger.v3.oas.models.responses.ApiResponse;
 import io.swagger.v3.parser.OpenAPIV3Parser;
 import io.swagger.v3.parser.core.models.ParseOptions;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -65,7 +67,8 @@ class OpenApiTest {
                     Problem problem = Problem.of(json.get("code").asText()).orElseThrow();
                     assertThat(json.get("status").asInt()).isEqualTo(problem.status());
                     assertThat(json.get("title").asText()).isEqualTo(texts.title(problem));
-                    assertThat(json.get("detail").asText()).isEqualTo(texts.detail(problem));
+                    assertThat(json.get("detail").asText())
+                            .isEqualTo(texts.detail(Refusal.until(problem, Duration.ofSeconds(30))));
                 });
             }
         }

@@ -86,7 +86,7 @@ class ShutdownTest {
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             HttpSettings settings = settings(taken.getLocalPort(), Duration.ZERO);
 
-            assertThatThrownBy(() -> HttpServer.start(fakes.sallyport(), settings, List.of(), List.of(), List.of()))
+            assertThatThrownBy(() -> HttpServer.start(fakes.sallyport(), settings, List.of(), List.of()))
                     .isInstanceOf(CannotListen.class)
                     .hasMessage("cannot listen on 127.0.0.1:%d: Address already in use", taken.getLocalPort());
         }

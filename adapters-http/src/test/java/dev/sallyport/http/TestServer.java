@@ -52,7 +52,7 @@ public final class TestServer implements AutoCloseable {
 
     public static TestServer start(
             Fakes fakes, Sallyport sallyport, HttpSettings settings, List<HealthCheck> checks, List<RouteGroup> extra) {
-        return new TestServer(fakes, HttpServer.start(sallyport, settings, checks, extra, List.of()));
+        return new TestServer(fakes, HttpServer.start(sallyport, settings, checks, extra));
     }
 
     /** The core on these fakes, but for the hasher. */

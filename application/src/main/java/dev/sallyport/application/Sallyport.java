@@ -25,6 +25,7 @@ import dev.sallyport.application.mail.Mailer;
 import dev.sallyport.application.mail.PurgeMail;
 import dev.sallyport.application.mail.Recipients;
 import dev.sallyport.application.mail.RetryMail;
+import dev.sallyport.application.ratelimit.AdmitRequest;
 import dev.sallyport.application.recovery.AnswerRecoveryRequests;
 import dev.sallyport.application.recovery.RequestPasswordReset;
 import dev.sallyport.application.recovery.ResetLinks;
@@ -73,6 +74,7 @@ public final class Sallyport {
     private final PasswordPolicy passwordPolicy;
     private final SecondFactorPolicy secondFactorPolicy;
     private final Revocations revocations;
+    private final AdmitRequest admitRequest;
     private final CheckPassword checkPassword;
     private final RegisterAccount registerAccount;
     private final ResendVerification resendVerification;
@@ -154,6 +156,7 @@ public final class Sallyport {
         var issuer = new TokenIssuer(
                 ports.accessTokens(), ports.refreshTokens(), ports.ids(), policies.session(), policies.secondFactor());
         var screening = new PasswordScreening(policies.password(), ports.breachedPasswords());
+        admitRequest = new AdmitRequest(ports.rateLimits());
         checkPassword = new CheckPassword(screening, ports.passwordMeter(), ports.rateLimits());
         registerAccount = new RegisterAccount(
                 ports.transactor(),
@@ -398,6 +401,11 @@ public final class Sallyport {
     /** How a second factor is proven, so that whoever asks for it can say how. It is the one that is applied. */
     public SecondFactorPolicy secondFactorPolicy() {
         return secondFactorPolicy;
+    }
+
+    /** For whoever serves requests: to be asked first about each that no use case counts. */
+    public AdmitRequest admitRequest() {
+        return admitRequest;
     }
 
     public CheckPassword checkPassword() {

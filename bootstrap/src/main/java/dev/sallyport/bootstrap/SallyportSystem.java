@@ -10,6 +10,7 @@ import dev.sallyport.application.registration.PurgeRegistrations;
 import dev.sallyport.application.secret.SecretDigests;
 import dev.sallyport.application.session.PurgeSessions;
 import dev.sallyport.bootstrap.background.AccountRemover;
+import dev.sallyport.bootstrap.background.ClientLists;
 import dev.sallyport.bootstrap.background.MailDispatcher;
 import dev.sallyport.bootstrap.background.Outage;
 import dev.sallyport.bootstrap.background.Purge;
@@ -21,10 +22,12 @@ import dev.sallyport.bootstrap.config.Configuration;
 import dev.sallyport.bootstrap.config.ConfigurationRefused;
 import dev.sallyport.bootstrap.config.PasswordSettings;
 import dev.sallyport.bootstrap.metrics.Metrics;
+import dev.sallyport.domain.session.ClientAddress;
 import dev.sallyport.mail.BundledMailTemplates;
 import dev.sallyport.mail.SmtpMailTransport;
 import dev.sallyport.mail.SmtpSettings;
 import dev.sallyport.persistence.Database;
+import dev.sallyport.ratelimit.ExemptingRateLimits;
 import dev.sallyport.security.UuidV7Ids;
 import dev.sallyport.security.account.Argon2idPasswordHasher;
 import dev.sallyport.security.account.HibpBreachedPasswords;
@@ -55,14 +58,21 @@ public final class SallyportSystem implements AutoCloseable {
     private final Opened opened;
     private final Database database;
     private final RateLimiting rateLimiting;
+    private final ClientLists clientLists;
     private final Metrics metrics;
     private final Sallyport sallyport;
 
     private SallyportSystem(
-            Opened opened, Database database, RateLimiting rateLimiting, Metrics metrics, Sallyport sallyport) {
+            Opened opened,
+            Database database,
+            RateLimiting rateLimiting,
+            ClientLists clientLists,
+            Metrics metrics,
+            Sallyport sallyport) {
         this.opened = opened;
         this.database = database;
         this.rateLimiting = rateLimiting;
+        this.clientLists = clientLists;
         this.metrics = metrics;
         this.sallyport = sallyport;
     }
@@ -114,6 +124,8 @@ public final class SallyportSystem implements AutoCloseable {
         MailDispatcher mailDispatcher = opened.add(new MailDispatcher(mailTransport.destination()));
         RecoveryAnswerer recoveryAnswerer = opened.add(new RecoveryAnswerer());
         BundledMailTemplates mailTemplates = configuration.mailTemplates();
+        ClientLists clientLists = opened.add(ClientLists.start(
+                configuration.clients(), configuration.server().trustedProxies()));
         Ports ports = new Ports(
                 database.transactor(),
                 database.users(),
@@ -134,7 +146,7 @@ public final class SallyportSystem implements AutoCloseable {
                 database.mailRecords(vault),
                 mailTemplates,
                 mailTransport,
-                rateLimiting.limits(),
+                new ExemptingRateLimits(rateLimiting.limits(), clientLists::isExempt),
                 new Argon2idPasswordHasher(
                         configuration.passwords().argon2(),
                         configuration.passwords().concurrency(),
@@ -163,7 +175,7 @@ public final class SallyportSystem implements AutoCloseable {
         opened.add(AccountRemover.start(sallyport.deleteDueAccounts()));
         purge(sallyport, opened);
         opened.add(SigningKeyUpkeep.start(keys.maintain(signingKeys)));
-        return new SallyportSystem(opened, database, rateLimiting, metrics, sallyport);
+        return new SallyportSystem(opened, database, rateLimiting, clientLists, metrics, sallyport);
     }
 
     private static void purge(Sallyport sallyport, Opened opened) {
@@ -221,6 +233,11 @@ public final class SallyportSystem implements AutoCloseable {
     /** The use cases. */
     public Sallyport sallyport() {
         return sallyport;
+    }
+
+    /** Whether the operator lets nobody in from there. */
+    public boolean isDenied(ClientAddress client) {
+        return clientLists.isDenied(client);
     }
 
     /** Whether the database answers, within two seconds at the most. */

@@ -2,6 +2,7 @@ package dev.sallyport.bootstrap;
 
 import dev.sallyport.bootstrap.config.Configuration;
 import dev.sallyport.bootstrap.config.ServerSettings;
+import dev.sallyport.http.ExtraRoutes;
 import dev.sallyport.http.HttpServer;
 import dev.sallyport.http.HttpSettings;
 import dev.sallyport.http.health.HealthCheck;
@@ -45,8 +46,8 @@ public final class Server implements AutoCloseable {
                     system.sallyport(),
                     http(settings),
                     dependencies(system),
-                    extra,
-                    List.of(system.metrics().routes()));
+                    new ExtraRoutes(extra, List.of(system.metrics().routes())),
+                    system::isDenied);
             return new Server(
                     http, "http://" + reachable(settings.host()) + ":" + http.port(), settings.shutdownGrace());
         } catch (CannotListen taken) {
@@ -64,7 +65,8 @@ public final class Server implements AutoCloseable {
                 settings.appName(),
                 settings.corsOrigins(),
                 settings.defaultLocale(),
-                settings.shutdownGrace());
+                settings.shutdownGrace(),
+                settings.trustedProxies());
     }
 
     /** The host by which this machine reaches itself; 0.0.0.0 is no place to go to. */

@@ -16,6 +16,7 @@ public enum Problem {
     INVALID_LINK("invalid-link", 401),
     INVALID_REFRESH_TOKEN("invalid-refresh-token", 401),
     STEP_UP_REQUIRED("step-up-required", 401),
+    CLIENT_DENIED("client-denied", 403),
     CROSS_SITE_REQUEST("cross-site-request", 403),
     FORBIDDEN("forbidden", 403),
     SECOND_FACTOR_ENROLLMENT_REQUIRED("second-factor-enrollment-required", 403),

@@ -9,6 +9,7 @@ import dev.sallyport.http.problem.Refusal;
 import dev.sallyport.http.ratelimit.TooManyRequests;
 import dev.sallyport.http.routing.Access;
 import dev.sallyport.http.routing.Answer;
+import dev.sallyport.http.routing.Counted;
 import dev.sallyport.http.routing.Request;
 import dev.sallyport.http.routing.Response;
 import dev.sallyport.http.routing.RouteGroup;
@@ -35,8 +36,8 @@ public final class RecoveryRoutes implements RouteGroup {
 
     @Override
     public void register(Routes routes) {
-        routes.post("/api/v1/auth/password/forgot", Access.ANYONE, this::forgot);
-        routes.post("/api/v1/auth/password/reset", Access.ANYONE, this::reset);
+        routes.post("/api/v1/auth/password/forgot", Access.ANYONE, Counted.BY_ITS_USE_CASE, this::forgot);
+        routes.post("/api/v1/auth/password/reset", Access.ANYONE, Counted.BY_ITS_USE_CASE, this::reset);
     }
 
     private Answer forgot(Request request) {

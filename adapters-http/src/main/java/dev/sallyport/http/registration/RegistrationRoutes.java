@@ -12,6 +12,7 @@ import dev.sallyport.http.problem.Refusal;
 import dev.sallyport.http.ratelimit.TooManyRequests;
 import dev.sallyport.http.routing.Access;
 import dev.sallyport.http.routing.Answer;
+import dev.sallyport.http.routing.Counted;
 import dev.sallyport.http.routing.Request;
 import dev.sallyport.http.routing.Response;
 import dev.sallyport.http.routing.RouteGroup;
@@ -53,9 +54,9 @@ public final class RegistrationRoutes implements RouteGroup {
 
     @Override
     public void register(Routes routes) {
-        routes.post("/api/v1/auth/register", Access.ANYONE, this::register);
-        routes.post("/api/v1/auth/register/resend", Access.ANYONE, this::resend);
-        routes.post("/api/v1/auth/verify-email", Access.ANYONE, this::verify);
+        routes.post("/api/v1/auth/register", Access.ANYONE, Counted.BY_ITS_USE_CASE, this::register);
+        routes.post("/api/v1/auth/register/resend", Access.ANYONE, Counted.BY_ITS_USE_CASE, this::resend);
+        routes.post("/api/v1/auth/verify-email", Access.ANYONE, Counted.BY_ITS_USE_CASE, this::verify);
     }
 
     private Answer register(Request request) {

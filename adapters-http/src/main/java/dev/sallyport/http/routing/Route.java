@@ -6,4 +6,4 @@ package dev.sallyport.http.routing;
  * @param path with {@code {name}} for a part that varies
  * @param handler guarded by its access policy
  */
-public record Route(String method, String path, Access<?> access, RouteHandler handler) {}
+public record Route(String method, String path, Access<?> access, Counted counted, RouteHandler handler) {}

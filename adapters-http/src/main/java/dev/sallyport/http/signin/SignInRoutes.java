@@ -6,6 +6,7 @@ import dev.sallyport.http.problem.Problem;
 import dev.sallyport.http.ratelimit.TooManyRequests;
 import dev.sallyport.http.routing.Access;
 import dev.sallyport.http.routing.Answer;
+import dev.sallyport.http.routing.Counted;
 import dev.sallyport.http.routing.Request;
 import dev.sallyport.http.routing.Response;
 import dev.sallyport.http.routing.RouteGroup;
@@ -28,8 +29,9 @@ public final class SignInRoutes implements RouteGroup {
 
     @Override
     public void register(Routes routes) {
-        routes.post("/api/v1/auth/login", Access.ANYONE, this::signIn);
-        routes.post("/api/v1/auth/login/second-factor", Access.ANYONE, this::answerSecondFactor);
+        routes.post("/api/v1/auth/login", Access.ANYONE, Counted.BY_ITS_USE_CASE, this::signIn);
+        routes.post(
+                "/api/v1/auth/login/second-factor", Access.ANYONE, Counted.BY_ITS_USE_CASE, this::answerSecondFactor);
     }
 
     private Answer signIn(Request request) {

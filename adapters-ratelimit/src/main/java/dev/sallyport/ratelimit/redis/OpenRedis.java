@@ -13,6 +13,7 @@ import java.util.concurrent.Future;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import redis.clients.jedis.Connection;
+import redis.clients.jedis.Jedis;
 import redis.clients.jedis.RedisClusterClient;
 import redis.clients.jedis.UnifiedJedis;
 import redis.clients.jedis.exceptions.JedisConnectionException;
@@ -38,9 +39,10 @@ final class OpenRedis implements AutoCloseable {
         this.pools = pools;
     }
 
-    /** Has Redis compile the script, so that the first request does not wait for that and for a connection. */
+    /** Has Redis compile the scripts, so that the first request does not wait for that and for a connection. */
     void greet() {
         client.eval(TAKE.text(), List.of(), List.of());
+        client.eval(GIVE_BACK.text(), List.of(), List.of());
     }
 
     /** Takes the uses that lie together together, and all of those at once. */
@@ -109,6 +111,14 @@ final class OpenRedis implements AutoCloseable {
             return (List<?>) client.evalsha(script.sha1(), keys, arguments);
         } catch (JedisNoScriptException forgotten) {
             return (List<?>) client.eval(script.text(), keys, arguments);
+        }
+    }
+
+    /** What one of the servers says of itself. */
+    String info() {
+        // Closed once alone: the second time would cut the connection that is back in its pool.
+        try (Jedis server = new Jedis(pools.get().iterator().next().getResource())) {
+            return server.info();
         }
     }
 

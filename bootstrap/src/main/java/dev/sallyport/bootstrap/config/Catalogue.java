@@ -11,6 +11,7 @@ final class Catalogue {
                     SecretSettings.catalogue(),
                     TokenSettings.catalogue(),
                     MailSettings.catalogue(),
+                    ClientSettings.catalogue(),
                     RateLimitSettings.catalogue(),
                     PasswordSettings.catalogue(),
                     SecondFactorSettings.catalogue(),

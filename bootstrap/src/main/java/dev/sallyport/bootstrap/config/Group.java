@@ -7,6 +7,7 @@ enum Group {
     SECRETS("Secrets"),
     TOKENS("Tokens and sessions"),
     MAIL("Mail"),
+    CLIENTS("Clients"),
     RATE_LIMITS("Rate limits"),
     PASSWORDS("Passwords"),
     TWO_FACTOR("Second factor"),

@@ -296,11 +296,7 @@ class ConfigurationTest {
     }
 
     @ParameterizedTest
-    @CsvSource({
-        "REGISTRATION,closed",
-        "TRUSTED_PROXIES,10.0.0.0/8",
-        "DATABASE_REPLICA_URL,postgresql://replica/accounts",
-        "BOOTSTRAP_FILE,/seed.json"
+    @CsvSource({"REGISTRATION,closed", "DATABASE_REPLICA_URL,postgresql://replica/accounts", "BOOTSTRAP_FILE,/seed.json"
     })
     void refusesToIgnoreWhatThisVersionDoesNotDo(String setting, String value) {
         assertThat(problems(Environments.server(setting, value)))

@@ -114,7 +114,7 @@ final class SteeredSystem implements AutoCloseable {
                 List.of(),
                 configuration.server().defaultLocale(),
                 configuration.server().shutdownGrace());
-        this.server = HttpServer.start(sallyport, http, List.of(), List.of(callerRoute), List.of());
+        this.server = HttpServer.start(sallyport, http, List.of(), List.of(callerRoute));
         this.api = new ApiClient(server.port());
     }
 
