@@ -41,6 +41,23 @@ class ExtraRoutesTest {
         }
     }
 
+    @Test
+    void servesWhatIsForManagementAtItsPortAlone() throws Exception {
+        Fakes fakes = new Fakes();
+        try (HttpServer server = HttpServer.start(
+                        fakes.sallyport(), TestServer.SETTINGS, List.of(), List.of(), List.of(EXTRA));
+                HttpClient client = HttpClient.newHttpClient()) {
+            assertThat(get(client, server.managementPort().orElseThrow())).isEqualTo(200);
+            assertThat(get(client, server.port())).isEqualTo(404);
+        }
+    }
+
+    private static int get(HttpClient client, int port) throws IOException, InterruptedException {
+        URI uri = URI.create("http://127.0.0.1:" + port + "/dev/open/a");
+        return client.send(HttpRequest.newBuilder(uri).build(), BodyHandlers.discarding())
+                .statusCode();
+    }
+
     private static HttpResponse<String> send(HttpClient client, TestServer server, String method, String path)
             throws IOException, InterruptedException {
         URI uri = URI.create("http://127.0.0.1:" + server.server().port() + path);

