@@ -72,11 +72,7 @@ public final class HttpServer implements AutoCloseable {
      * @throws CannotListen if a port cannot be opened; then none is
      */
     public static HttpServer start(
-            Sallyport sallyport,
-            HttpSettings settings,
-            List<HealthCheck> checks,
-            ExtraRoutes extra,
-            ClientGate gate) {
+            Sallyport sallyport, HttpSettings settings, List<HealthCheck> checks, ExtraRoutes extra, ClientGate gate) {
         var problemPages = new ProblemPages(settings.appName(), settings.publicUrl());
         var clients = new ClientResolver(settings.trustedProxies());
         var dispatcher = new Dispatcher(

@@ -6,6 +6,7 @@ import dev.sallyport.application.testing.Fakes;
 import dev.sallyport.http.json.Json;
 import dev.sallyport.http.routing.Access;
 import dev.sallyport.http.routing.Answer;
+import dev.sallyport.http.routing.ClientGate;
 import dev.sallyport.http.routing.Response;
 import dev.sallyport.http.routing.RouteGroup;
 import java.io.IOException;
@@ -45,7 +46,11 @@ class ExtraRoutesTest {
     void servesWhatIsForManagementAtItsPortAlone() throws Exception {
         Fakes fakes = new Fakes();
         try (HttpServer server = HttpServer.start(
-                        fakes.sallyport(), TestServer.SETTINGS, List.of(), List.of(), List.of(EXTRA));
+                        fakes.sallyport(),
+                        TestServer.SETTINGS,
+                        List.of(),
+                        new ExtraRoutes(List.of(), List.of(EXTRA)),
+                        ClientGate.OPEN);
                 HttpClient client = HttpClient.newHttpClient()) {
             assertThat(get(client, server.managementPort().orElseThrow())).isEqualTo(200);
             assertThat(get(client, server.port())).isEqualTo(404);

@@ -73,6 +73,8 @@ class SharedBudgetsTest {
             return switch (system.sallyport().requestPasswordReset().handle(command)) {
                 case RequestPasswordReset.Result.Accepted accepted -> Answer.ACCEPTED;
                 case RequestPasswordReset.Result.Limited limited -> Answer.LIMITED;
+                case RequestPasswordReset.Result.ChallengeRequired required -> throw new AssertionError(required);
+                case RequestPasswordReset.Result.ChallengeFailed failed -> throw new AssertionError(failed);
             };
         } catch (ServiceUnavailable unavailable) {
             return Answer.UNAVAILABLE;

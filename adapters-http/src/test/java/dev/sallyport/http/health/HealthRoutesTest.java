@@ -87,8 +87,7 @@ class HealthRoutesTest {
     @Test
     void isReadyWithoutWhatItCanDoWithoutAndShowsIt() {
         AtomicBoolean database = new AtomicBoolean(true);
-        try (TestServer server =
-                start(new Check("database", database::get), new Convenience("redis", () -> false))) {
+        try (TestServer server = start(new Check("database", database::get), new Convenience("redis", () -> false))) {
             ApiAnswer ready = server.get("/health/ready");
             assertThat(ready.status()).isEqualTo(200);
             assertThat(ready.body())

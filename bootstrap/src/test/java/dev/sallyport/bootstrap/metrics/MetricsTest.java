@@ -89,15 +89,16 @@ class MetricsTest {
     void showsHowTheStoreOfBudgetsDoes() throws Exception {
         try (RedisProcess redis = RedisProcess.start()) {
             visit(
-                    server -> await().untilAsserted(() -> assertThat(metrics(port(server)).body())
-                            .contains(
-                                    "# TYPE sallyport_rate_limit_store_seconds histogram",
-                                    "sallyport_rate_limit_store_seconds_bucket{le=\"0.001\"} ",
-                                    "sallyport_rate_limit_store_seconds_bucket{le=\"0.04\"} ",
-                                    "sallyport_rate_limit_store_failures_total ",
-                                    "sallyport_rate_limit_fallback 0.0",
-                                    "sallyport_rate_limit_fallback_changes_total{to=\"fallback\"} ",
-                                    "sallyport_rate_limit_fallback_changes_total{to=\"store\"} ")),
+                    server -> await().untilAsserted(
+                                    () -> assertThat(metrics(port(server)).body())
+                                            .contains(
+                                                    "# TYPE sallyport_rate_limit_store_seconds histogram",
+                                                    "sallyport_rate_limit_store_seconds_bucket{le=\"0.001\"} ",
+                                                    "sallyport_rate_limit_store_seconds_bucket{le=\"0.04\"} ",
+                                                    "sallyport_rate_limit_store_failures_total ",
+                                                    "sallyport_rate_limit_fallback 0.0",
+                                                    "sallyport_rate_limit_fallback_changes_total{to=\"fallback\"} ",
+                                                    "sallyport_rate_limit_fallback_changes_total{to=\"store\"} ")),
                     "RATE_LIMIT_STORE",
                     "redis",
                     "REDIS_URL",
