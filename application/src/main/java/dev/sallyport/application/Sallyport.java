@@ -165,6 +165,7 @@ public final class Sallyport {
                 ports.registrations(),
                 ports.passwordHasher(),
                 proof,
+                ports.blockedDomains(),
                 gate,
                 auditor,
                 ports.ids(),
@@ -320,6 +321,7 @@ public final class Sallyport {
         requestEmailChange = new RequestEmailChange(
                 ports.transactor(),
                 ports.emailChanges(),
+                ports.blockedDomains(),
                 reauthentication,
                 emailChangeCodes,
                 links,

@@ -139,6 +139,7 @@ public final class SallyportSystem implements AutoCloseable {
                 mailTransport,
                 rateLimits(configuration.rateLimits(), clock),
                 challengeVerifier(configuration.botChallenge(), digests, secrets, clock, opened),
+                configuration.accounts().blockedDomains()::covers,
                 new Argon2idPasswordHasher(
                         configuration.passwords().argon2(),
                         configuration.passwords().concurrency(),

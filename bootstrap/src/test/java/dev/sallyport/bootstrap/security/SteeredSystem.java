@@ -2,6 +2,7 @@ package dev.sallyport.bootstrap.security;
 
 import dev.sallyport.application.Ports;
 import dev.sallyport.application.Sallyport;
+import dev.sallyport.application.account.BlockedDomains;
 import dev.sallyport.application.account.BreachedPasswords;
 import dev.sallyport.application.account.DeleteDueAccounts;
 import dev.sallyport.application.account.PasswordHasher;
@@ -82,6 +83,7 @@ final class SteeredSystem implements AutoCloseable {
                 inbox,
                 new Unlimited(),
                 ChallengeVerifier.none(),
+                BlockedDomains.none(),
                 hasher,
                 BreachedPasswords.none(),
                 new ZxcvbnPasswordMeter(
