@@ -80,6 +80,7 @@ public final class TestServer implements AutoCloseable {
                         ports.mailTransport(),
                         ports.rateLimits(),
                         ports.challengeVerifier(),
+                        ports.blockedDomains(),
                         hasher,
                         ports.breachedPasswords(),
                         ports.passwordMeter(),

@@ -1,6 +1,7 @@
 package dev.sallyport.application;
 
 import dev.sallyport.application.account.AccountDeletions;
+import dev.sallyport.application.account.BlockedDomains;
 import dev.sallyport.application.account.BreachedPasswords;
 import dev.sallyport.application.account.EmailChanges;
 import dev.sallyport.application.account.PasswordHasher;
@@ -52,6 +53,7 @@ public record Ports(
         MailTransport mailTransport,
         RateLimits rateLimits,
         ChallengeVerifier challengeVerifier,
+        BlockedDomains blockedDomains,
         PasswordHasher passwordHasher,
         BreachedPasswords breachedPasswords,
         PasswordMeter passwordMeter,

@@ -168,6 +168,7 @@ public final class Sallyport {
                 ports.registrations(),
                 ports.passwordHasher(),
                 proof,
+                ports.blockedDomains(),
                 gate,
                 auditor,
                 ports.ids(),
@@ -323,6 +324,7 @@ public final class Sallyport {
         requestEmailChange = new RequestEmailChange(
                 ports.transactor(),
                 ports.emailChanges(),
+                ports.blockedDomains(),
                 reauthentication,
                 emailChangeCodes,
                 links,

@@ -155,6 +155,7 @@ public final class SallyportSystem implements AutoCloseable {
                 mailTransport,
                 new ExemptingRateLimits(rateLimiting.limits(), clientLists::isExempt),
                 challengeVerifier(configuration.botChallenge(), digests, secrets, clock, opened),
+                configuration.accounts().blockedDomains()::covers,
                 new Argon2idPasswordHasher(
                         configuration.passwords().argon2(),
                         configuration.passwords().concurrency(),

@@ -57,6 +57,9 @@ public final class EmailRoutes implements RouteGroup {
                 Answer.of(Response.json(202, Json.object().put("expiresIn", codeLifetime.toSeconds())));
             case RequestEmailChange.Result.SameAddress() ->
                 Answer.refusing(Refusal.of(Problem.INVALID_INPUT, List.of(UNCHANGED)));
+            case RequestEmailChange.Result.BlockedDomain() ->
+                Answer.refusing(
+                        Refusal.of(Problem.INVALID_INPUT, List.of(new InputError("/newEmail", "blocked-domain"))));
             case RequestEmailChange.Result.Refused(var why) -> proofRefusals.answer(why);
             case RequestEmailChange.Result.Limited(var exhausted) -> Answer.refusing(TooManyRequests.until(exhausted));
         };

@@ -7,6 +7,7 @@ import dev.sallyport.domain.account.LanguageTag;
 import dev.sallyport.domain.account.PasswordPolicy;
 import dev.sallyport.http.account.PasswordErrors;
 import dev.sallyport.http.json.Json;
+import dev.sallyport.http.problem.InputError;
 import dev.sallyport.http.problem.Problem;
 import dev.sallyport.http.problem.Refusal;
 import dev.sallyport.http.ratelimit.TooManyRequests;
@@ -19,6 +20,7 @@ import dev.sallyport.http.routing.RouteGroup;
 import dev.sallyport.http.routing.Routes;
 import dev.sallyport.http.session.TokenDelivery;
 import dev.sallyport.http.session.TokensAnswer;
+import java.util.List;
 
 /** {@code POST /api/v1/auth/register}, {@code /auth/register/resend} and {@code /auth/verify-email}. */
 public final class RegistrationRoutes implements RouteGroup {
@@ -75,6 +77,8 @@ public final class RegistrationRoutes implements RouteGroup {
                         Json.object().put("registrationId", id.toString()).put("expiresIn", codeLifetime.toSeconds())));
             case RegisterAccount.Result.PasswordRefused(var refusals) ->
                 Answer.refusing(Refusal.of(Problem.INVALID_INPUT, passwordErrors.of(refusals)));
+            case RegisterAccount.Result.BlockedDomain() ->
+                Answer.refusing(Refusal.of(Problem.INVALID_INPUT, List.of(new InputError("/email", "blocked-domain"))));
             case RegisterAccount.Result.Limited(var exhausted) -> Answer.refusing(TooManyRequests.until(exhausted));
             case RegisterAccount.Result.ChallengeRequired() -> Answer.refusing(Problem.BOT_CHALLENGE_REQUIRED);
             case RegisterAccount.Result.ChallengeFailed() -> Answer.refusing(Problem.BOT_CHALLENGE_FAILED);

@@ -58,6 +58,7 @@ public final class PersistentSallyport {
                         world.mailTransport(),
                         world.rateLimits(),
                         world.challengeVerifier(),
+                        world.blockedDomains(),
                         world.passwordHasher(),
                         world.breachedPasswords(),
                         world.passwordMeter(),

@@ -2,6 +2,7 @@ package dev.sallyport.application.registration;
 
 import dev.sallyport.application.IdGenerator;
 import dev.sallyport.application.Transactor;
+import dev.sallyport.application.account.BlockedDomains;
 import dev.sallyport.application.account.PasswordHasher;
 import dev.sallyport.application.account.PasswordScreening;
 import dev.sallyport.application.account.Users.Owner;
@@ -40,6 +41,7 @@ public final class RegisterAccount {
     private final PendingRegistrations registrations;
     private final PasswordHasher hasher;
     private final AddressProof proof;
+    private final BlockedDomains blockedDomains;
     private final BotGate gate;
     private final Auditor auditor;
     private final IdGenerator ids;
@@ -52,6 +54,7 @@ public final class RegisterAccount {
             PendingRegistrations registrations,
             PasswordHasher hasher,
             AddressProof proof,
+            BlockedDomains blockedDomains,
             BotGate gate,
             Auditor auditor,
             IdGenerator ids,
@@ -62,6 +65,7 @@ public final class RegisterAccount {
         this.registrations = registrations;
         this.hasher = hasher;
         this.proof = proof;
+        this.blockedDomains = blockedDomains;
         this.gate = gate;
         this.auditor = auditor;
         this.ids = ids;
@@ -102,6 +106,9 @@ public final class RegisterAccount {
 
         record PasswordRefused(Set<PasswordPolicy.Refusal> refusals) implements Result {}
 
+        /** No account may have an address at that domain. */
+        record BlockedDomain() implements Result {}
+
         record Limited(Budget exhausted) implements Result {}
 
         /** Too many came from there: try again with the answer to a challenge. */
@@ -116,6 +123,9 @@ public final class RegisterAccount {
                 screening.refusedByPolicy(command.password(), new Chooser(command.email(), command.displayName()));
         if (!refusals.isEmpty()) {
             return new Result.PasswordRefused(refusals);
+        }
+        if (blockedDomains.block(command.email())) {
+            return new Result.BlockedDomain();
         }
         ClientAddress client = command.client().address();
         BotGate.Attempt attempt =

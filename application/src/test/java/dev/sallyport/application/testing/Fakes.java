@@ -5,6 +5,8 @@ import dev.sallyport.application.Ports;
 import dev.sallyport.application.Sallyport;
 import dev.sallyport.application.session.FollowRevocations;
 import dev.sallyport.domain.account.AccountPolicy;
+import dev.sallyport.domain.account.DomainList;
+import dev.sallyport.domain.account.EmailDomain;
 import dev.sallyport.domain.account.PasswordPolicy;
 import dev.sallyport.domain.botchallenge.BotChallengePolicy;
 import dev.sallyport.domain.botchallenge.BotChallengePurpose;
@@ -17,6 +19,7 @@ import dev.sallyport.domain.session.SessionPolicy;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.EnumSet;
+import java.util.List;
 
 /** The whole core on in-memory adapters: no database, no mail server, and a clock that stands still until it is moved. */
 public final class Fakes {
@@ -36,6 +39,9 @@ public final class Fakes {
             secondFactors(SecondFactorPolicy.Requirement.OPTIONAL),
             MailPolicy.STANDARD,
             BotChallengePolicy.OFF);
+
+    /** Nobody has an address there. */
+    private static final DomainList BLOCKED = DomainList.of(List.of(new EmailDomain("throwaway.example")));
 
     private final MutableClock clock = new MutableClock();
     private final InMemoryDatabase database = new InMemoryDatabase();
@@ -72,6 +78,7 @@ public final class Fakes {
             mailTransport,
             rateLimits,
             challengeVerifier,
+            address -> BLOCKED.covers(address),
             passwordHasher,
             breachedPasswords,
             new FakePasswordMeter(),

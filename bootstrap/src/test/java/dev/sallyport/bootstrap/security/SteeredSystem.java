@@ -2,6 +2,7 @@ package dev.sallyport.bootstrap.security;
 
 import dev.sallyport.application.Ports;
 import dev.sallyport.application.Sallyport;
+import dev.sallyport.application.account.BlockedDomains;
 import dev.sallyport.application.account.BreachedPasswords;
 import dev.sallyport.application.account.DeleteDueAccounts;
 import dev.sallyport.application.account.PasswordHasher;
@@ -87,6 +88,7 @@ final class SteeredSystem implements AutoCloseable {
                 inbox,
                 rateLimits(configuration.rateLimits()),
                 ChallengeVerifier.none(),
+                BlockedDomains.none(),
                 hasher,
                 BreachedPasswords.none(),
                 new ZxcvbnPasswordMeter(
