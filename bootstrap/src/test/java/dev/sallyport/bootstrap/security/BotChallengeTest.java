@@ -6,11 +6,14 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.sallyport.http.testing.ApiAnswer;
 import dev.sallyport.persistence.testing.PostgresForTests;
 import dev.sallyport.persistence.testing.Sql;
+import dev.sallyport.ratelimit.testing.RedisProcess;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.HexFormat;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -34,19 +37,24 @@ final class BotChallengeTest {
         system = started();
     }
 
-    private static RunningSystem started() {
-        return RunningSystem.on(
-                postgres.settings(),
-                "RATE_LIMITS",
-                "on",
-                "RATE_LIMIT_REGISTER_PER_IP",
-                "1000/1m",
-                "BOT_CHALLENGE",
-                "proof-of-work",
-                "BOT_CHALLENGE_AFTER",
-                "3/1h",
-                "BOT_CHALLENGE_DIFFICULTY",
-                String.valueOf(DIFFICULTY));
+    private static RunningSystem started(String... more) {
+        return RunningSystem.on(postgres.settings(), settings(more));
+    }
+
+    private static String[] settings(String... more) {
+        String[] usual = {
+            "RATE_LIMITS",
+            "on",
+            "RATE_LIMIT_REGISTER_PER_IP",
+            "1000/1m",
+            "BOT_CHALLENGE",
+            "proof-of-work",
+            "BOT_CHALLENGE_AFTER",
+            "3/1h",
+            "BOT_CHALLENGE_DIFFICULTY",
+            String.valueOf(DIFFICULTY)
+        };
+        return Stream.of(usual, more).flatMap(Arrays::stream).toArray(String[]::new);
     }
 
     @AfterEach
@@ -133,6 +141,22 @@ final class BotChallengeTest {
             assertThat(post(other, "password/forgot", email, "", solved(system)).outcome())
                     .as("asked by one, answered at another")
                     .isEqualTo("202");
+        }
+    }
+
+    @Test
+    void anAnswerWorksOnceForAllInstancesThatShareTheirBudgets() {
+        try (RedisProcess redis = RedisProcess.start();
+                RunningSystem one = started("RATE_LIMIT_STORE", "redis", "REDIS_URL", redis.url());
+                RunningSystem other = started("RATE_LIMIT_STORE", "redis", "REDIS_URL", redis.url())) {
+            String answer = solved(one);
+
+            assertThat(post(one, "password/forgot", "shared@example.com", "", answer)
+                            .outcome())
+                    .isEqualTo("202");
+            assertThat(post(other, "password/forgot", "shared@example.com", "", answer)
+                            .outcome())
+                    .isEqualTo("403 bot-challenge-failed");
         }
     }
 
