@@ -45,7 +45,7 @@ record RateLimiting(RateLimits limits, Optional<GuardedRateLimits> redis) {
             new RedisPatience(GuardedRateLimits.LONGEST_CONNECT, RedisPatience.STANDARD.answer());
 
     private static int mostBudgets(long bytes) {
-        return (int) Math.clamp(bytes / BYTES_OF_A_BUDGET / Limit.values().length, LEAST, ENOUGH);
+        return Math.clamp(bytes / BYTES_OF_A_BUDGET / Limit.values().length, LEAST, ENOUGH);
     }
 
     static RateLimiting open(
