@@ -111,6 +111,7 @@ public final class SallyportSystem implements AutoCloseable {
         Ports ports = new Ports(
                 database.transactor(),
                 database.users(),
+                database.roles(),
                 database.emailChanges(),
                 database.accountDeletions(),
                 database.registrations(),
@@ -143,6 +144,7 @@ public final class SallyportSystem implements AutoCloseable {
                         signingKeys,
                         configuration.tokens().issuer(),
                         configuration.tokens().audience(),
+                        configuration.tokens().maxPermissions(),
                         clock),
                 new HmacRefreshTokens(keyRing.refreshToken()),
                 new HmacSecretDigests(keyRing.oneTimeSecret()),

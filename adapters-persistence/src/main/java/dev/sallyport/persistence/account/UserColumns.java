@@ -1,5 +1,7 @@
 package dev.sallyport.persistence.account;
 
+import dev.sallyport.domain.access.BuiltInRoles;
+import dev.sallyport.domain.access.Permission;
 import dev.sallyport.domain.access.RoleName;
 import dev.sallyport.domain.account.ConsecutiveFailures;
 import dev.sallyport.domain.account.DisplayName;
@@ -14,11 +16,15 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.stream.Collectors;
 
-/** A user with their roles, as columns of whatever query has {@code users u} in it: one row, however many roles. */
+/** A user with their roles and what those allow, as columns of whatever query has {@code users u} in it: one row, however many roles. */
 public final class UserColumns {
     public static final String LIST = """
             u.id AS user_id, u.email, u.display_name, u.locale, u.status, u.two_factor_enabled, u.created_at,
-            u.last_sign_in_at, ARRAY(SELECT r.role FROM user_roles r WHERE r.user_id = u.id) AS roles""";
+            u.last_sign_in_at, ARRAY(SELECT r.role FROM user_roles r WHERE r.user_id = u.id) AS roles, ARRAY(
+                SELECT p.permission FROM user_roles r JOIN role_permissions p ON p.role = r.role WHERE r.user_id = u.id
+                UNION SELECT p.permission FROM role_permissions p
+                WHERE EXISTS (SELECT FROM user_roles r WHERE r.user_id = u.id AND r.role = '%s')
+            ) AS permissions""".formatted(BuiltInRoles.ADMIN.value());
 
     /** Whether {@code u} can be used still, and by the password that was proven, whose hash is {@code :password_hash}. */
     public static final String ACCEPTS_PASSWORD =
@@ -40,6 +46,7 @@ public final class UserColumns {
                 new LanguageTag(Columns.text(row, "locale")),
                 status(Columns.text(row, "status")),
                 Columns.texts(row, "roles").stream().map(RoleName::new).collect(Collectors.toUnmodifiableSet()),
+                Columns.texts(row, "permissions").stream().map(Permission::new).collect(Collectors.toUnmodifiableSet()),
                 row.getBoolean("two_factor_enabled"),
                 Columns.instant(row, "created_at"),
                 Columns.instantOrNull(row, "last_sign_in_at"));

@@ -44,7 +44,8 @@ class JavaJwtAccessTokensTest {
     private final JavaJwtAccessTokens tokens = tokens(key);
 
     private JavaJwtAccessTokens tokens(SigningKey... keys) {
-        return new JavaJwtAccessTokens(() -> SigningKeySet.of(List.of(keys), keys[0].id()), ISSUER, AUDIENCE, clock);
+        return new JavaJwtAccessTokens(
+                () -> SigningKeySet.of(List.of(keys), keys[0].id()), ISSUER, AUDIENCE, 50, clock);
     }
 
     @Test

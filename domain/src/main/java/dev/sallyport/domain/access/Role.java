@@ -1,0 +1,29 @@
+package dev.sallyport.domain.access;
+
+import java.time.Instant;
+import java.util.Set;
+
+/**
+ * A named set of permissions, which users have.
+ *
+ * @param permissions what it allows; {@link BuiltInRoles#ADMIN} allows whatever any role does
+ */
+public record Role(RoleName name, RoleDescription description, Set<Permission> permissions, Instant createdAt) {
+    public Role {
+        permissions = Set.copyOf(permissions);
+    }
+
+    /** Whether every installation has it. */
+    public boolean isBuiltIn() {
+        return BuiltInRoles.contains(name);
+    }
+
+    public Role withDescription(RoleDescription other) {
+        return new Role(name, other, permissions, createdAt);
+    }
+
+    /** What somebody may do who has this role alone. */
+    public Rights rights() {
+        return new Rights(Set.of(name), permissions);
+    }
+}
