@@ -320,7 +320,7 @@ public final class Sallyport {
         followRevocations = new FollowRevocations(
                 ports.revocationFeed(), revocations, definitions, ports.accessTokens(), ports.clock());
         readPublicKeys = new ReadPublicKeys(ports.accessTokens());
-        authenticate = new Authenticate(ports.accessTokens(), revocations, definitions);
+        authenticate = new Authenticate(ports.accessTokens(), revocations, definitions, policies.secondFactor());
         readAccount = new ReadAccount(ports.sessions());
         changeProfile = new ChangeProfile(ports.transactor(), ports.sessions(), ports.users(), auditor, ports.clock());
         changePassword = new ChangePassword(

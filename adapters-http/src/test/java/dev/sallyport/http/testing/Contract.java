@@ -36,8 +36,8 @@ final class Contract {
             return undocumented(request, answer);
         }
         // Who asks comes before what they ask: the rest of such a request was never looked at.
-        boolean challenged = answer.header("WWW-Authenticate").isPresent();
-        if (challenged || NOT_UNDERSTOOD.contains(answer.status())) {
+        boolean unheard = answer.header("WWW-Authenticate").isPresent() || answer.status() == 403;
+        if (unheard || NOT_UNDERSTOOD.contains(answer.status())) {
             return words(responseErrors(request, answer));
         }
         List<Message> requestFlaws = flaws.stream()

@@ -3,6 +3,7 @@ package dev.sallyport.application.access;
 import dev.sallyport.application.ServiceUnavailable;
 import dev.sallyport.application.session.AccessTokens;
 import dev.sallyport.application.session.Revocations;
+import dev.sallyport.domain.secondfactor.SecondFactorPolicy;
 import dev.sallyport.domain.session.AccessToken;
 import dev.sallyport.domain.session.VerifiedAccessToken;
 
@@ -14,11 +15,17 @@ public final class Authenticate {
     private final AccessTokens accessTokens;
     private final Revocations revocations;
     private final RoleDefinitions definitions;
+    private final SecondFactorPolicy secondFactor;
 
-    public Authenticate(AccessTokens accessTokens, Revocations revocations, RoleDefinitions definitions) {
+    public Authenticate(
+            AccessTokens accessTokens,
+            Revocations revocations,
+            RoleDefinitions definitions,
+            SecondFactorPolicy secondFactor) {
         this.accessTokens = accessTokens;
         this.revocations = revocations;
         this.definitions = definitions;
+        this.secondFactor = secondFactor;
     }
 
     public record Command(AccessToken presented) {}
@@ -45,7 +52,10 @@ public final class Authenticate {
                 .filter(revocations::allow)
                 .map(this::withCurrentPermissions)
                 .<Result>map(caller -> switch (caller.claims().scope()) {
-                    case FULL -> new Result.Authenticated(caller);
+                    case FULL ->
+                        secondFactor.demandsEnrolment(caller.claims())
+                                ? new Result.MustEnrol(caller)
+                                : new Result.Authenticated(caller);
                     case ENROLMENT -> new Result.MustEnrol(caller);
                 })
                 .orElseGet(Result.Rejected::new);

@@ -28,7 +28,8 @@ import java.util.Optional;
  * the account end, and its owner is told. It has to be proven a moment ago who the administrator is.
  */
 public final class ResetSecondFactor {
-    private static final Permission NEEDED = new Permission("users:write");
+    /** What the caller must be allowed to do. */
+    public static final Permission NEEDED = new Permission("users:write");
 
     private final Transactor transactor;
     private final SecondFactors secondFactors;
