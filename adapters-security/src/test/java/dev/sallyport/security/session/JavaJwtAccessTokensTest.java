@@ -8,8 +8,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.auth0.jwt.JWT;
 import com.auth0.jwt.algorithms.Algorithm;
+import com.auth0.jwt.interfaces.Claim;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.sallyport.application.testing.MutableClock;
+import dev.sallyport.domain.access.Permission;
+import dev.sallyport.domain.access.RoleName;
 import dev.sallyport.domain.keys.KeyAlgorithm;
 import dev.sallyport.domain.session.AccessClaims;
 import dev.sallyport.domain.session.AccessToken;
@@ -31,6 +34,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -84,6 +89,51 @@ class JavaJwtAccessTokensTest {
                 .containsExactly("mfa", "otp", "pwd");
         assertThat(JWT.decode(token.reveal()).getClaim("acr").asString()).isEqualTo("aal2");
         assertThat(tokens.verify(token)).contains(new VerifiedAccessToken(strong));
+    }
+
+    @Test
+    void doesNotSayWhichPermissionsThereAreIfThereAreMoreThanItMayList() {
+        assertThat(claim(allowing(50, 20), "permissions").asList(String.class)).hasSize(50);
+        assertThat(claim(allowing(51, 20), "permissions").isMissing()).isTrue();
+        assertThat(claim(allowing(50, 120), "permissions").isMissing())
+                .as("so long that others would not read the token")
+                .isTrue();
+
+        assertThat(tokens.verify(tokens.issue(allowing(51, 20))))
+                .contains(new VerifiedAccessToken(CLAIMS.allowing(Set.of())));
+    }
+
+    @Test
+    void staysOfASizeThatIsReadHoweverManyRolesThereAre() {
+        Set<RoleName> roles = IntStream.range(0, 50)
+                .mapToObj(i -> new RoleName("r".repeat(61) + "-" + (char) ('a' + i % 26) + (i / 26)))
+                .collect(Collectors.toSet());
+        AccessClaims many = new AccessClaims(
+                CLAIMS.id(),
+                CLAIMS.scope(),
+                CLAIMS.userId(),
+                CLAIMS.sessionId(),
+                Set.of(AuthenticationMethod.values()),
+                CLAIMS.authenticatedAt(),
+                roles,
+                allowing(50, 30).permissions(),
+                CLAIMS.issuedAt(),
+                CLAIMS.expiresAt());
+
+        assertThat(roles).hasSize(50);
+        assertThat(tokens.verify(tokens.issue(many))).isPresent();
+    }
+
+    private Claim claim(AccessClaims claims, String name) {
+        return JWT.decode(tokens.issue(claims).reveal()).getClaim(name);
+    }
+
+    /** So many permissions of so many characters. */
+    private static AccessClaims allowing(int permissions, int length) {
+        return CLAIMS.allowing(IntStream.range(0, permissions)
+                .mapToObj(i -> new Permission(
+                        "p" + i + "x".repeat(Math.min(60, length) - 3) + ":" + "a".repeat(Math.max(1, length - 60))))
+                .collect(Collectors.toSet()));
     }
 
     @Test
