@@ -11,7 +11,9 @@ import dev.sallyport.http.account.EmailRoutes;
 import dev.sallyport.http.account.ExportRoutes;
 import dev.sallyport.http.account.PasswordCheckRoutes;
 import dev.sallyport.http.account.PasswordRoutes;
+import dev.sallyport.http.botchallenge.BotChallengeRoutes;
 import dev.sallyport.http.docs.DocsRoutes;
+import dev.sallyport.http.forwarding.ClientResolver;
 import dev.sallyport.http.health.HealthCheck;
 import dev.sallyport.http.health.HealthRoutes;
 import dev.sallyport.http.health.Readiness;
@@ -24,7 +26,9 @@ import dev.sallyport.http.recovery.RecoveryRoutes;
 import dev.sallyport.http.registration.RegistrationRoutes;
 import dev.sallyport.http.routing.Callers;
 import dev.sallyport.http.routing.CannotListen;
+import dev.sallyport.http.routing.ClientGate;
 import dev.sallyport.http.routing.Dispatcher;
+import dev.sallyport.http.routing.Edge;
 import dev.sallyport.http.routing.RouteGroup;
 import dev.sallyport.http.routing.Routes;
 import dev.sallyport.http.routing.Site;
@@ -57,38 +61,55 @@ public final class HttpServer implements AutoCloseable {
         this.settings = settings;
     }
 
+    /** Starts to accept requests; everybody is let in. */
+    public static HttpServer start(
+            Sallyport sallyport, HttpSettings settings, List<HealthCheck> checks, List<RouteGroup> extra) {
+        return start(sallyport, settings, checks, new ExtraRoutes(extra, List.of()), ClientGate.OPEN);
+    }
+
     /**
      * Starts to accept requests.
      *
-     * @param checks what the server cannot do without; it is ready while all of it is there
-     * @param extra routes beyond the API's own
+     * @param checks what the server depends on; it is ready while all that is required of it is there
+     * @param extra routes beyond the server's own
+     * @param gate who is let in; the management port is open to everybody who gets there
      * @throws CannotListen if a port cannot be opened; then none is
      */
     public static HttpServer start(
-            Sallyport sallyport, HttpSettings settings, List<HealthCheck> checks, List<RouteGroup> extra) {
+            Sallyport sallyport, HttpSettings settings, List<HealthCheck> checks, ExtraRoutes extra, ClientGate gate) {
         var problemPages = new ProblemPages(settings.appName(), settings.publicUrl());
+        var clients = new ClientResolver(settings.trustedProxies());
         var dispatcher = new Dispatcher(
-                settings.publicUrl(), settings.corsOrigins(), settings.defaultLocale(), problemPages::missing);
-        var managementDispatcher =
-                new Dispatcher(settings.publicUrl(), settings.corsOrigins(), settings.defaultLocale(), null);
+                settings.publicUrl(),
+                settings.corsOrigins(),
+                settings.defaultLocale(),
+                problemPages::missing,
+                new Edge(clients, gate, sallyport.admitRequest()));
+        var managementDispatcher = new Dispatcher(
+                settings.publicUrl(),
+                settings.corsOrigins(),
+                settings.defaultLocale(),
+                null,
+                new Edge(clients, ClientGate.OPEN, sallyport.admitRequest()));
         var callers = new Callers(sallyport.authenticate());
         var readiness = new Readiness(checks);
         var health = new HealthRoutes(readiness);
 
-        Site management = null;
+        Site managementSite = null;
         if (settings.managementPort() != null) {
             var routes = new Routes(callers);
             health.register(routes);
-            management = Site.open(settings.host(), settings.managementPort(), routes, managementDispatcher);
+            extra.management().forEach(group -> group.register(routes));
+            managementSite = Site.open(settings.host(), settings.managementPort(), routes, managementDispatcher);
         }
         try {
             var routes = routes(sallyport, settings, callers, health);
-            extra.forEach(group -> group.register(routes));
+            extra.site().forEach(group -> group.register(routes));
             Site site = Site.open(settings.host(), settings.port(), routes, dispatcher);
-            return new HttpServer(site, management, readiness, settings);
+            return new HttpServer(site, managementSite, readiness, settings);
         } catch (RuntimeException failure) {
-            if (management != null) {
-                management.close();
+            if (managementSite != null) {
+                managementSite.close();
             }
             readiness.close();
             throw failure;
@@ -110,6 +131,7 @@ public final class HttpServer implements AutoCloseable {
                         settings.defaultLocale(),
                         tokenDelivery),
                 new PasswordCheckRoutes(sallyport.checkPassword()),
+                new BotChallengeRoutes(sallyport.issueBotChallenge()),
                 new SignInRoutes(sallyport.signIn(), sallyport.answerSecondFactor(), tokenDelivery),
                 new StepUpRoutes(sallyport.stepUp(), tokenDelivery, proofRefusals),
                 new RecoveryRoutes(

@@ -6,6 +6,7 @@ import dev.sallyport.application.testing.Fakes;
 import dev.sallyport.http.json.Json;
 import dev.sallyport.http.routing.Access;
 import dev.sallyport.http.routing.Answer;
+import dev.sallyport.http.routing.ClientGate;
 import dev.sallyport.http.routing.Response;
 import dev.sallyport.http.routing.RouteGroup;
 import java.io.IOException;
@@ -39,6 +40,27 @@ class ExtraRoutesTest {
             assertThat(open.headers().firstValue("X-Content-Type-Options")).contains("nosniff");
             assertThat(closed.statusCode()).isEqualTo(401);
         }
+    }
+
+    @Test
+    void servesWhatIsForManagementAtItsPortAlone() throws Exception {
+        Fakes fakes = new Fakes();
+        try (HttpServer server = HttpServer.start(
+                        fakes.sallyport(),
+                        TestServer.SETTINGS,
+                        List.of(),
+                        new ExtraRoutes(List.of(), List.of(EXTRA)),
+                        ClientGate.OPEN);
+                HttpClient client = HttpClient.newHttpClient()) {
+            assertThat(get(client, server.managementPort().orElseThrow())).isEqualTo(200);
+            assertThat(get(client, server.port())).isEqualTo(404);
+        }
+    }
+
+    private static int get(HttpClient client, int port) throws IOException, InterruptedException {
+        URI uri = URI.create("http://127.0.0.1:" + port + "/dev/open/a");
+        return client.send(HttpRequest.newBuilder(uri).build(), BodyHandlers.discarding())
+                .statusCode();
     }
 
     private static HttpResponse<String> send(HttpClient client, TestServer server, String method, String path)

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.sallyport.http.problem.Problem;
 import dev.sallyport.http.problem.ProblemTexts;
+import dev.sallyport.http.problem.Refusal;
 import dev.sallyport.http.routing.Access;
 import dev.sallyport.http.routing.Route;
 import io.swagger.v3.core.util.Json31;
@@ -14,6 +15,7 @@ import io.swagger.v3.oas.models.Operation;
 import io.swagger.v3.oas.models.responses.ApiResponse;
 import io.swagger.v3.parser.OpenAPIV3Parser;
 import io.swagger.v3.parser.core.models.ParseOptions;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -61,7 +63,8 @@ class OpenApiTest {
                     Problem problem = Problem.of(json.get("code").asText()).orElseThrow();
                     assertThat(json.get("status").asInt()).isEqualTo(problem.status());
                     assertThat(json.get("title").asText()).isEqualTo(texts.title(problem));
-                    assertThat(json.get("detail").asText()).isEqualTo(texts.detail(problem));
+                    assertThat(json.get("detail").asText())
+                            .isEqualTo(texts.detail(Refusal.until(problem, Duration.ofSeconds(30))));
                 });
             }
         }

@@ -80,6 +80,8 @@ public final class TestServer implements AutoCloseable {
                         ports.mailTemplates(),
                         ports.mailTransport(),
                         ports.rateLimits(),
+                        ports.challengeVerifier(),
+                        ports.blockedDomains(),
                         hasher,
                         ports.breachedPasswords(),
                         ports.passwordMeter(),

@@ -66,6 +66,23 @@ public final class LocalRateLimits implements RateLimits {
         rates.forEach((limit, rate) -> budgets.put(limit, budgets(limit, rate, maxBuckets)));
     }
 
+    /**
+     * Stricter budgets, for while those that all instances share cannot be asked: each instance allows a quarter of what all of them would together.
+     * They outlive what they are for, so that a store which comes and goes allows no more than one that stays away.
+     *
+     * @param rates those of the shared budgets
+     */
+    public static LocalRateLimits stricter(Map<Limit, Rate> rates, InstantSource clock, int maxBuckets) {
+        Map<Limit, Rate> stricter = new EnumMap<>(Limit.class);
+        rates.forEach((limit, rate) -> stricter.put(limit, aQuarterOf(rate)));
+        return new LocalRateLimits(stricter, clock, maxBuckets);
+    }
+
+    /** Rounded up: somebody has to get in. */
+    private static Rate aQuarterOf(Rate rate) {
+        return new Rate(Math.ceilDiv(rate.capacity(), 4), rate.period());
+    }
+
     private Budgets budgets(Limit limit, Rate rate, int maxBuckets) {
         return new Budgets(
                 limit,

@@ -2,6 +2,7 @@ package dev.sallyport.application;
 
 import dev.sallyport.domain.account.AccountPolicy;
 import dev.sallyport.domain.account.PasswordPolicy;
+import dev.sallyport.domain.botchallenge.BotChallengePolicy;
 import dev.sallyport.domain.mail.MailPolicy;
 import dev.sallyport.domain.recovery.RecoveryPolicy;
 import dev.sallyport.domain.registration.RegistrationPolicy;
@@ -16,4 +17,5 @@ public record Policies(
         AccountPolicy account,
         RecoveryPolicy recovery,
         SecondFactorPolicy secondFactor,
-        MailPolicy mail) {}
+        MailPolicy mail,
+        BotChallengePolicy botChallenge) {}

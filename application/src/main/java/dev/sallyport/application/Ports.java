@@ -2,12 +2,14 @@ package dev.sallyport.application;
 
 import dev.sallyport.application.access.Roles;
 import dev.sallyport.application.account.AccountDeletions;
+import dev.sallyport.application.account.BlockedDomains;
 import dev.sallyport.application.account.BreachedPasswords;
 import dev.sallyport.application.account.EmailChanges;
 import dev.sallyport.application.account.PasswordHasher;
 import dev.sallyport.application.account.PasswordMeter;
 import dev.sallyport.application.account.Users;
 import dev.sallyport.application.audit.AuditTrail;
+import dev.sallyport.application.botchallenge.ChallengeVerifier;
 import dev.sallyport.application.mail.MailOutbox;
 import dev.sallyport.application.mail.MailQueue;
 import dev.sallyport.application.mail.MailRecords;
@@ -52,6 +54,8 @@ public record Ports(
         MailTemplates mailTemplates,
         MailTransport mailTransport,
         RateLimits rateLimits,
+        ChallengeVerifier challengeVerifier,
+        BlockedDomains blockedDomains,
         PasswordHasher passwordHasher,
         BreachedPasswords breachedPasswords,
         PasswordMeter passwordMeter,

@@ -31,12 +31,15 @@ import dev.sallyport.application.account.RequestEmailChange;
 import dev.sallyport.application.account.UndoEmailChange;
 import dev.sallyport.application.admin.CreateAdministrator;
 import dev.sallyport.application.audit.Auditor;
+import dev.sallyport.application.botchallenge.BotGate;
+import dev.sallyport.application.botchallenge.IssueBotChallenge;
 import dev.sallyport.application.mail.DispatchMail;
 import dev.sallyport.application.mail.ListMail;
 import dev.sallyport.application.mail.Mailer;
 import dev.sallyport.application.mail.PurgeMail;
 import dev.sallyport.application.mail.Recipients;
 import dev.sallyport.application.mail.RetryMail;
+import dev.sallyport.application.ratelimit.AdmitRequest;
 import dev.sallyport.application.recovery.AnswerRecoveryRequests;
 import dev.sallyport.application.recovery.RequestPasswordReset;
 import dev.sallyport.application.recovery.ResetLinks;
@@ -85,7 +88,9 @@ public final class Sallyport {
     private final PasswordPolicy passwordPolicy;
     private final SecondFactorPolicy secondFactorPolicy;
     private final Revocations revocations;
+    private final AdmitRequest admitRequest;
     private final CheckPassword checkPassword;
+    private final IssueBotChallenge issueBotChallenge;
     private final RegisterAccount registerAccount;
     private final ResendVerification resendVerification;
     private final VerifyEmail verifyEmail;
@@ -176,13 +181,17 @@ public final class Sallyport {
         var issuer = new TokenIssuer(
                 ports.accessTokens(), ports.refreshTokens(), ports.ids(), policies.session(), policies.secondFactor());
         var screening = new PasswordScreening(policies.password(), ports.breachedPasswords());
+        admitRequest = new AdmitRequest(ports.rateLimits());
+        var gate = new BotGate(ports.rateLimits(), ports.challengeVerifier(), policies.botChallenge());
+        issueBotChallenge = new IssueBotChallenge(ports.challengeVerifier());
         checkPassword = new CheckPassword(screening, ports.passwordMeter(), ports.rateLimits());
         registerAccount = new RegisterAccount(
                 ports.transactor(),
                 ports.registrations(),
                 ports.passwordHasher(),
                 proof,
-                ports.rateLimits(),
+                ports.blockedDomains(),
+                gate,
                 auditor,
                 ports.ids(),
                 ports.clock(),
@@ -215,6 +224,7 @@ public final class Sallyport {
                 ports.users(),
                 ports.passwordHasher(),
                 ports.rateLimits(),
+                gate,
                 clients,
                 opener,
                 issuer,
@@ -282,8 +292,7 @@ public final class Sallyport {
                 auditor,
                 mailer,
                 ports.clock());
-        requestPasswordReset =
-                new RequestPasswordReset(ports.recoveryRequests(), ports.rateLimits(), ports.ids(), ports.clock());
+        requestPasswordReset = new RequestPasswordReset(ports.recoveryRequests(), gate, ports.ids(), ports.clock());
         answerRecoveryRequests = new AnswerRecoveryRequests(
                 ports.transactor(), ports.recoveryRequests(), ports.users(), resetLinks, auditor, ports.clock());
         resetPassword = new ResetPassword(
@@ -338,6 +347,7 @@ public final class Sallyport {
         requestEmailChange = new RequestEmailChange(
                 ports.transactor(),
                 ports.emailChanges(),
+                ports.blockedDomains(),
                 reauthentication,
                 emailChangeCodes,
                 links,
@@ -434,8 +444,17 @@ public final class Sallyport {
         return secondFactorPolicy;
     }
 
+    /** For whoever serves requests: to be asked first about each that no use case counts. */
+    public AdmitRequest admitRequest() {
+        return admitRequest;
+    }
+
     public CheckPassword checkPassword() {
         return checkPassword;
+    }
+
+    public IssueBotChallenge issueBotChallenge() {
+        return issueBotChallenge;
     }
 
     public RegisterAccount registerAccount() {

@@ -4,12 +4,15 @@ import dev.sallyport.application.Ports;
 import dev.sallyport.application.Sallyport;
 import dev.sallyport.application.account.BreachedPasswords;
 import dev.sallyport.application.account.PurgeAccountTraces;
+import dev.sallyport.application.botchallenge.ChallengeVerifier;
 import dev.sallyport.application.mail.MailTransport;
 import dev.sallyport.application.mail.PurgeMail;
-import dev.sallyport.application.ratelimit.RateLimits;
 import dev.sallyport.application.registration.PurgeRegistrations;
+import dev.sallyport.application.secret.SecretDigests;
+import dev.sallyport.application.secret.SecretGenerator;
 import dev.sallyport.application.session.PurgeSessions;
 import dev.sallyport.bootstrap.background.AccountRemover;
+import dev.sallyport.bootstrap.background.ClientLists;
 import dev.sallyport.bootstrap.background.MailDispatcher;
 import dev.sallyport.bootstrap.background.Outage;
 import dev.sallyport.bootstrap.background.Purge;
@@ -17,20 +20,24 @@ import dev.sallyport.bootstrap.background.RecoveryAnswerer;
 import dev.sallyport.bootstrap.background.RevocationFollower;
 import dev.sallyport.bootstrap.background.SigningKeyUpkeep;
 import dev.sallyport.bootstrap.background.WordingWarmUp;
+import dev.sallyport.bootstrap.config.BotChallengeSettings;
 import dev.sallyport.bootstrap.config.Configuration;
 import dev.sallyport.bootstrap.config.ConfigurationRefused;
 import dev.sallyport.bootstrap.config.PasswordSettings;
-import dev.sallyport.bootstrap.config.RateLimitSettings;
+import dev.sallyport.bootstrap.metrics.Metrics;
+import dev.sallyport.domain.botchallenge.BotChallenge;
+import dev.sallyport.domain.session.ClientAddress;
 import dev.sallyport.mail.BundledMailTemplates;
 import dev.sallyport.mail.SmtpMailTransport;
 import dev.sallyport.mail.SmtpSettings;
 import dev.sallyport.persistence.Database;
-import dev.sallyport.ratelimit.LocalRateLimits;
-import dev.sallyport.ratelimit.Unlimited;
+import dev.sallyport.ratelimit.ExemptingRateLimits;
 import dev.sallyport.security.UuidV7Ids;
 import dev.sallyport.security.account.Argon2idPasswordHasher;
 import dev.sallyport.security.account.HibpBreachedPasswords;
 import dev.sallyport.security.account.ZxcvbnPasswordMeter;
+import dev.sallyport.security.botchallenge.HttpChallengeVerifier;
+import dev.sallyport.security.botchallenge.ProofOfWork;
 import dev.sallyport.security.keys.AesGcmVault;
 import dev.sallyport.security.keys.KeyRing;
 import dev.sallyport.security.keys.VaultSigningKeys;
@@ -43,25 +50,36 @@ import dev.sallyport.security.session.JavaJwtAccessTokens;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
 
 /**
  * Accounts and sign-in, running: the core on PostgreSQL, with what it does in the background. A program that embeds Sallyport needs
  * nothing else; the server adds HTTP to it.
  */
 public final class SallyportSystem implements AutoCloseable {
-    /** Less than a hundred megabytes. */
-    private static final int MOST_BUDGETS = 100_000;
-
     /** PostgreSQL keeps microseconds: with a finer clock, what is read would be a little earlier than what was written. */
     private static final Duration DATABASE_PRECISION = Duration.ofNanos(1_000);
 
     private final Opened opened;
     private final Database database;
+    private final RateLimiting rateLimiting;
+    private final ClientLists clientLists;
+    private final Metrics metrics;
     private final Sallyport sallyport;
 
-    private SallyportSystem(Opened opened, Database database, Sallyport sallyport) {
+    private SallyportSystem(
+            Opened opened,
+            Database database,
+            RateLimiting rateLimiting,
+            ClientLists clientLists,
+            Metrics metrics,
+            Sallyport sallyport) {
         this.opened = opened;
         this.database = database;
+        this.rateLimiting = rateLimiting;
+        this.clientLists = clientLists;
+        this.metrics = metrics;
         this.sallyport = sallyport;
     }
 
@@ -100,14 +118,21 @@ public final class SallyportSystem implements AutoCloseable {
     private static SallyportSystem wire(Configuration configuration, MailTransport mailTransport, Opened opened) {
         InstantSource clock = Clock.tick(Clock.systemUTC(), DATABASE_PRECISION);
         UuidV7Ids ids = new UuidV7Ids(clock);
+        Metrics metrics = opened.add(new Metrics());
         Database database = opened.add(openDatabase(configuration));
         Keys keys = new Keys(database, configuration.secrets(), configuration.signing(), ids);
         KeyRing keyRing = keys.openRing();
         VaultSigningKeys signingKeys = keys.openSigningKeys();
         AesGcmVault vault = keys.vault();
+        SecretDigests digests = new HmacSecretDigests(keyRing.oneTimeSecret());
+        RateLimiting rateLimiting =
+                RateLimiting.open(configuration.rateLimits(), digests, clock, metrics.rateLimits(), opened);
         MailDispatcher mailDispatcher = opened.add(new MailDispatcher(mailTransport.destination()));
         RecoveryAnswerer recoveryAnswerer = opened.add(new RecoveryAnswerer());
+        SecureRandomSecrets secrets = new SecureRandomSecrets();
         BundledMailTemplates mailTemplates = configuration.mailTemplates();
+        ClientLists clientLists = opened.add(ClientLists.start(
+                configuration.clients(), configuration.server().trustedProxies()));
         Ports ports = new Ports(
                 database.transactor(),
                 database.users(),
@@ -129,7 +154,9 @@ public final class SallyportSystem implements AutoCloseable {
                 database.mailRecords(vault),
                 mailTemplates,
                 mailTransport,
-                rateLimits(configuration.rateLimits(), clock),
+                new ExemptingRateLimits(rateLimiting.limits(), clientLists::isExempt),
+                challengeVerifier(configuration.botChallenge(), digests, secrets, clock, opened),
+                configuration.accounts().blockedDomains()::covers,
                 new Argon2idPasswordHasher(
                         configuration.passwords().argon2(),
                         configuration.passwords().concurrency(),
@@ -147,8 +174,8 @@ public final class SallyportSystem implements AutoCloseable {
                         configuration.tokens().maxPermissions(),
                         clock),
                 new HmacRefreshTokens(keyRing.refreshToken()),
-                new HmacSecretDigests(keyRing.oneTimeSecret()),
-                new SecureRandomSecrets(),
+                digests,
+                secrets,
                 ids,
                 clock);
         Sallyport sallyport = new Sallyport(ports, configuration.policies());
@@ -159,7 +186,7 @@ public final class SallyportSystem implements AutoCloseable {
         opened.add(AccountRemover.start(sallyport.deleteDueAccounts()));
         purge(sallyport, opened);
         opened.add(SigningKeyUpkeep.start(keys.maintain(signingKeys)));
-        return new SallyportSystem(opened, database, sallyport);
+        return new SallyportSystem(opened, database, rateLimiting, clientLists, metrics, sallyport);
     }
 
     private static void purge(Sallyport sallyport, Opened opened) {
@@ -189,8 +216,29 @@ public final class SallyportSystem implements AutoCloseable {
                         .purged()));
     }
 
-    private static RateLimits rateLimits(RateLimitSettings settings, InstantSource clock) {
-        return settings.enabled() ? new LocalRateLimits(settings.rates(), clock, MOST_BUDGETS) : new Unlimited();
+    private static ChallengeVerifier challengeVerifier(
+            BotChallengeSettings settings,
+            SecretDigests digests,
+            SecretGenerator secrets,
+            InstantSource clock,
+            Opened opened) {
+        return switch (settings.kind()) {
+            case OFF -> ChallengeVerifier.none();
+            case PROOF_OF_WORK -> new ProofOfWork(digests, secrets, clock, settings.difficulty());
+            case TURNSTILE -> askingFor(BotChallenge.Provider.TURNSTILE, settings, opened);
+            case HCAPTCHA -> askingFor(BotChallenge.Provider.HCAPTCHA, settings, opened);
+        };
+    }
+
+    private static ChallengeVerifier askingFor(
+            BotChallenge.Provider provider, BotChallengeSettings settings, Opened opened) {
+        Outage outage = new Outage("asking about challenges against bots");
+        return opened.add(new HttpChallengeVerifier(
+                new BotChallenge.Widget(provider, settings.siteKey().orElseThrow()),
+                HttpChallengeVerifier.siteverifyOf(provider),
+                settings.secret().orElseThrow(),
+                outage::began,
+                outage::ended));
     }
 
     private static BreachedPasswords breachedPasswords(PasswordSettings settings, Opened opened) {
@@ -223,9 +271,24 @@ public final class SallyportSystem implements AutoCloseable {
         return sallyport;
     }
 
+    /** Whether the operator lets nobody in from there. */
+    public boolean isDenied(ClientAddress client) {
+        return clientLists.isDenied(client);
+    }
+
     /** Whether the database answers, within two seconds at the most. */
     public boolean isDatabaseReachable() {
         return database.isReachable();
+    }
+
+    /** Asks whether Redis answers, in less time than a request may lose by it; nothing where budgets are not kept there. */
+    public Optional<BooleanSupplier> redisReachability() {
+        return rateLimiting.redis().map(guarded -> guarded::isReachable);
+    }
+
+    /** What is counted and measured. */
+    public Metrics metrics() {
+        return metrics;
     }
 
     /** Stops what goes on in the background and gives back what was opened, in reverse. */

@@ -2,6 +2,7 @@ package dev.sallyport.bootstrap;
 
 import dev.sallyport.bootstrap.config.Configuration;
 import dev.sallyport.bootstrap.config.ServerSettings;
+import dev.sallyport.http.ExtraRoutes;
 import dev.sallyport.http.HttpServer;
 import dev.sallyport.http.HttpSettings;
 import dev.sallyport.http.health.HealthCheck;
@@ -9,8 +10,10 @@ import dev.sallyport.http.routing.CannotListen;
 import dev.sallyport.http.routing.RouteGroup;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.OptionalInt;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
@@ -38,7 +41,13 @@ public final class Server implements AutoCloseable {
     public static Server start(Configuration configuration, SallyportSystem system, List<RouteGroup> extra) {
         ServerSettings settings = configuration.server();
         try {
-            HttpServer http = HttpServer.start(system.sallyport(), http(settings), dependencies(system), extra);
+            system.metrics().observeProcess();
+            HttpServer http = HttpServer.start(
+                    system.sallyport(),
+                    http(settings),
+                    dependencies(system),
+                    new ExtraRoutes(extra, List.of(system.metrics().routes())),
+                    system::isDenied);
             return new Server(
                     http, "http://" + reachable(settings.host()) + ":" + http.port(), settings.shutdownGrace());
         } catch (CannotListen taken) {
@@ -56,7 +65,8 @@ public final class Server implements AutoCloseable {
                 settings.appName(),
                 settings.corsOrigins(),
                 settings.defaultLocale(),
-                settings.shutdownGrace());
+                settings.shutdownGrace(),
+                settings.trustedProxies());
     }
 
     /** The host by which this machine reaches itself; 0.0.0.0 is no place to go to. */
@@ -68,16 +78,24 @@ public final class Server implements AutoCloseable {
     }
 
     private static List<HealthCheck> dependencies(SallyportSystem system) {
-        return List.of(
-                new Dependency("database", system::isDatabaseReachable),
-                new Dependency("revocations", system.sallyport()::isInformedOfRevocations));
+        List<HealthCheck> dependencies = new ArrayList<>(List.of(
+                new Dependency("database", true, system::isDatabaseReachable),
+                new Dependency("revocations", true, system.sallyport()::isInformedOfRevocations)));
+        // Without it, each instance has limits of its own; taking all of them out of service would be worse.
+        system.redisReachability().ifPresent(redis -> dependencies.add(new Dependency("redis", false, redis)));
+        return List.copyOf(dependencies);
     }
 
-    private record Dependency(String name, BooleanSupplier healthy) implements HealthCheck {
+    private record Dependency(String name, boolean isRequired, BooleanSupplier healthy) implements HealthCheck {
         @Override
         public boolean isHealthy() {
             return healthy.getAsBoolean();
         }
+    }
+
+    /** The port for health and metrics. */
+    public OptionalInt managementPort() {
+        return http.managementPort();
     }
 
     /** Where it is reached from this machine. */

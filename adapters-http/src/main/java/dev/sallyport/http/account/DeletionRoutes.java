@@ -9,6 +9,7 @@ import dev.sallyport.http.reauthentication.EvidenceRequest;
 import dev.sallyport.http.reauthentication.ProofRefusals;
 import dev.sallyport.http.routing.Access;
 import dev.sallyport.http.routing.Answer;
+import dev.sallyport.http.routing.Counted;
 import dev.sallyport.http.routing.Request;
 import dev.sallyport.http.routing.Response;
 import dev.sallyport.http.routing.RouteGroup;
@@ -31,7 +32,7 @@ public final class DeletionRoutes implements RouteGroup {
     public void register(Routes routes) {
         routes.delete("/api/v1/me", Access.SIGNED_IN, this::delete);
         // Anyone, since nobody is signed in to an account that is being deleted.
-        routes.post("/api/v1/auth/account/keep", Access.ANYONE, this::keep);
+        routes.post("/api/v1/auth/account/keep", Access.ANYONE, Counted.BY_ITS_USE_CASE, this::keep);
     }
 
     private Answer delete(Request request, VerifiedAccessToken caller) {

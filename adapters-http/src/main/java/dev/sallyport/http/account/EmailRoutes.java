@@ -13,6 +13,7 @@ import dev.sallyport.http.reauthentication.ProofRefusals;
 import dev.sallyport.http.routing.Access;
 import dev.sallyport.http.routing.Answer;
 import dev.sallyport.http.routing.Callers;
+import dev.sallyport.http.routing.Counted;
 import dev.sallyport.http.routing.Request;
 import dev.sallyport.http.routing.Response;
 import dev.sallyport.http.routing.RouteGroup;
@@ -43,9 +44,9 @@ public final class EmailRoutes implements RouteGroup {
     @Override
     public void register(Routes routes) {
         routes.post("/api/v1/me/email", Access.SIGNED_IN, this::request);
-        routes.post("/api/v1/me/email/confirm", Access.SIGNED_IN, this::confirm);
+        routes.post("/api/v1/me/email/confirm", Access.SIGNED_IN, Counted.BY_ITS_USE_CASE, this::confirm);
         // Anyone, since whoever took an account over has ended its owner's sessions.
-        routes.post("/api/v1/auth/email/undo", Access.ANYONE, this::undo);
+        routes.post("/api/v1/auth/email/undo", Access.ANYONE, Counted.BY_ITS_USE_CASE, this::undo);
     }
 
     private Answer request(Request request, VerifiedAccessToken caller) {
@@ -56,6 +57,9 @@ public final class EmailRoutes implements RouteGroup {
                 Answer.of(Response.json(202, Json.object().put("expiresIn", codeLifetime.toSeconds())));
             case RequestEmailChange.Result.SameAddress() ->
                 Answer.refusing(Refusal.of(Problem.INVALID_INPUT, List.of(UNCHANGED)));
+            case RequestEmailChange.Result.BlockedDomain() ->
+                Answer.refusing(
+                        Refusal.of(Problem.INVALID_INPUT, List.of(new InputError("/newEmail", "blocked-domain"))));
             case RequestEmailChange.Result.Refused(var why) -> proofRefusals.answer(why);
             case RequestEmailChange.Result.Limited(var exhausted) -> Answer.refusing(TooManyRequests.until(exhausted));
         };

@@ -6,6 +6,7 @@ import dev.sallyport.http.ratelimit.TooManyRequests;
 import dev.sallyport.http.routing.Access;
 import dev.sallyport.http.routing.Answer;
 import dev.sallyport.http.routing.Callers;
+import dev.sallyport.http.routing.Counted;
 import dev.sallyport.http.routing.Request;
 import dev.sallyport.http.routing.Response;
 import dev.sallyport.http.routing.RouteGroup;
@@ -25,7 +26,7 @@ public final class ExportRoutes implements RouteGroup {
 
     @Override
     public void register(Routes routes) {
-        routes.get("/api/v1/me/export", Access.SIGNED_IN, this::export);
+        routes.get("/api/v1/me/export", Access.SIGNED_IN, Counted.BY_ITS_USE_CASE, this::export);
     }
 
     private Answer export(Request request, VerifiedAccessToken caller) {

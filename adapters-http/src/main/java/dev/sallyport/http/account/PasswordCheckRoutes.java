@@ -8,6 +8,7 @@ import dev.sallyport.http.json.Json;
 import dev.sallyport.http.ratelimit.TooManyRequests;
 import dev.sallyport.http.routing.Access;
 import dev.sallyport.http.routing.Answer;
+import dev.sallyport.http.routing.Counted;
 import dev.sallyport.http.routing.Request;
 import dev.sallyport.http.routing.Response;
 import dev.sallyport.http.routing.RouteGroup;
@@ -25,7 +26,7 @@ public final class PasswordCheckRoutes implements RouteGroup {
 
     @Override
     public void register(Routes routes) {
-        routes.post("/api/v1/auth/password/check", Access.ANYONE, this::check);
+        routes.post("/api/v1/auth/password/check", Access.ANYONE, Counted.BY_ITS_USE_CASE, this::check);
     }
 
     private Answer check(Request request) {

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Whether requests should be sent here: everything it needs is there, and it is not about to stop. */
+/** Whether requests should be sent here: everything that is required is there, and it is not about to stop. */
 public final class Readiness implements AutoCloseable {
 
     /** After this long, no answer is an answer. */
@@ -38,12 +38,13 @@ public final class Readiness implements AutoCloseable {
     /**
      * How things stand.
      *
+     * @param complete whether everything that is required is up
      * @param dependencies whether each of them is up, by name
      */
-    public record Report(boolean stopping, Map<String, Boolean> dependencies) {
+    public record Report(boolean stopping, boolean complete, Map<String, Boolean> dependencies) {
 
         public boolean ready() {
-            return !stopping && !dependencies.containsValue(false);
+            return !stopping && complete;
         }
     }
 
@@ -67,7 +68,12 @@ public final class Readiness implements AutoCloseable {
             }
             asked = question;
         }
-        return new Report(stopping, answerOf(asked));
+        Map<String, Boolean> dependencies = answerOf(asked);
+        boolean complete = checks.stream()
+                .filter(HealthCheck::isRequired)
+                .map(HealthCheck::name)
+                .allMatch(name -> dependencies.getOrDefault(name, false));
+        return new Report(stopping, complete, dependencies);
     }
 
     private Map<String, Boolean> answerOf(FutureTask<Map<String, Boolean>> asked) {

@@ -16,6 +16,8 @@ public final class PageRoutes implements RouteGroup {
     private static final Map<String, String> ASSETS = Map.of(
             "page.css", "text/css; charset=utf-8",
             "form.js", SCRIPT,
+            "bot-challenge.js", SCRIPT,
+            "proof-of-work.js", SCRIPT,
             "verify-email.js", SCRIPT,
             "forgot-password.js", SCRIPT,
             "reset-password.js", SCRIPT,

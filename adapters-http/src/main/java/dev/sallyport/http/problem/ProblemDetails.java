@@ -28,7 +28,7 @@ public final class ProblemDetails {
                 .put("type", typePrefix + problem.code())
                 .put("title", texts.title(problem))
                 .put("status", problem.status())
-                .put("detail", texts.detail(problem))
+                .put("detail", texts.detail(refusal))
                 .put("code", problem.code())
                 .put("requestId", requestId);
         if (!refusal.errors().isEmpty()) {

@@ -66,9 +66,9 @@ public final class ProblemTexts {
         return bundle.getString(problem.code() + ".title");
     }
 
-    /** One sentence for whoever sent the request. */
-    public String detail(Problem problem) {
-        return bundle.getString(problem.code() + ".detail");
+    /** One sentence for whoever sent the request, with the seconds after which it is worth trying again where it mentions them. */
+    public String detail(Refusal refusal) {
+        return bundle.getString(refusal.problem().code() + ".detail").replace("{0}", refusal.retryAfter());
     }
 
     /** What it means and why it happens. */

@@ -13,6 +13,8 @@ import java.util.Map;
  */
 public record Refusal(Problem problem, List<InputError> errors, Map<String, String> headers) {
 
+    private static final String RETRY_AFTER = "Retry-After";
+
     public Refusal {
         errors = List.copyOf(errors);
         headers = Map.copyOf(headers);
@@ -33,7 +35,12 @@ public record Refusal(Problem problem, List<InputError> errors, Map<String, Stri
     /** A refusal for now: whole seconds, rounded up and at least one, so that nobody comes back too early (RFC 9110 §10.2.3). */
     public static Refusal until(Problem problem, Duration retryAfter) {
         long seconds = Math.max(1, retryAfter.plusNanos(999_999_999).toSeconds());
-        return of(problem, Map.of("Retry-After", Long.toString(seconds)));
+        return of(problem, Map.of(RETRY_AFTER, Long.toString(seconds)));
+    }
+
+    /** After how many seconds it is worth trying again; empty where waiting does not help. */
+    String retryAfter() {
+        return headers.getOrDefault(RETRY_AFTER, "");
     }
 
     /** The same, with these headers besides. */

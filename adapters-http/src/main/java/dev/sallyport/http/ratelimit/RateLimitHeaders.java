@@ -26,7 +26,7 @@ public final class RateLimitHeaders {
     }
 
     /** As the limit's setting is called, without what all of them begin with: {@code login-per-ip}. */
-    private static String name(Limit limit) {
+    public static String name(Limit limit) {
         return limit.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 

@@ -9,6 +9,7 @@ import dev.sallyport.http.problem.Refusal;
 import dev.sallyport.http.ratelimit.TooManyRequests;
 import dev.sallyport.http.routing.Access;
 import dev.sallyport.http.routing.Answer;
+import dev.sallyport.http.routing.Counted;
 import dev.sallyport.http.routing.Request;
 import dev.sallyport.http.routing.Response;
 import dev.sallyport.http.routing.RouteGroup;
@@ -35,17 +36,19 @@ public final class RecoveryRoutes implements RouteGroup {
 
     @Override
     public void register(Routes routes) {
-        routes.post("/api/v1/auth/password/forgot", Access.ANYONE, this::forgot);
-        routes.post("/api/v1/auth/password/reset", Access.ANYONE, this::reset);
+        routes.post("/api/v1/auth/password/forgot", Access.ANYONE, Counted.BY_ITS_USE_CASE, this::forgot);
+        routes.post("/api/v1/auth/password/reset", Access.ANYONE, Counted.BY_ITS_USE_CASE, this::reset);
     }
 
     private Answer forgot(Request request) {
         ForgotPasswordRequest wanted = ForgotPasswordRequest.from(request.body());
-        var command = new RequestPasswordReset.Command(wanted.email(), request.client());
+        var command = new RequestPasswordReset.Command(wanted.email(), request.client(), wanted.botChallenge());
         return switch (requestPasswordReset.handle(command)) {
             case RequestPasswordReset.Result.Accepted() -> Answer.of(Response.empty(202));
             case RequestPasswordReset.Result.Limited(var exhausted) ->
                 Answer.refusing(TooManyRequests.until(exhausted));
+            case RequestPasswordReset.Result.ChallengeRequired() -> Answer.refusing(Problem.BOT_CHALLENGE_REQUIRED);
+            case RequestPasswordReset.Result.ChallengeFailed() -> Answer.refusing(Problem.BOT_CHALLENGE_FAILED);
         };
     }
 

@@ -7,17 +7,20 @@ import dev.sallyport.domain.account.LanguageTag;
 import dev.sallyport.domain.account.PasswordPolicy;
 import dev.sallyport.http.account.PasswordErrors;
 import dev.sallyport.http.json.Json;
+import dev.sallyport.http.problem.InputError;
 import dev.sallyport.http.problem.Problem;
 import dev.sallyport.http.problem.Refusal;
 import dev.sallyport.http.ratelimit.TooManyRequests;
 import dev.sallyport.http.routing.Access;
 import dev.sallyport.http.routing.Answer;
+import dev.sallyport.http.routing.Counted;
 import dev.sallyport.http.routing.Request;
 import dev.sallyport.http.routing.Response;
 import dev.sallyport.http.routing.RouteGroup;
 import dev.sallyport.http.routing.Routes;
 import dev.sallyport.http.session.TokenDelivery;
 import dev.sallyport.http.session.TokensAnswer;
+import java.util.List;
 
 /** {@code POST /api/v1/auth/register}, {@code /auth/register/resend} and {@code /auth/verify-email}. */
 public final class RegistrationRoutes implements RouteGroup {
@@ -53,9 +56,9 @@ public final class RegistrationRoutes implements RouteGroup {
 
     @Override
     public void register(Routes routes) {
-        routes.post("/api/v1/auth/register", Access.ANYONE, this::register);
-        routes.post("/api/v1/auth/register/resend", Access.ANYONE, this::resend);
-        routes.post("/api/v1/auth/verify-email", Access.ANYONE, this::verify);
+        routes.post("/api/v1/auth/register", Access.ANYONE, Counted.BY_ITS_USE_CASE, this::register);
+        routes.post("/api/v1/auth/register/resend", Access.ANYONE, Counted.BY_ITS_USE_CASE, this::resend);
+        routes.post("/api/v1/auth/verify-email", Access.ANYONE, Counted.BY_ITS_USE_CASE, this::verify);
     }
 
     private Answer register(Request request) {
@@ -65,7 +68,8 @@ public final class RegistrationRoutes implements RouteGroup {
                 wanted.password(),
                 wanted.displayName(),
                 wanted.locale() == null ? languageOf(request) : wanted.locale(),
-                request.client());
+                request.client(),
+                wanted.botChallenge());
         return switch (registerAccount.handle(command)) {
             case RegisterAccount.Result.Accepted(var id, var codeLifetime) ->
                 Answer.of(Response.json(
@@ -73,7 +77,11 @@ public final class RegistrationRoutes implements RouteGroup {
                         Json.object().put("registrationId", id.toString()).put("expiresIn", codeLifetime.toSeconds())));
             case RegisterAccount.Result.PasswordRefused(var refusals) ->
                 Answer.refusing(Refusal.of(Problem.INVALID_INPUT, passwordErrors.of(refusals)));
+            case RegisterAccount.Result.BlockedDomain() ->
+                Answer.refusing(Refusal.of(Problem.INVALID_INPUT, List.of(new InputError("/email", "blocked-domain"))));
             case RegisterAccount.Result.Limited(var exhausted) -> Answer.refusing(TooManyRequests.until(exhausted));
+            case RegisterAccount.Result.ChallengeRequired() -> Answer.refusing(Problem.BOT_CHALLENGE_REQUIRED);
+            case RegisterAccount.Result.ChallengeFailed() -> Answer.refusing(Problem.BOT_CHALLENGE_FAILED);
         };
     }
 

@@ -31,18 +31,18 @@ public final class Dispatcher {
     private final ProblemDetails problemDetails;
     private final LanguageTag defaultLocale;
     private final @Nullable ProblemPage page;
-    private final ClientResolver clients = new ClientResolver();
+    private final Edge edge;
     private final StrictJson json = new StrictJson();
     private final OutageLog outages = new OutageLog();
 
     /**
-     * One that speaks English to whoever does not say what they read, and has nothing to show to browsers.
+     * One that speaks English to whoever does not say what they read, has nothing to show to browsers, and lets everybody in.
      *
      * @param publicUrl where callers reach us; https asks browsers never to come by http again
      * @param corsOrigins whose pages may call us
      */
     public Dispatcher(URI publicUrl, List<String> corsOrigins) {
-        this(publicUrl, corsOrigins, LanguageTag.of("en"), null);
+        this(publicUrl, corsOrigins, LanguageTag.of("en"), null, Edge.open());
     }
 
     /**
@@ -52,12 +52,15 @@ public final class Dispatcher {
      * @param corsOrigins whose pages may call us
      * @param defaultLocale in which language somebody hears of problems who reads none that there is, or does not say
      * @param page what browsers see where there is nothing; null for the same as programs
+     * @param edge what stands before every route
      */
-    public Dispatcher(URI publicUrl, List<String> corsOrigins, LanguageTag defaultLocale, @Nullable ProblemPage page) {
+    public Dispatcher(
+            URI publicUrl, List<String> corsOrigins, LanguageTag defaultLocale, @Nullable ProblemPage page, Edge edge) {
         this.securityHeaders = new SecurityHeaders(publicUrl);
         this.cors = new Cors(corsOrigins);
         this.defaultLocale = defaultLocale;
         this.page = page;
+        this.edge = edge;
         this.problemDetails = new ProblemDetails(publicUrl);
     }
 
@@ -68,22 +71,23 @@ public final class Dispatcher {
         context.header(RequestId.HEADER, id);
         securityHeaders.all().forEach(context::header);
         cors.headers(context.header("Origin")).forEach(context::header);
+        edge.requireLetIn(context.req(), context.path());
     }
 
     static void end() {
         MDC.remove(REQUEST_ID);
     }
 
-    void handle(Context context, RouteHandler handler) {
-        switch (answer(request(context), handler)) {
+    void handle(Context context, Route route) {
+        switch (answer(request(context), route)) {
             case Answer.Sent(var response) -> send(context, response);
             case Answer.Refused(var refusal) -> refuse(context, refusal);
         }
     }
 
-    private Answer answer(Request request, RouteHandler handler) {
+    private Answer answer(Request request, Route route) {
         try {
-            return handler.handle(request);
+            return edge.answer(request, route);
         } catch (RuntimeException | Error failure) {
             return Answer.refusing(refusalAfter(failure));
         }
@@ -121,9 +125,11 @@ public final class Dispatcher {
         refuse(context, refusal);
     }
 
-    /** What failed outside a route: Javalin did not like the request, or we have a bug. */
+    /** What failed outside a route: the caller is not let in, Javalin did not like the request, or we have a bug. */
     void failed(Context context, Exception failure) {
-        if (failure instanceof HttpResponseException refused && refused.getStatus() < 500) {
+        if (failure instanceof RequestRefused refused) {
+            refuse(context, refused.refusal());
+        } else if (failure instanceof HttpResponseException refused && refused.getStatus() < 500) {
             refuse(context, Refusal.of(Problem.MALFORMED_REQUEST));
         } else {
             LOG.error("a request failed outside its route", failure);
@@ -142,7 +148,7 @@ public final class Dispatcher {
     }
 
     private Request request(Context context) {
-        return new Request(context, clients, json, defaultLocale);
+        return new Request(context, edge, json, defaultLocale);
     }
 
     /** Problems as whoever sent that {@code Accept-Language} reads them. */

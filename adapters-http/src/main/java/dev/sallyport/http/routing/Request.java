@@ -13,6 +13,7 @@ import dev.sallyport.http.problem.RequestRefused;
 import io.javalin.http.Context;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
@@ -21,19 +22,24 @@ import java.util.function.Function;
 public final class Request {
 
     private final Context context;
-    private final ClientResolver clients;
+    private final Edge edge;
     private final StrictJson json;
     private final LanguageTag defaultLocale;
 
-    Request(Context context, ClientResolver clients, StrictJson json, LanguageTag defaultLocale) {
+    Request(Context context, Edge edge, StrictJson json, LanguageTag defaultLocale) {
         this.context = context;
-        this.clients = clients;
+        this.edge = edge;
         this.json = json;
         this.defaultLocale = defaultLocale;
     }
 
     public Client client() {
-        return clients.resolve(context.req());
+        return edge.client(context.req());
+    }
+
+    /** Adds headers to whatever answer there will be, unless it has its own of that name. */
+    void announce(Map<String, String> headers) {
+        headers.forEach(context::header);
     }
 
     public List<String> headers(String name) {

@@ -6,7 +6,7 @@ package dev.sallyport.http.routing;
  * @param path with {@code {name}} for a part that varies
  * @param handler guarded by its access policy
  */
-public record Route(String method, String path, Access<?> access, RouteHandler handler) {
+public record Route(String method, String path, Access<?> access, Counted counted, RouteHandler handler) {
 
     /** Below it is what administrators do. */
     private static final String ADMINISTRATION = "/api/v1/admin/";

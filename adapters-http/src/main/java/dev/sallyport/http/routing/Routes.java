@@ -18,8 +18,18 @@ public final class Routes {
         add("GET", path, access, handler);
     }
 
+    /** The same, if somebody else is to count its requests than usually. */
+    public <H> void get(String path, Access<H> access, Counted counted, H handler) {
+        add("GET", path, access, counted, handler);
+    }
+
     public <H> void post(String path, Access<H> access, H handler) {
         add("POST", path, access, handler);
+    }
+
+    /** The same, if somebody else is to count its requests than usually. */
+    public <H> void post(String path, Access<H> access, Counted counted, H handler) {
+        add("POST", path, access, counted, handler);
     }
 
     public <H> void put(String path, Access<H> access, H handler) {
@@ -35,7 +45,11 @@ public final class Routes {
     }
 
     private <H> void add(String method, String path, Access<H> access, H handler) {
-        all.add(new Route(method, path, access, access.guard(handler, callers)));
+        add(method, path, access, Counted.usually(path), handler);
+    }
+
+    private <H> void add(String method, String path, Access<H> access, Counted counted, H handler) {
+        all.add(new Route(method, path, access, counted, access.guard(handler, callers)));
     }
 
     public List<Route> all() {

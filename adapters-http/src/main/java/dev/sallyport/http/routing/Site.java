@@ -103,7 +103,7 @@ public final class Site implements AutoCloseable {
         javalin.exception(HttpResponseException.class, (failure, context) -> dispatcher.failed(context, failure));
         javalin.exception(EndpointNotFound.class, (failure, context) -> dispatcher.unmatched(context, allowed));
         for (Route route : routes) {
-            Handler handler = context -> dispatcher.handle(context, route.handler());
+            Handler handler = context -> dispatcher.handle(context, route);
             javalin.addHttpHandler(HandlerType.findOrCreate(route.method()), route.path(), handler);
             if (route.method().equals("GET")) {
                 javalin.addHttpHandler(HandlerType.HEAD, route.path(), handler);

@@ -4,10 +4,12 @@ import dev.sallyport.application.session.EndSession;
 import dev.sallyport.application.session.RefreshSession;
 import dev.sallyport.domain.session.RefreshToken;
 import dev.sallyport.http.problem.Problem;
+import dev.sallyport.http.problem.RequestRefused;
 import dev.sallyport.http.ratelimit.TooManyRequests;
 import dev.sallyport.http.routing.Access;
 import dev.sallyport.http.routing.Answer;
 import dev.sallyport.http.routing.Callers;
+import dev.sallyport.http.routing.Counted;
 import dev.sallyport.http.routing.Request;
 import dev.sallyport.http.routing.Response;
 import dev.sallyport.http.routing.RouteGroup;
@@ -36,7 +38,7 @@ public final class SessionRoutes implements RouteGroup {
 
     @Override
     public void register(Routes routes) {
-        routes.post("/api/v1/auth/refresh", Access.ANYONE, this::refresh);
+        routes.post("/api/v1/auth/refresh", Access.ANYONE, Counted.BY_ITS_USE_CASE, this::refresh);
         // Anyone, since whoever holds the refresh token may end its session, even when the access token has expired.
         routes.post("/api/v1/auth/logout", Access.ANYONE, this::logout);
     }
@@ -52,7 +54,7 @@ public final class SessionRoutes implements RouteGroup {
         pages.require(request);
         // Whatever else the request wishes for: what came in the cookie never goes where scripts can read it.
         return inCookie.map(token -> refresh(token, TokensAnswer.IN_COOKIE, request))
-                .orElseGet(() -> Answer.refusing(Problem.INVALID_REFRESH_TOKEN));
+                .orElseThrow(() -> new RequestRefused(Problem.INVALID_REFRESH_TOKEN));
     }
 
     /** A refusal leaves the cookie alone: another tab may have put a newer one there meanwhile. */

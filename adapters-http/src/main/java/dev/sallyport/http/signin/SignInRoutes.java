@@ -6,6 +6,7 @@ import dev.sallyport.http.problem.Problem;
 import dev.sallyport.http.ratelimit.TooManyRequests;
 import dev.sallyport.http.routing.Access;
 import dev.sallyport.http.routing.Answer;
+import dev.sallyport.http.routing.Counted;
 import dev.sallyport.http.routing.Request;
 import dev.sallyport.http.routing.Response;
 import dev.sallyport.http.routing.RouteGroup;
@@ -28,19 +29,23 @@ public final class SignInRoutes implements RouteGroup {
 
     @Override
     public void register(Routes routes) {
-        routes.post("/api/v1/auth/login", Access.ANYONE, this::signIn);
-        routes.post("/api/v1/auth/login/second-factor", Access.ANYONE, this::answerSecondFactor);
+        routes.post("/api/v1/auth/login", Access.ANYONE, Counted.BY_ITS_USE_CASE, this::signIn);
+        routes.post(
+                "/api/v1/auth/login/second-factor", Access.ANYONE, Counted.BY_ITS_USE_CASE, this::answerSecondFactor);
     }
 
     private Answer signIn(Request request) {
         TokensAnswer tokens = delivery.wantedBy(request);
         SignInRequest wanted = SignInRequest.from(request.body());
-        return switch (signIn.handle(new SignIn.Command(wanted.email(), wanted.password(), request.client()))) {
+        var command = new SignIn.Command(wanted.email(), wanted.password(), request.client(), wanted.botChallenge());
+        return switch (signIn.handle(command)) {
             case SignIn.Result.Succeeded(var signedIn) -> tokens.to(signedIn);
             case SignIn.Result.SecondFactorRequired(var asked) ->
                 Answer.of(Response.json(200, ChallengeJson.of(asked)));
             case SignIn.Result.InvalidCredentials() -> Answer.refusing(Problem.INVALID_CREDENTIALS);
             case SignIn.Result.Limited(var exhausted) -> Answer.refusing(TooManyRequests.until(exhausted));
+            case SignIn.Result.ChallengeRequired() -> Answer.refusing(Problem.BOT_CHALLENGE_REQUIRED);
+            case SignIn.Result.ChallengeFailed() -> Answer.refusing(Problem.BOT_CHALLENGE_FAILED);
         };
     }
 

@@ -185,7 +185,8 @@ class DeletionRoutesTest {
                 account,
                 usual.recovery(),
                 usual.secondFactor(),
-                usual.mail()));
+                usual.mail(),
+                usual.botChallenge()));
         return TestServer.start(fakes, fakes.sallyport(), TestServer.SETTINGS, List.of(), List.of());
     }
 

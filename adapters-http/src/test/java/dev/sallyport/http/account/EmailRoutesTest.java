@@ -78,7 +78,8 @@ class EmailRoutesTest {
     @CsvSource({
         "nobody, correct horse battery staple, /newEmail malformed",
         "'', correct horse battery staple, /newEmail malformed",
-        "ada@example.net, '', /password too-short"
+        "ada@example.net, '', /password too-short",
+        "ada@mail.throwaway.example, correct horse battery staple, /newEmail blocked-domain"
     })
     void saysWhatIsWrongWithARequest(String newEmail, String password, String error) {
         ApiAnswer answer = request(newEmail, password);

@@ -72,6 +72,32 @@ class HealthRoutesTest {
         }
     }
 
+    private record Convenience(String name, BooleanSupplier answer) implements HealthCheck {
+        @Override
+        public boolean isHealthy() {
+            return answer.getAsBoolean();
+        }
+
+        @Override
+        public boolean isRequired() {
+            return false;
+        }
+    }
+
+    @Test
+    void isReadyWithoutWhatItCanDoWithoutAndShowsIt() {
+        AtomicBoolean database = new AtomicBoolean(true);
+        try (TestServer server = start(new Check("database", database::get), new Convenience("redis", () -> false))) {
+            ApiAnswer ready = server.get("/health/ready");
+            assertThat(ready.status()).isEqualTo(200);
+            assertThat(ready.body())
+                    .isEqualTo("{\"status\":\"ready\",\"dependencies\":{\"database\":\"up\",\"redis\":\"down\"}}");
+
+            database.set(false);
+            assertThat(server.get("/health/ready").status()).isEqualTo(503);
+        }
+    }
+
     @Test
     void theManagementPortServesNothingElse() throws Exception {
         try (TestServer server = start();

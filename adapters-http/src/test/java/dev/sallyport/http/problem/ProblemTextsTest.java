@@ -28,7 +28,10 @@ class ProblemTextsTest {
         ProblemTexts texts = ProblemTexts.in(List.of());
 
         assertThat(Stream.of(
-                        texts.title(problem), texts.detail(problem), texts.explanation(problem), texts.remedy(problem)))
+                        texts.title(problem),
+                        texts.detail(Refusal.of(problem)),
+                        texts.explanation(problem),
+                        texts.remedy(problem)))
                 .noneMatch(String::isBlank);
     }
 

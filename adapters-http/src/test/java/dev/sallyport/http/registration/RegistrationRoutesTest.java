@@ -28,6 +28,18 @@ class RegistrationRoutesTest {
     }
 
     @Test
+    void refusesAnAddressAtABlockedDomain() {
+        ApiAnswer answer = server.post("/api/v1/auth/register", """
+                {"email": "ada@THROWAWAY.example", "password": "correct horse battery staple"}""");
+
+        assertThat(answer.outcome()).isEqualTo("422 invalid-input");
+        assertThat(answer.json().at("/errors/0/pointer").asText()).isEqualTo("/email");
+        assertThat(answer.json().at("/errors/0/code").asText()).isEqualTo("blocked-domain");
+        assertThat(answer.json().at("/errors/0/detail").asText())
+                .isEqualTo("Addresses of this mail provider are not accepted here. Use another one.");
+    }
+
+    @Test
     void acceptsARegistrationAndMailsTheProof() {
         ApiAnswer answer = server.post(REGISTER, ADA);
 

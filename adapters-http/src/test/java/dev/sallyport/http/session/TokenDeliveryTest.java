@@ -2,6 +2,8 @@ package dev.sallyport.http.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sallyport.domain.ratelimit.Charge;
+import dev.sallyport.domain.session.ClientAddress;
 import dev.sallyport.http.TestServer;
 import dev.sallyport.http.testing.ApiAnswer;
 import dev.sallyport.http.testing.ApiRequest;
@@ -75,7 +77,8 @@ class TokenDeliveryTest {
         assertThat(answer.outcome()).isEqualTo("400 invalid-token-delivery");
         assertThat(answer.text("detail")).contains("X-Token-Delivery");
         assertThat(answer.header("Set-Cookie")).isEmpty();
-        assertThat(server.fakes().rateLimits().charged()).isEmpty();
+        assertThat(server.fakes().rateLimits().charged())
+                .containsExactly(Charge.apiPerIp(ClientAddress.of("127.0.0.1")));
     }
 
     @Test

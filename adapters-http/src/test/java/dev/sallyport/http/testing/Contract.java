@@ -13,6 +13,7 @@ import java.util.Set;
 /** The API's description, against which everything that passes is held. */
 final class Contract {
     private static final Set<Integer> NOT_UNDERSTOOD = Set.of(400, 404, 405, 413, 414, 415, 422, 431);
+    private static final Set<String> NOT_LOOKED_AT = Set.of("403 client-denied", "429 too-many-requests");
     private static final Set<String> UNDOCUMENTED =
             Set.of("validation.request.path.missing", "validation.request.operation.notAllowed");
 
@@ -35,9 +36,11 @@ final class Contract {
         if (flaws.stream().anyMatch(flaw -> UNDOCUMENTED.contains(flaw.getKey()))) {
             return undocumented(request, answer);
         }
-        // Who asks comes before what they ask: the rest of such a request was never looked at.
-        boolean unheard = answer.header("WWW-Authenticate").isPresent() || answer.status() == 403;
-        if (unheard || NOT_UNDERSTOOD.contains(answer.status())) {
+        // Who asks and how often comes before what they ask: the rest of such a request was never looked at.
+        boolean unread = answer.header("WWW-Authenticate").isPresent()
+                || answer.status() == 403
+                || NOT_LOOKED_AT.contains(answer.outcome());
+        if (unread || NOT_UNDERSTOOD.contains(answer.status())) {
             return words(responseErrors(request, answer));
         }
         List<Message> requestFlaws = flaws.stream()
@@ -65,7 +68,8 @@ final class Contract {
                     ? List.of()
                     : List.of("not in the description, and yet a page with status " + answer.status());
         }
-        boolean refused = Set.of("404 not-found", "405 method-not-allowed").contains(answer.outcome());
+        boolean refused = Set.of("403 client-denied", "404 not-found", "405 method-not-allowed")
+                .contains(answer.outcome());
         return refused ? List.of() : List.of("not in the description, and yet answered " + answer.outcome());
     }
 

@@ -29,7 +29,8 @@ public final class PersistentSallyport {
                 new AccountPolicy(account.codeLifetime(), account.maxCodeFailures(), account.undoLifetime(), grace),
                 Fakes.POLICIES.recovery(),
                 Fakes.POLICIES.secondFactor(),
-                Fakes.POLICIES.mail());
+                Fakes.POLICIES.mail(),
+                Fakes.POLICIES.botChallenge());
     }
 
     public static Sallyport on(Database database, Fakes fakes, Policies policies) {
@@ -57,6 +58,8 @@ public final class PersistentSallyport {
                         world.mailTemplates(),
                         world.mailTransport(),
                         world.rateLimits(),
+                        world.challengeVerifier(),
+                        world.blockedDomains(),
                         world.passwordHasher(),
                         world.breachedPasswords(),
                         world.passwordMeter(),

@@ -23,13 +23,18 @@ public final class RedisProcess implements AutoCloseable {
     private static final Duration LONGEST_START = Duration.ofSeconds(10);
     private static final Path EXECUTABLE = unpack();
 
+    /** The nodes of a cluster talk to each other on a port that is higher by so much. */
+    private static final int CLUSTER_BUS = 10_000;
+
+    private static final int MAX_PORT = 65_535;
+
     private final int port;
-    private final List<String> options;
+    private final List<String> arguments;
     private Process process;
 
-    private RedisProcess(int port, List<String> options) {
+    private RedisProcess(int port, List<String> arguments) {
         this.port = port;
-        this.options = options;
+        this.arguments = arguments;
         this.process = launch();
     }
 
@@ -39,11 +44,42 @@ public final class RedisProcess implements AutoCloseable {
      * @param options more of them, as on the command line of {@code redis-server}
      */
     public static RedisProcess start(String... options) {
-        return new RedisProcess(freePort(), List.of(options));
+        int port = freePort();
+        List<String> arguments = new ArrayList<>(
+                List.of("--port", Integer.toString(port), "--bind", "127.0.0.1", "--save", "", "--appendonly", "no"));
+        arguments.addAll(List.of(options));
+        return new RedisProcess(port, arguments);
     }
 
-    /** A port that nobody listens on at the moment. */
+    /** Starts a sentinel that watches a master alone, and replaces it within seconds. */
+    public static RedisProcess startSentinel(String name, RedisProcess master) {
+        int port = freePort();
+        try {
+            Path configuration = Files.createTempFile("sentinel", ".conf");
+            Files.write(
+                    configuration,
+                    List.of(
+                            "port " + port,
+                            "bind 127.0.0.1",
+                            "sentinel monitor " + name + " 127.0.0.1 " + master.port + " 1",
+                            "sentinel down-after-milliseconds " + name + " 500",
+                            "sentinel failover-timeout " + name + " 3000"));
+            return new RedisProcess(port, List.of(configuration.toString(), "--sentinel"));
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
+    /** A port that nobody listens on at the moment, low enough for the node of a cluster. */
     public static int freePort() {
+        int port = anyFreePort();
+        while (port > MAX_PORT - CLUSTER_BUS) {
+            port = anyFreePort();
+        }
+        return port;
+    }
+
+    private static int anyFreePort() {
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return socket.getLocalPort();
         } catch (IOException failure) {
@@ -60,9 +96,8 @@ public final class RedisProcess implements AutoCloseable {
     }
 
     private Process launch() {
-        List<String> command = new ArrayList<>(
-                List.of(EXECUTABLE.toString(), "--port", Integer.toString(port), "--bind", "127.0.0.1", "--save", ""));
-        command.addAll(options);
+        List<String> command = new ArrayList<>(List.of(EXECUTABLE.toString()));
+        command.addAll(arguments);
         try {
             Process started = new ProcessBuilder(command)
                     .directory(Files.createTempDirectory("redis").toFile())

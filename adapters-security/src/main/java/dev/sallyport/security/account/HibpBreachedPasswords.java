@@ -2,6 +2,7 @@ package dev.sallyport.security.account;
 
 import dev.sallyport.application.account.BreachedPasswords;
 import dev.sallyport.domain.account.Password;
+import dev.sallyport.security.BoundedText;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;

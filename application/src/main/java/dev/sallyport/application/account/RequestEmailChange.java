@@ -35,6 +35,7 @@ import java.util.Optional;
 public final class RequestEmailChange {
     private final Transactor transactor;
     private final EmailChanges emailChanges;
+    private final BlockedDomains blockedDomains;
     private final Reauthentication reauthentication;
     private final EmailChangeCodes codes;
     private final Links links;
@@ -47,6 +48,7 @@ public final class RequestEmailChange {
     public RequestEmailChange(
             Transactor transactor,
             EmailChanges emailChanges,
+            BlockedDomains blockedDomains,
             Reauthentication reauthentication,
             EmailChangeCodes codes,
             Links links,
@@ -57,6 +59,7 @@ public final class RequestEmailChange {
             AccountPolicy policy) {
         this.transactor = transactor;
         this.emailChanges = emailChanges;
+        this.blockedDomains = blockedDomains;
         this.reauthentication = reauthentication;
         this.codes = codes;
         this.links = links;
@@ -80,6 +83,9 @@ public final class RequestEmailChange {
         /** It is the account's address already. */
         record SameAddress() implements Result {}
 
+        /** No account may get an address at that domain. */
+        record BlockedDomain() implements Result {}
+
         /** It is not proven who the caller is. */
         record Refused(Refusal why) implements Result {}
 
@@ -87,6 +93,9 @@ public final class RequestEmailChange {
     }
 
     public Result handle(Command command) {
+        if (blockedDomains.block(command.wanted())) {
+            return new Result.BlockedDomain();
+        }
         return switch (reauthentication.prove(command.caller(), command.evidence(), command.client())) {
             case Outcome.Refused(var why) -> new Result.Refused(why);
             case Outcome.Proven proof ->

@@ -82,7 +82,8 @@ public final class DispatchMail {
     /**
      * Takes a batch and tries what is in it. A transport that fails by a bug costs one mail a try, and the others nothing.
      *
-     * @throws ServiceUnavailable if the outbox cannot be reached; what it could not be told is told later
+     * @throws ServiceUnavailable if the outbox cannot be reached; what it could not be told is told later. Also if nobody knows how much may be
+     *     sent; then what was taken is back in the outbox
      * @throws RuntimeException what the transport threw, or an {@link Error}, once the rest of the batch is done
      */
     public Result handle(Command command) {
@@ -112,28 +113,39 @@ public final class DispatchMail {
         private int heldBack;
         private boolean throttled;
         private @Nullable ServiceUnavailable outage;
+        private @Nullable ServiceUnavailable limitsAway;
         private @Nullable Throwable bug;
 
         /** Whether more may be sent, and the outbox told what becomes of it. */
         boolean isGoingWell() {
-            return outage == null && !throttled;
+            return outage == null && limitsAway == null && !throttled;
         }
 
         void attempt(Claimed mail, Instant now) {
-            EmailAddress to = mail.mail().to();
-            switch (rateLimits.take(List.of(Charge.mailSendingTo(to)))) {
+            switch (take(Charge.mailSendingTo(mail.mail().to()))) {
                 case RateLimits.Decision.Allowed allowed -> attemptUnlessThrottled(mail, now);
                 case RateLimits.Decision.Limited(var exhausted) -> holdBack(mail, now, now.plus(exhausted.refill()));
+                case null -> tell(() -> queue.putBack(mail, now));
             }
         }
 
         private void attemptUnlessThrottled(Claimed mail, Instant now) {
-            if (rateLimits.take(List.of(Charge.mailSending())) instanceof RateLimits.Decision.Limited) {
+            if (take(Charge.mailSending()) instanceof RateLimits.Decision.Allowed) {
+                deliver(mail);
+            } else {
                 rateLimits.giveBack(List.of(Charge.mailSendingTo(mail.mail().to())));
                 tell(() -> queue.putBack(mail, now));
                 throttled = true;
-            } else {
-                deliver(mail);
+            }
+        }
+
+        /** Null if nobody knows, and therefore nothing may be sent for now. */
+        private RateLimits.@Nullable Decision take(Charge charge) {
+            try {
+                return rateLimits.take(List.of(charge));
+            } catch (ServiceUnavailable away) {
+                limitsAway = away;
+                return null;
             }
         }
 
@@ -215,6 +227,9 @@ public final class DispatchMail {
             }
             if (outage != null) {
                 throw outage;
+            }
+            if (limitsAway != null) {
+                throw limitsAway;
             }
             return new Result(delivered, postponed, undeliverable, heldBack, throttled);
         }

@@ -1,8 +1,10 @@
 package dev.sallyport.application.recovery;
 
 import dev.sallyport.application.IdGenerator;
-import dev.sallyport.application.ratelimit.RateLimits;
+import dev.sallyport.application.botchallenge.BotGate;
 import dev.sallyport.domain.account.EmailAddress;
+import dev.sallyport.domain.botchallenge.BotChallengeAnswer;
+import dev.sallyport.domain.botchallenge.BotChallengePurpose;
 import dev.sallyport.domain.ratelimit.Budget;
 import dev.sallyport.domain.ratelimit.Charge;
 import dev.sallyport.domain.recovery.RecoveryRequest;
@@ -10,6 +12,8 @@ import dev.sallyport.domain.session.Client;
 import dev.sallyport.domain.session.ClientAddress;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Takes down that somebody lost the password of an account. No account is looked up here, and nothing is mailed yet: that is done by {@link
@@ -17,37 +21,53 @@ import java.util.List;
  */
 public final class RequestPasswordReset {
     private final RecoveryRequests requests;
-    private final RateLimits rateLimits;
+    private final BotGate gate;
     private final IdGenerator ids;
     private final InstantSource clock;
 
-    public RequestPasswordReset(
-            RecoveryRequests requests, RateLimits rateLimits, IdGenerator ids, InstantSource clock) {
+    public RequestPasswordReset(RecoveryRequests requests, BotGate gate, IdGenerator ids, InstantSource clock) {
         this.requests = requests;
-        this.rateLimits = rateLimits;
+        this.gate = gate;
         this.ids = ids;
         this.clock = clock;
     }
 
-    public record Command(EmailAddress email, Client client) {}
+    /**
+     * Somebody lost the password of that account.
+     *
+     * @param botChallenge the answer to a challenge, if one was asked for
+     */
+    public record Command(
+            EmailAddress email, Client client, @Nullable BotChallengeAnswer botChallenge) {
+        public Command(EmailAddress email, Client client) {
+            this(email, client, null);
+        }
+    }
 
     public sealed interface Result {
         /** If the address has an account that can be used, a mail is on its way. */
         record Accepted() implements Result {}
 
         record Limited(Budget exhausted) implements Result {}
+
+        /** Too many came from there: try again with the answer to a challenge. */
+        record ChallengeRequired() implements Result {}
+
+        /** The answer to the challenge is wrong, too late, or was used before. */
+        record ChallengeFailed() implements Result {}
     }
 
     public Result handle(Command command) {
         ClientAddress client = command.client().address();
-        List<Charge> charges = List.of(
-                Charge.apiPerIp(client),
-                Charge.loginPerIp(client),
-                Charge.recoveryMailPerAddress(command.email()),
-                Charge.forgotTotal());
-        return switch (rateLimits.take(charges)) {
-            case RateLimits.Decision.Limited(var exhausted) -> new Result.Limited(exhausted);
-            case RateLimits.Decision.Allowed allowed -> {
+        BotGate.Attempt attempt =
+                new BotGate.Attempt(BotChallengePurpose.FORGOT, client, Optional.empty(), command.botChallenge());
+        List<Charge> own = List.of(Charge.apiPerIp(client), Charge.loginPerIp(client));
+        List<Charge> shared = List.of(Charge.recoveryMailPerAddress(command.email()), Charge.forgotTotal());
+        return switch (gate.admit(attempt, own, shared)) {
+            case BotGate.Admission.Limited(var exhausted) -> new Result.Limited(exhausted);
+            case BotGate.Admission.ChallengeRequired() -> new Result.ChallengeRequired();
+            case BotGate.Admission.ChallengeFailed() -> new Result.ChallengeFailed();
+            case BotGate.Admission.Admitted admitted -> {
                 requests.file(new RecoveryRequest(ids.next(), command.email(), command.client(), clock.instant()));
                 yield new Result.Accepted();
             }

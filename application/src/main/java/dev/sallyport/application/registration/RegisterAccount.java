@@ -2,11 +2,12 @@ package dev.sallyport.application.registration;
 
 import dev.sallyport.application.IdGenerator;
 import dev.sallyport.application.Transactor;
+import dev.sallyport.application.account.BlockedDomains;
 import dev.sallyport.application.account.PasswordHasher;
 import dev.sallyport.application.account.PasswordScreening;
 import dev.sallyport.application.account.Users.Owner;
 import dev.sallyport.application.audit.Auditor;
-import dev.sallyport.application.ratelimit.RateLimits;
+import dev.sallyport.application.botchallenge.BotGate;
 import dev.sallyport.domain.account.Chooser;
 import dev.sallyport.domain.account.DisplayName;
 import dev.sallyport.domain.account.EmailAddress;
@@ -14,6 +15,8 @@ import dev.sallyport.domain.account.LanguageTag;
 import dev.sallyport.domain.account.Password;
 import dev.sallyport.domain.account.PasswordPolicy;
 import dev.sallyport.domain.audit.AuditEvent;
+import dev.sallyport.domain.botchallenge.BotChallengeAnswer;
+import dev.sallyport.domain.botchallenge.BotChallengePurpose;
 import dev.sallyport.domain.ratelimit.Budget;
 import dev.sallyport.domain.ratelimit.Charge;
 import dev.sallyport.domain.registration.PendingRegistration;
@@ -38,7 +41,8 @@ public final class RegisterAccount {
     private final PendingRegistrations registrations;
     private final PasswordHasher hasher;
     private final AddressProof proof;
-    private final RateLimits rateLimits;
+    private final BlockedDomains blockedDomains;
+    private final BotGate gate;
     private final Auditor auditor;
     private final IdGenerator ids;
     private final InstantSource clock;
@@ -50,7 +54,8 @@ public final class RegisterAccount {
             PendingRegistrations registrations,
             PasswordHasher hasher,
             AddressProof proof,
-            RateLimits rateLimits,
+            BlockedDomains blockedDomains,
+            BotGate gate,
             Auditor auditor,
             IdGenerator ids,
             InstantSource clock,
@@ -60,7 +65,8 @@ public final class RegisterAccount {
         this.registrations = registrations;
         this.hasher = hasher;
         this.proof = proof;
-        this.rateLimits = rateLimits;
+        this.blockedDomains = blockedDomains;
+        this.gate = gate;
         this.auditor = auditor;
         this.ids = ids;
         this.clock = clock;
@@ -68,12 +74,27 @@ public final class RegisterAccount {
         this.policy = policy;
     }
 
+    /**
+     * A wish for an account.
+     *
+     * @param botChallenge the answer to a challenge, if one was asked for
+     */
     public record Command(
             EmailAddress email,
             Password password,
             @Nullable DisplayName displayName,
             LanguageTag locale,
-            Client client) {}
+            Client client,
+            @Nullable BotChallengeAnswer botChallenge) {
+        public Command(
+                EmailAddress email,
+                Password password,
+                @Nullable DisplayName displayName,
+                LanguageTag locale,
+                Client client) {
+            this(email, password, displayName, locale, client, null);
+        }
+    }
 
     public sealed interface Result {
         /**
@@ -85,7 +106,16 @@ public final class RegisterAccount {
 
         record PasswordRefused(Set<PasswordPolicy.Refusal> refusals) implements Result {}
 
+        /** No account may have an address at that domain. */
+        record BlockedDomain() implements Result {}
+
         record Limited(Budget exhausted) implements Result {}
+
+        /** Too many came from there: try again with the answer to a challenge. */
+        record ChallengeRequired() implements Result {}
+
+        /** The answer to the challenge is wrong, too late, or was used before. */
+        record ChallengeFailed() implements Result {}
     }
 
     public Result handle(Command command) {
@@ -94,15 +124,19 @@ public final class RegisterAccount {
         if (!refusals.isEmpty()) {
             return new Result.PasswordRefused(refusals);
         }
+        if (blockedDomains.block(command.email())) {
+            return new Result.BlockedDomain();
+        }
         ClientAddress client = command.client().address();
-        List<Charge> charges = List.of(
-                Charge.apiPerIp(client),
-                Charge.registerPerIp(client),
-                Charge.mailPerAddress(command.email()),
-                Charge.registerTotal());
-        return switch (rateLimits.take(charges)) {
-            case RateLimits.Decision.Limited(var exhausted) -> new Result.Limited(exhausted);
-            case RateLimits.Decision.Allowed allowed -> file(command);
+        BotGate.Attempt attempt =
+                new BotGate.Attempt(BotChallengePurpose.REGISTER, client, Optional.empty(), command.botChallenge());
+        List<Charge> own = List.of(Charge.apiPerIp(client), Charge.registerPerIp(client));
+        List<Charge> shared = List.of(Charge.mailPerAddress(command.email()), Charge.registerTotal());
+        return switch (gate.admit(attempt, own, shared)) {
+            case BotGate.Admission.Admitted admitted -> file(command);
+            case BotGate.Admission.Limited(var exhausted) -> new Result.Limited(exhausted);
+            case BotGate.Admission.ChallengeRequired() -> new Result.ChallengeRequired();
+            case BotGate.Admission.ChallengeFailed() -> new Result.ChallengeFailed();
         };
     }
 

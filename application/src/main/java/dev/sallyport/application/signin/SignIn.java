@@ -3,6 +3,7 @@ package dev.sallyport.application.signin;
 import dev.sallyport.application.Transactor;
 import dev.sallyport.application.account.PasswordHasher;
 import dev.sallyport.application.account.Users;
+import dev.sallyport.application.botchallenge.BotGate;
 import dev.sallyport.application.ratelimit.RateLimits;
 import dev.sallyport.application.secondfactor.Challenges;
 import dev.sallyport.application.session.ClientMemory;
@@ -16,6 +17,7 @@ import dev.sallyport.domain.account.User;
 import dev.sallyport.domain.account.UserId;
 import dev.sallyport.domain.audit.AuditEvent;
 import dev.sallyport.domain.audit.AuditEvent.SignInRefused.Reason;
+import dev.sallyport.domain.botchallenge.BotChallengeAnswer;
 import dev.sallyport.domain.ratelimit.Budget;
 import dev.sallyport.domain.session.ActiveSession;
 import dev.sallyport.domain.session.AuthenticationMethod;
@@ -24,6 +26,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Signs somebody in with their password, or asks them for their second factor. An unknown address, a wrong password and a suspended account look alike from outside: the
@@ -48,6 +51,7 @@ public final class SignIn {
             Users users,
             PasswordHasher hasher,
             RateLimits rateLimits,
+            BotGate gate,
             ClientMemory clients,
             SessionOpener opener,
             TokenIssuer issuer,
@@ -57,7 +61,7 @@ public final class SignIn {
         this.transactor = transactor;
         this.users = users;
         this.hasher = hasher;
-        this.budgets = new SignInBudgets(rateLimits, clients);
+        this.budgets = new SignInBudgets(rateLimits, gate, clients);
         this.opener = opener;
         this.issuer = issuer;
         this.guesses = guesses;
@@ -65,7 +69,20 @@ public final class SignIn {
         this.clock = clock;
     }
 
-    public record Command(EmailAddress email, Password password, Client client) {}
+    /**
+     * Somebody wants to sign in.
+     *
+     * @param botChallenge the answer to a challenge, if one was asked for
+     */
+    public record Command(
+            EmailAddress email,
+            Password password,
+            Client client,
+            @Nullable BotChallengeAnswer botChallenge) {
+        public Command(EmailAddress email, Password password, Client client) {
+            this(email, password, client, null);
+        }
+    }
 
     public sealed interface Result {
         record Succeeded(SignedIn signedIn) implements Result {}
@@ -77,11 +94,19 @@ public final class SignIn {
         record InvalidCredentials() implements Result {}
 
         record Limited(Budget exhausted) implements Result {}
+
+        /** Too many failed there, or at this account: try again with the answer to a challenge. */
+        record ChallengeRequired() implements Result {}
+
+        /** The answer to the challenge is wrong, too late, or was used before. */
+        record ChallengeFailed() implements Result {}
     }
 
     public Result handle(Command command) {
-        return switch (budgets.admit(command.email(), command.client())) {
+        return switch (budgets.admit(command)) {
             case SignInBudgets.Admission.Limited(var exhausted) -> new Result.Limited(exhausted);
+            case SignInBudgets.Admission.ChallengeRequired() -> new Result.ChallengeRequired();
+            case SignInBudgets.Admission.ChallengeFailed() -> new Result.ChallengeFailed();
             case SignInBudgets.Admission.Admitted admitted -> {
                 Result result = attempt(command, MOST_RETRIES);
                 if (result instanceof Result.Succeeded || result instanceof Result.SecondFactorRequired) {

@@ -49,7 +49,8 @@ class DeletionTest {
                 new AccountPolicy(account.codeLifetime(), account.maxCodeFailures(), account.undoLifetime(), grace),
                 defaults.recovery(),
                 defaults.secondFactor(),
-                defaults.mail()));
+                defaults.mail(),
+                defaults.botChallenge()));
     }
 
     @Test

@@ -90,6 +90,16 @@ class EmailChangeTest {
     }
 
     @Test
+    void refusesAnAddressAtABlockedDomainBeforeItLooksAtThePassword() {
+        int workBefore = fakes.passwordHasher().work();
+
+        assertThat(request(EmailAddress.of("ada@throwaway.example")))
+                .isEqualTo(new RequestEmailChange.Result.BlockedDomain());
+
+        assertThat(fakes.passwordHasher().work()).isEqualTo(workBefore);
+    }
+
+    @Test
     void refusesTheAddressThatTheAccountHas() {
         assertThat(request(ADA)).isEqualTo(new RequestEmailChange.Result.SameAddress());
     }

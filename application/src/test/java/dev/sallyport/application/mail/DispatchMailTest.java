@@ -307,6 +307,72 @@ class DispatchMailTest {
         assertThat(fakes.mailTransport().delivered()).extracting(Mail::id).doesNotHaveDuplicates();
     }
 
+    @Test
+    void leavesMailWhereItIsWhileNobodyKnowsHowMuchMayBeSent() {
+        notice();
+        notice();
+        for (Limit unknown : List.of(Limit.MAIL_SENDING, Limit.MAIL_SENDING_PER_RECIPIENT)) {
+            LimitsThatGoAway limits = new LimitsThatGoAway(fakes.rateLimits(), unknown);
+            DispatchMail dispatchMail = new DispatchMail(
+                    fakes.mailQueue(), fakes.mailTransport(), limits, fakes.clock(), Fakes.POLICIES.mail());
+
+            assertThatThrownBy(() -> dispatchMail.handle(ALL))
+                    .isInstanceOfSatisfying(
+                            ServiceUnavailable.class,
+                            away -> assertThat(away.dependency()).isEqualTo("redis"));
+
+            assertThat(limits.asked).as("not once for each mail").isEqualTo(1);
+        }
+        assertThat(fakes.mailTransport().delivered()).isEmpty();
+        assertThat(fakes.rateLimits().charged()).isEmpty();
+
+        assertThat(dispatch()).isEqualTo(new Counts(2, List.of(), 0, 0, false));
+        assertThat(fakes.mailTransport().delivered()).extracting(Mail::id).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void sendsNothingTwiceWhenTheLimitsGoAwayAmidABatch() {
+        notice();
+        notice();
+        notice();
+        LimitsThatGoAway limits = new LimitsThatGoAway(fakes.rateLimits(), Limit.MAIL_SENDING);
+        limits.after = 1;
+        DispatchMail dispatchMail = new DispatchMail(
+                fakes.mailQueue(), fakes.mailTransport(), limits, fakes.clock(), Fakes.POLICIES.mail());
+
+        assertThatThrownBy(() -> dispatchMail.handle(ALL)).isInstanceOf(ServiceUnavailable.class);
+        assertThat(fakes.mailTransport().delivered()).hasSize(1);
+
+        assertThat(dispatch()).isEqualTo(new Counts(2, List.of(), 0, 0, false));
+        assertThat(fakes.mailTransport().delivered()).extracting(Mail::id).doesNotHaveDuplicates();
+    }
+
+    /** Limits of which one cannot be asked after so many times. */
+    private static final class LimitsThatGoAway implements RateLimits {
+        private final RateLimits limits;
+        private final Limit unknown;
+        private int after;
+        private int asked;
+
+        private LimitsThatGoAway(RateLimits limits, Limit unknown) {
+            this.limits = limits;
+            this.unknown = unknown;
+        }
+
+        @Override
+        public Decision take(List<Charge> charges) {
+            if (charges.getFirst().limit() == unknown && ++asked > after) {
+                throw new ServiceUnavailable("redis", Duration.ofSeconds(1), null);
+            }
+            return limits.take(charges);
+        }
+
+        @Override
+        public void giveBack(List<Charge> charges) {
+            limits.giveBack(charges);
+        }
+    }
+
     /** An outbox that hands out mail and can then be told nothing. */
     private static final class OutageWhileSettling implements MailQueue {
         private final MailQueue queue;

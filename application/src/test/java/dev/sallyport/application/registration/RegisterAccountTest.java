@@ -10,6 +10,7 @@ import dev.sallyport.application.registration.RegisterAccount.Result;
 import dev.sallyport.application.testing.Fakes;
 import dev.sallyport.application.testing.Journey;
 import dev.sallyport.domain.account.DisplayName;
+import dev.sallyport.domain.account.EmailAddress;
 import dev.sallyport.domain.account.LanguageTag;
 import dev.sallyport.domain.account.Password;
 import dev.sallyport.domain.account.PasswordPolicy;
@@ -97,6 +98,18 @@ class RegisterAccountTest {
 
         assertThat(fakes.sallyport().registerAccount().handle(command))
                 .isEqualTo(new Result.PasswordRefused(Set.of(PasswordPolicy.Refusal.CONTAINS_NAME)));
+    }
+
+    @Test
+    void refusesAnAddressAtABlockedDomainBeforeItTakesOrDoesAnything() {
+        var command = new RegisterAccount.Command(
+                EmailAddress.of("ada@mail.throwaway.example"), PASSWORD, null, ENGLISH, CLIENT);
+
+        assertThat(fakes.sallyport().registerAccount().handle(command)).isEqualTo(new Result.BlockedDomain());
+
+        assertThat(fakes.rateLimits().charged()).isEmpty();
+        assertThat(fakes.passwordHasher().work()).isZero();
+        assertThat(fakes.registrations().all()).isEmpty();
     }
 
     @ParameterizedTest

@@ -43,6 +43,11 @@ public final class FakeRateLimits implements RateLimits {
         exhausted.add(limit);
     }
 
+    /** From now on budgets of this limit are never empty again. */
+    public void refill(Limit limit) {
+        exhausted.remove(limit);
+    }
+
     /** What was taken and not given back. */
     public List<Charge> charged() {
         return List.copyOf(charged);

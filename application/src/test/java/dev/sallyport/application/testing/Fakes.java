@@ -5,7 +5,11 @@ import dev.sallyport.application.Ports;
 import dev.sallyport.application.Sallyport;
 import dev.sallyport.application.session.FollowRevocations;
 import dev.sallyport.domain.account.AccountPolicy;
+import dev.sallyport.domain.account.DomainList;
+import dev.sallyport.domain.account.EmailDomain;
 import dev.sallyport.domain.account.PasswordPolicy;
+import dev.sallyport.domain.botchallenge.BotChallengePolicy;
+import dev.sallyport.domain.botchallenge.BotChallengePurpose;
 import dev.sallyport.domain.mail.MailPolicy;
 import dev.sallyport.domain.recovery.RecoveryPolicy;
 import dev.sallyport.domain.registration.RegistrationPolicy;
@@ -14,6 +18,8 @@ import dev.sallyport.domain.secondfactor.TotpParameters;
 import dev.sallyport.domain.session.SessionPolicy;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.EnumSet;
+import java.util.List;
 
 /** The whole core on in-memory adapters: no database, no mail server, and a clock that stands still until it is moved. */
 public final class Fakes {
@@ -31,7 +37,11 @@ public final class Fakes {
             new AccountPolicy(Duration.ofMinutes(10), 5, Duration.ofDays(7), Duration.ZERO),
             new RecoveryPolicy(Duration.ofMinutes(30)),
             secondFactors(SecondFactorPolicy.Requirement.OPTIONAL),
-            MailPolicy.STANDARD);
+            MailPolicy.STANDARD,
+            BotChallengePolicy.OFF);
+
+    /** Nobody has an address there. */
+    private static final DomainList BLOCKED = DomainList.of(List.of(new EmailDomain("throwaway.example")));
 
     private final MutableClock clock = new MutableClock();
     private final InMemoryDatabase database = new InMemoryDatabase();
@@ -45,6 +55,7 @@ public final class Fakes {
     private final InMemoryMailQueue mailQueue = new InMemoryMailQueue(database);
     private final FakeMailTransport mailTransport = new FakeMailTransport();
     private final FakeRateLimits rateLimits = new FakeRateLimits();
+    private final FakeChallengeVerifier challengeVerifier = new FakeChallengeVerifier();
     private final FakePasswordHasher passwordHasher = new FakePasswordHasher();
     private final FakeBreachedPasswords breachedPasswords = new FakeBreachedPasswords();
     private final Ports ports = new Ports(
@@ -68,6 +79,8 @@ public final class Fakes {
             new FakeMailTemplates(),
             mailTransport,
             rateLimits,
+            challengeVerifier,
+            address -> BLOCKED.covers(address),
             passwordHasher,
             breachedPasswords,
             new FakePasswordMeter(),
@@ -101,7 +114,21 @@ public final class Fakes {
                 POLICIES.account(),
                 POLICIES.recovery(),
                 secondFactors(requirement),
-                POLICIES.mail());
+                POLICIES.mail(),
+                POLICIES.botChallenge());
+    }
+
+    /** The defaults of a server, but that clients are asked for the answer to a challenge, whatever they try often. */
+    public static Policies askingBots() {
+        return new Policies(
+                POLICIES.password(),
+                POLICIES.registration(),
+                POLICIES.session(),
+                POLICIES.account(),
+                POLICIES.recovery(),
+                POLICIES.secondFactor(),
+                POLICIES.mail(),
+                new BotChallengePolicy(EnumSet.allOf(BotChallengePurpose.class), true));
     }
 
     private static SecondFactorPolicy secondFactors(SecondFactorPolicy.Requirement requirement) {
@@ -162,6 +189,10 @@ public final class Fakes {
 
     public FakeRateLimits rateLimits() {
         return rateLimits;
+    }
+
+    public FakeChallengeVerifier challengeVerifier() {
+        return challengeVerifier;
     }
 
     public FakeBreachedPasswords breachedPasswords() {

@@ -30,7 +30,10 @@ public final class Journey {
         return switch (fakes.sallyport().registerAccount().handle(command)) {
             case RegisterAccount.Result.Accepted(var id, var lifetime) -> id;
             case RegisterAccount.Result.PasswordRefused refused -> throw new AssertionError(refused);
+            case RegisterAccount.Result.BlockedDomain blocked -> throw new AssertionError(blocked);
             case RegisterAccount.Result.Limited limited -> throw new AssertionError(limited);
+            case RegisterAccount.Result.ChallengeRequired required -> throw new AssertionError(required);
+            case RegisterAccount.Result.ChallengeFailed failed -> throw new AssertionError(failed);
         };
     }
 

@@ -19,11 +19,17 @@ final class Doctor implements Callable<Integer> {
 
     private final World world;
     private final Supplier<Optional<EmailAddress>> testMailTo;
+    private final Supplier<Optional<SampleRequest>> sample;
     private boolean failed;
 
-    Doctor(World world, Supplier<Optional<EmailAddress>> testMailTo) {
+    /**
+     * @param testMailTo who is sent a mail, if anybody
+     * @param sample the request that somebody wonders about, if any
+     */
+    Doctor(World world, Supplier<Optional<EmailAddress>> testMailTo, Supplier<Optional<SampleRequest>> sample) {
         this.world = world;
         this.testMailTo = testMailTo;
+        this.sample = sample;
     }
 
     @Override
@@ -33,15 +39,23 @@ final class Doctor implements Callable<Integer> {
         Optional<KeySettings> keys = configuration
                 .map(whole -> new KeySettings(whole.database(), whole.secrets(), whole.signing()))
                 .or(this::keysAlone);
+        configuration.ifPresentOrElse(
+                whole -> new ProxyCheck(whole.server(), whole.clients()).run(sample.get(), this::tell),
+                () -> tell(Finding.skipped("proxies", "the settings have to be mended first.")));
         if (keys.isPresent()) {
             new DatabaseCheck(keys.get(), CLOCK).run(this::tell);
         } else {
             tell(Finding.skipped("database", "its settings have to be mended first."));
         }
         if (configuration.isPresent()) {
+            new RedisCheck(configuration.get().rateLimits()).run(this::tell);
+        } else {
+            tell(Finding.skipped(RedisCheck.REDIS, "the settings have to be mended first."));
+        }
+        if (configuration.isPresent()) {
             new MailCheck(configuration.get(), CLOCK).run(testMailTo.get(), this::tell);
         } else {
-            tell(Finding.skipped("mail server", "the settings have to be mended first."));
+            tell(Finding.skipped(MailCheck.CONNECTION, "the settings have to be mended first."));
         }
         return failed ? 1 : 0;
     }

@@ -1,15 +1,28 @@
 package dev.sallyport.bootstrap.config;
 
 import dev.sallyport.domain.account.AccountPolicy;
+import dev.sallyport.domain.account.DomainList;
 import dev.sallyport.domain.recovery.RecoveryPolicy;
 import dev.sallyport.domain.registration.RegistrationPolicy;
 import java.time.Duration;
 import java.util.List;
 
-/** How accounts come into being, change and go, and how their owners get back into them. */
-public record AccountSettings(RegistrationPolicy registration, AccountPolicy account, RecoveryPolicy recovery) {
+/**
+ * How accounts come into being, change and go, and how their owners get back into them.
+ *
+ * @param blockedDomains whose addresses no account may get
+ */
+public record AccountSettings(
+        RegistrationPolicy registration, AccountPolicy account, RecoveryPolicy recovery, DomainList blockedDomains) {
     static final Setting<String> REGISTRATION =
             Setting.announced("REGISTRATION", Group.ACCOUNTS, "open", "Who may register.");
+    static final Setting<DomainList> EMAIL_DOMAIN_BLOCKLIST = Setting.optional(
+            "EMAIL_DOMAIN_BLOCKLIST",
+            Group.ACCOUNTS,
+            new DomainListType(),
+            "none",
+            "Domains whose addresses no account may get, with all below them, one a line; best read from a UTF-8 file that"
+                    + " `EMAIL_DOMAIN_BLOCKLIST_FILE` names. What follows a `#` is a comment.");
     static final Setting<Duration> EMAIL_CODE_EXPIRATION = Setting.of(
             "EMAIL_CODE_EXPIRATION",
             Group.ACCOUNTS,
@@ -40,7 +53,12 @@ public record AccountSettings(RegistrationPolicy registration, AccountPolicy acc
 
     static List<Setting<?>> catalogue() {
         return List.of(
-                REGISTRATION, EMAIL_CODE_EXPIRATION, PASSWORD_RESET_EXPIRATION, ACCOUNT_DELETION_GRACE, BOOTSTRAP_FILE);
+                REGISTRATION,
+                EMAIL_DOMAIN_BLOCKLIST,
+                EMAIL_CODE_EXPIRATION,
+                PASSWORD_RESET_EXPIRATION,
+                ACCOUNT_DELETION_GRACE,
+                BOOTSTRAP_FILE);
     }
 
     static AccountSettings from(Readings readings) {
@@ -48,6 +66,7 @@ public record AccountSettings(RegistrationPolicy registration, AccountPolicy acc
         return new AccountSettings(
                 new RegistrationPolicy(codeLifetime, REGISTRATION_LIFETIME, MAX_FAILURES),
                 new AccountPolicy(codeLifetime, MAX_FAILURES, UNDO_LIFETIME, readings.get(ACCOUNT_DELETION_GRACE)),
-                new RecoveryPolicy(readings.get(PASSWORD_RESET_EXPIRATION)));
+                new RecoveryPolicy(readings.get(PASSWORD_RESET_EXPIRATION)),
+                readings.find(EMAIL_DOMAIN_BLOCKLIST).orElseGet(() -> DomainList.of(List.of())));
     }
 }

@@ -19,7 +19,9 @@ public record Configuration(
         TokenSettings tokens,
         SigningSettings signing,
         MailSettings mail,
+        ClientSettings clients,
         RateLimitSettings rateLimits,
+        BotChallengeSettings botChallenge,
         PasswordSettings passwords,
         AccountSettings accounts,
         SecondFactorSettings secondFactor,
@@ -71,6 +73,8 @@ public record Configuration(
         if (sendsBySmtp) {
             MailSettings.require(readings, problems);
         }
+        RateLimitSettings.check(readings, problems);
+        BotChallengeSettings.check(readings, problems);
         PasswordSettings.check(readings, problems);
         Misspellings.report(environment.keySet(), problems);
         refuseIfAny(problems);
@@ -84,7 +88,9 @@ public record Configuration(
                 tokens,
                 SigningSettings.from(readings),
                 MailSettings.from(readings),
+                ClientSettings.from(readings),
                 RateLimitSettings.from(readings),
+                BotChallengeSettings.from(readings),
                 passwords,
                 AccountSettings.from(readings),
                 secondFactor,
@@ -128,7 +134,8 @@ public record Configuration(
                 accounts.account(),
                 accounts.recovery(),
                 secondFactor.policy(),
-                mail.policy());
+                mail.policy(),
+                botChallenge.policy());
     }
 
     /** What mails say, in every language. */

@@ -2,11 +2,14 @@ package dev.sallyport.bootstrap.config;
 
 import dev.sallyport.domain.ratelimit.Limit;
 import dev.sallyport.domain.ratelimit.Rate;
+import dev.sallyport.ratelimit.redis.RedisAddress;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
@@ -14,17 +17,37 @@ import java.util.stream.Collectors;
  *
  * @param enabled whether anything is limited at all
  * @param rates of every limit
+ * @param redis where budgets are kept for all instances; empty if each keeps its own in memory
+ * @param onStoreFailure what happens while that does not answer
  */
-public record RateLimitSettings(boolean enabled, Map<Limit, Rate> rates) {
+public record RateLimitSettings(
+        boolean enabled, Map<Limit, Rate> rates, Optional<RedisAddress> redis, OnStoreFailure onStoreFailure) {
+    /** Those that {@link BotChallengeSettings} tell. */
+    private static final Set<Limit> OF_BOT_CHALLENGES = Set.of(Limit.BOT_CHALLENGE_FREE, Limit.BOT_CHALLENGE_USE);
+
     static final Setting<Boolean> RATE_LIMITS =
             Setting.of("RATE_LIMITS", Group.RATE_LIMITS, ValueTypes.flag(), "on", "`off` for load tests.");
-    static final Setting<String> RATE_LIMIT_STORE =
-            Setting.announced("RATE_LIMIT_STORE", Group.RATE_LIMITS, "memory", "Where budgets are kept.");
-    static final Setting<String> REDIS_URL =
-            Setting.announced("REDIS_URL", Group.RATE_LIMITS, "The Redis that several instances share.");
-    static final Setting<String> RATE_LIMIT_ON_STORE_FAILURE = Setting.announced(
-            "RATE_LIMIT_ON_STORE_FAILURE", Group.RATE_LIMITS, "local", "What happens while the store does not answer.");
+    static final Setting<RateLimitStore> RATE_LIMIT_STORE = Setting.of(
+            "RATE_LIMIT_STORE",
+            Group.RATE_LIMITS,
+            ValueTypes.oneOf(RateLimitStore.class),
+            "memory",
+            "`memory`: each instance counts for itself. `redis`: all of them [together](features/redis.md).");
+    static final Setting<RedisAddress> REDIS_URL = Setting.optional(
+            "REDIS_URL",
+            Group.RATE_LIMITS,
+            new RedisUrl(),
+            "required by `RATE_LIMIT_STORE=redis`",
+            "`redis://user:password@host:6379/0`, percent-encoded; `redis-sentinel://…?master=name` and `redis-cluster://…` with"
+                    + " several hosts; `rediss…` for TLS.");
+    static final Setting<OnStoreFailure> RATE_LIMIT_ON_STORE_FAILURE = Setting.of(
+            "RATE_LIMIT_ON_STORE_FAILURE",
+            Group.RATE_LIMITS,
+            ValueTypes.oneOf(OnStoreFailure.class),
+            "local",
+            "While Redis does not answer: `local` has each instance count for itself, more strictly; `deny` answers 503.");
     static final Map<Limit, Setting<Rate>> RATES = Arrays.stream(Limit.values())
+            .filter(limit -> !OF_BOT_CHALLENGES.contains(limit))
             .collect(Collectors.toMap(
                     limit -> limit,
                     RateLimitSettings::setting,
@@ -54,6 +77,8 @@ public record RateLimitSettings(boolean enabled, Map<Limit, Rate> rates) {
                         "5/10m",
                         "Answers to the question for a second factor, per account: beginning another sign-in buys no more.");
             case REFRESH_PER_SESSION -> rate(limit, "60/1m", "Refreshes per session.");
+            case BOT_CHALLENGE_FREE, BOT_CHALLENGE_USE ->
+                throw new IllegalArgumentException(limit + " has no setting of its own");
         };
     }
 
@@ -68,9 +93,25 @@ public record RateLimitSettings(boolean enabled, Map<Limit, Rate> rates) {
         return settings;
     }
 
+    static void check(Readings readings, List<Problem> problems) {
+        Optional<RateLimitStore> store = readings.find(RATE_LIMIT_STORE);
+        if (store.filter(RateLimitStore.REDIS::equals).isPresent() && readings.isMissing(REDIS_URL)) {
+            problems.add(Problem.missing(
+                    REDIS_URL, "Set it, as in redis://user:password@host:6379, or leave RATE_LIMIT_STORE at memory."));
+        }
+        if (store.filter(RateLimitStore.MEMORY::equals).isPresent()
+                && readings.find(REDIS_URL).isPresent()) {
+            problems.add(new Problem(
+                    REDIS_URL.name(),
+                    "is set, and RATE_LIMIT_STORE is memory, so that each instance would count for itself",
+                    "Set RATE_LIMIT_STORE to redis, or remove REDIS_URL."));
+        }
+    }
+
     static RateLimitSettings from(Readings readings) {
-        Map<Limit, Rate> rates = new EnumMap<>(Limit.class);
+        Map<Limit, Rate> rates = new EnumMap<>(BotChallengeSettings.rates(readings));
         RATES.forEach((limit, setting) -> rates.put(limit, readings.get(setting)));
-        return new RateLimitSettings(readings.get(RATE_LIMITS), rates);
+        return new RateLimitSettings(
+                readings.get(RATE_LIMITS), rates, readings.find(REDIS_URL), readings.get(RATE_LIMIT_ON_STORE_FAILURE));
     }
 }

@@ -138,6 +138,15 @@ final class Readings {
         return find(setting).orElseThrow(() -> new IllegalStateException(setting.name() + " was not checked"));
     }
 
+    /** The file that the setting was read from, if it was one. */
+    Optional<Path> file(Setting<?> setting) {
+        Reading reading = readings.get(setting);
+        return reading != null && reading.source() == ShownSetting.Source.FILE
+                ? Optional.of(
+                        Path.of(environment.getOrDefault(setting.fileName(), "").strip()))
+                : Optional.empty();
+    }
+
     /** Whether nothing was said, and there is no default. What could not be read is not missing. */
     boolean isMissing(Setting<?> setting) {
         return !readings.containsKey(setting) && !malformed.contains(setting);

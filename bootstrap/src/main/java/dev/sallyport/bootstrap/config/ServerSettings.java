@@ -1,6 +1,7 @@
 package dev.sallyport.bootstrap.config;
 
 import dev.sallyport.domain.account.LanguageTag;
+import dev.sallyport.domain.session.AddressRanges;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -12,6 +13,7 @@ import java.util.List;
  * @param managementPort for health; 0 for any free one
  * @param publicUrl where people reach this server, without a slash at the end
  * @param shutdownGrace how long requests in flight may take to finish
+ * @param trustedProxies whose word on where a request comes from is taken
  */
 public record ServerSettings(
         String host,
@@ -22,6 +24,7 @@ public record ServerSettings(
         List<String> corsOrigins,
         LanguageTag defaultLocale,
         Duration shutdownGrace,
+        AddressRanges trustedProxies,
         LogFormat logFormat,
         LogLevel logLevel) {
     static final Setting<String> HOST =
@@ -38,8 +41,13 @@ public record ServerSettings(
             "Where people reach this server; links in mails begin with it. https, except on localhost.");
     static final Setting<String> APP_NAME = Setting.of(
             "APP_NAME", Group.SERVER, ValueTypes.text(100), "Sallyport", "What mails call your application.");
-    static final Setting<String> TRUSTED_PROXIES = Setting.announced(
-            "TRUSTED_PROXIES", Group.SERVER, "CIDRs of the proxies whose word on the client's address is taken.");
+    static final Setting<AddressRanges> TRUSTED_PROXIES = Setting.optional(
+            "TRUSTED_PROXIES",
+            Group.SERVER,
+            AddressTypes.proxies(),
+            "none",
+            "Addresses and networks (CIDR) of the proxies in front of this server, parted by commas, such as"
+                    + " `10.0.0.0/8,2001:db8:1::/48`. Their word is taken on which client a request comes from.");
     static final Setting<List<String>> CORS_ORIGINS = Setting.optional(
             "CORS_ORIGINS",
             Group.SERVER,
@@ -104,6 +112,7 @@ public record ServerSettings(
                 readings.find(CORS_ORIGINS).orElse(List.of()),
                 readings.get(DEFAULT_LOCALE),
                 readings.get(SHUTDOWN_GRACE),
+                readings.find(TRUSTED_PROXIES).orElse(AddressRanges.none()),
                 readings.get(LOG_FORMAT),
                 readings.get(LOG_LEVEL));
     }

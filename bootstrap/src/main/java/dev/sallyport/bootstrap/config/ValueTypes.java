@@ -7,7 +7,10 @@ import dev.sallyport.domain.ratelimit.Rate;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -16,9 +19,13 @@ import java.util.stream.Collectors;
 final class ValueTypes {
     private static final Pattern AMOUNT = Pattern.compile("([0-9]{1,9})(ms|s|m|h|d)");
     private static final Pattern SIZE = Pattern.compile("([0-9]{1,9})(KiB|MiB|GiB)");
-    private static final Pattern RATE = Pattern.compile("([0-9]{1,9})/(.+)");
+    private static final Pattern RATE = Pattern.compile("([0-9]+)/(.+)");
     private static final Pattern NUMBER = Pattern.compile("[0-9]{1,9}");
     private static final int MAX_PORT = 65_535;
+    private static final int MAX_CAPACITY = 1_000_000;
+    private static final Duration SHORTEST_PERIOD = Duration.ofSeconds(1);
+    private static final Duration LONGEST_PERIOD = Duration.ofDays(31);
+    private static final String RATE_REMEDY = "Write it like 10/1m (ten a minute) or 100/1h.";
 
     private ValueTypes() {}
 
@@ -93,6 +100,18 @@ final class ValueTypes {
         };
     }
 
+    /** At least one of the constants, parted by commas. */
+    static <E extends Enum<E>> ValueType<Set<E>> someOf(Class<E> constants) {
+        ValueType<E> one = oneOf(constants);
+        return text -> {
+            Set<E> some = EnumSet.noneOf(constants);
+            for (String item : text.split(",", -1)) {
+                some.add(one.read(item.strip()));
+            }
+            return Set.copyOf(some);
+        };
+    }
+
     private static String written(Enum<?> constant) {
         return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
@@ -147,15 +166,33 @@ final class ValueTypes {
     static ValueType<Rate> rate() {
         return text -> {
             Matcher rate = RATE.matcher(text);
-            if (rate.matches()) {
-                int capacity = Integer.parseInt(rate.group(1));
-                Duration period = duration(rate.group(2).matches("[a-z]+") ? "1" + rate.group(2) : rate.group(2));
-                if (capacity > 0 && period.isPositive() && period.compareTo(Duration.ofDays(31)) <= 0) {
-                    return new Rate(capacity, period);
-                }
+            if (!rate.matches()) {
+                throw Unreadable.of(text, "not a rate", RATE_REMEDY);
             }
-            throw Unreadable.of(text, "not a rate", "Write it like 10/1m (ten a minute) or 100/1h.");
+            String capacity = rate.group(1);
+            if (capacity.length() > 9 || Integer.parseInt(capacity) < 1 || Integer.parseInt(capacity) > MAX_CAPACITY) {
+                throw Unreadable.of(text, "not a rate of 1 to " + MAX_CAPACITY + " in a period", RATE_REMEDY);
+            }
+            Duration period = period(rate.group(2), text);
+            if (period.compareTo(SHORTEST_PERIOD) < 0 || period.compareTo(LONGEST_PERIOD) > 0) {
+                throw Unreadable.of(text, "the period of which is not between 1s and 31d", RATE_REMEDY);
+            }
+            return new Rate(Integer.parseInt(capacity), period);
         };
+    }
+
+    private static Duration period(String period, String rate) throws Unreadable {
+        try {
+            return duration(period.matches("[a-z]+") ? "1" + period : period);
+        } catch (Unreadable noDuration) {
+            throw Unreadable.of(rate, "the period of which is not a duration", RATE_REMEDY);
+        }
+    }
+
+    /** A rate, or {@code 0} for none. */
+    static ValueType<Optional<Rate>> rateOrNone() {
+        ValueType<Rate> rate = rate();
+        return text -> text.equals("0") ? Optional.empty() : Optional.of(rate.read(text));
     }
 
     /** {@code 64KiB}, {@code 19MiB}, {@code 1GiB}; in KiB, within the bounds. */

@@ -29,8 +29,8 @@ public final class Logging {
             List.of("io.javalin", "org.eclipse.jetty", "org.flywaydb", "org.jdbi");
 
     /** These log every failure that they also throw or answer, so that an outage, a taken port or a stranger would fill the log. */
-    private static final List<String> REPETITIVE =
-            List.of("com.zaxxer.hikari", "io.javalin.Javalin", "org.eclipse.jetty.http.HttpParser");
+    private static final List<String> REPETITIVE = List.of(
+            "com.zaxxer.hikari", "io.javalin.Javalin", "org.eclipse.jetty.http.HttpParser", "redis.clients.jedis");
 
     private Logging() {}
 

@@ -53,7 +53,12 @@ record ArchitectureRules(String root) {
                     "com.fasterxml.jackson..",
                     "org.slf4j.."),
             "ratelimit",
-            List.of("io.github.bucket4j..", "com.github.benmanes.caffeine..", "org.slf4j.."));
+            List.of(
+                    "io.github.bucket4j..",
+                    "com.github.benmanes.caffeine..",
+                    "redis.clients.jedis..",
+                    "org.apache.commons.pool2..",
+                    "org.slf4j.."));
 
     /** What other people's services get with the verifier. */
     private static final List<String> VERIFIER_LIBRARIES = List.of("com.auth0.jwt..", "com.fasterxml.jackson..");
@@ -145,7 +150,8 @@ record ArchitectureRules(String root) {
         List<String> known =
                 new ArrayList<>(LIBRARIES.keySet().stream().map(this::in).toList());
         known.addAll(List.of(core()));
-        known.addAll(List.of(in("bootstrap"), "picocli..", "ch.qos.logback..", "org.slf4j.."));
+        known.addAll(List.of(
+                in("bootstrap"), "picocli..", "ch.qos.logback..", "io.micrometer..", "io.prometheus..", "org.slf4j.."));
         return classes()
                 .that()
                 .resideInAPackage(in("bootstrap"))

@@ -107,10 +107,12 @@ class ArchitectureTest {
                 "persistence.secondfactor.JdbiSecondFactors",
                 "persistence.secondfactor.SealedSeeds",
                 "persistence.session.JdbiSessions",
+                "ratelimit.redis.RedisClients",
                 "security.account.Argon2Phc",
                 "security.account.Argon2idPasswordHasher",
                 "security.account.HibpBreachedPasswords",
                 "security.account.ZxcvbnPasswordMeter",
+                "security.botchallenge.HttpChallengeVerifier",
                 "security.secondfactor.HmacTotpCodes",
                 "security.secret.HmacSecretDigests",
                 "security.session.HmacRefreshTokens",
@@ -134,13 +136,14 @@ class ArchitectureTest {
                 "verifier.VerifierBuilder")));
     }
 
-    /** Those that make ids and secrets by their port, salts, nonces and keys, and the ids of requests, which decide nothing. */
+    /** Those that make ids and secrets by their port, salts, nonces, keys and numbers to be found, and the ids of requests, which decide nothing. */
     @Test
     void randomnessIsAPort() {
         check(RULES.randomnessIsAPortExceptFor(Set.of(
                 "http.routing.RequestId",
                 "security.UuidV7Ids",
                 "security.account.Argon2idPasswordHasher",
+                "security.botchallenge.ProofOfWork",
                 "security.keys.AesGcmVault",
                 "security.keys.HmacKey",
                 "security.secret.SecureRandomSecrets")));

@@ -42,7 +42,8 @@ class AccountRemoverTest {
                         GRACE),
                 usual.recovery(),
                 usual.secondFactor(),
-                usual.mail());
+                usual.mail(),
+                usual.botChallenge());
     }
 
     private void delete() {

@@ -34,7 +34,10 @@ final class EmbeddingExample {
             return switch (system.sallyport().registerAccount().handle(command)) {
                 case RegisterAccount.Result.Accepted(var id, var codeLifetime) -> "A code is on its way.";
                 case RegisterAccount.Result.PasswordRefused(var refusals) -> "Please choose another: " + refusals;
+                case RegisterAccount.Result.BlockedDomain() -> "Please use another address.";
                 case RegisterAccount.Result.Limited(var exhausted) -> "Please come back in " + exhausted.refill();
+                case RegisterAccount.Result.ChallengeRequired() -> "Please answer the challenge as well.";
+                case RegisterAccount.Result.ChallengeFailed() -> "Please answer another challenge.";
             };
         }
         // end

@@ -2,9 +2,11 @@ package dev.sallyport.bootstrap.security;
 
 import dev.sallyport.application.Ports;
 import dev.sallyport.application.Sallyport;
+import dev.sallyport.application.account.BlockedDomains;
 import dev.sallyport.application.account.BreachedPasswords;
 import dev.sallyport.application.account.DeleteDueAccounts;
 import dev.sallyport.application.account.PasswordHasher;
+import dev.sallyport.application.botchallenge.ChallengeVerifier;
 import dev.sallyport.application.mail.DispatchMail;
 import dev.sallyport.application.ratelimit.RateLimits;
 import dev.sallyport.application.recovery.AnswerRecoveryRequests;
@@ -86,6 +88,8 @@ final class SteeredSystem implements AutoCloseable {
                 configuration.mailTemplates(),
                 inbox,
                 rateLimits(configuration.rateLimits()),
+                ChallengeVerifier.none(),
+                BlockedDomains.none(),
                 hasher,
                 BreachedPasswords.none(),
                 new ZxcvbnPasswordMeter(

@@ -2,7 +2,6 @@ package dev.sallyport.domain.account;
 
 import dev.sallyport.domain.parsing.Flaw;
 import dev.sallyport.domain.parsing.Parsed;
-import java.net.IDN;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
@@ -17,19 +16,13 @@ public final class EmailAddress {
     private static final int MAX_LOCAL_LENGTH = 64;
     private static final String ATOM = "[a-z0-9!#$%&'*+/=?^_`{|}~-]+";
     private static final Pattern LOCAL = Pattern.compile(ATOM + "(\\." + ATOM + ")*");
-    private static final String LABEL = "[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?";
-    private static final Pattern DOMAIN = Pattern.compile("(" + LABEL + "\\.)+(?=[^.]*[a-z])" + LABEL);
-
-    /**
-     * What the JDK (IDNA 2003) writes differently from today's registries and browsers (IDNA 2008, RFC 5891): {@code faß.de} would become
-     * {@code fass.de}, which may be somebody else's. Sharp s, final sigma, and the zero-width joiners.
-     */
-    private static final String AMBIGUOUS = "\u00DF\u1E9E\u03C2\u200C\u200D";
 
     private final String value;
+    private final EmailDomain domain;
 
-    private EmailAddress(String value) {
-        this.value = value;
+    private EmailAddress(String local, EmailDomain domain) {
+        this.value = local + "@" + domain;
+        this.domain = domain;
     }
 
     public static Parsed<EmailAddress> parse(String text) {
@@ -41,15 +34,20 @@ public final class EmailAddress {
             return Parsed.invalid(Flaw.MALFORMED);
         }
         String local = asciiLowerCase(text.substring(0, at));
-        String domain = asciiDomain(text.substring(at + 1));
-        String value = local + "@" + domain;
-        if (local.length() > MAX_LOCAL_LENGTH || value.length() > MAX_LENGTH) {
+        return switch (EmailDomain.parse(text.substring(at + 1))) {
+            case Parsed.Invalid<EmailDomain>(var flaw) -> Parsed.invalid(flaw);
+            case Parsed.Valid<EmailDomain>(var domain) -> of(local, domain);
+        };
+    }
+
+    private static Parsed<EmailAddress> of(String local, EmailDomain domain) {
+        if (local.length() > MAX_LOCAL_LENGTH
+                || local.length() + 1 + domain.value().length() > MAX_LENGTH) {
             return Parsed.invalid(Flaw.TOO_LONG);
         }
-        if (!LOCAL.matcher(local).matches() || !DOMAIN.matcher(domain).matches()) {
-            return Parsed.invalid(Flaw.MALFORMED);
-        }
-        return Parsed.valid(new EmailAddress(value));
+        return LOCAL.matcher(local).matches()
+                ? Parsed.valid(new EmailAddress(local, domain))
+                : Parsed.invalid(Flaw.MALFORMED);
     }
 
     public static EmailAddress of(String text) {
@@ -61,19 +59,12 @@ public final class EmailAddress {
         return text.chars().allMatch(c -> c < 128) ? text.toLowerCase(Locale.ROOT) : text;
     }
 
-    private static String asciiDomain(String text) {
-        if (text.chars().anyMatch(c -> Character.isISOControl(c) || AMBIGUOUS.indexOf(c) >= 0)) {
-            return "";
-        }
-        try {
-            return IDN.toASCII(text, IDN.USE_STD3_ASCII_RULES).toLowerCase(Locale.ROOT);
-        } catch (IllegalArgumentException notADomain) {
-            return "";
-        }
-    }
-
     public String value() {
         return value;
+    }
+
+    public EmailDomain domain() {
+        return domain;
     }
 
     @Override

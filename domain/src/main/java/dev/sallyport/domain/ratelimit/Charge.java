@@ -2,6 +2,7 @@ package dev.sallyport.domain.ratelimit;
 
 import dev.sallyport.domain.account.EmailAddress;
 import dev.sallyport.domain.account.UserId;
+import dev.sallyport.domain.botchallenge.BotChallengePurpose;
 import dev.sallyport.domain.session.ClientAddress;
 import dev.sallyport.domain.session.SessionId;
 import java.util.Optional;
@@ -106,5 +107,24 @@ public record Charge(Limit limit, String subject, Optional<ClientAddress> client
 
     public static Charge refreshPerSession(SessionId session) {
         return new Charge(Limit.REFRESH_PER_SESSION, session.toString());
+    }
+
+    /** A try of this client without the answer to a challenge. */
+    public static Charge freeOfBotChallenge(BotChallengePurpose purpose, ClientAddress client) {
+        return new Charge(Limit.BOT_CHALLENGE_FREE, purpose + " " + client.network(), Optional.of(client));
+    }
+
+    /** Likewise of anybody, at this account. */
+    public static Charge freeOfBotChallenge(BotChallengePurpose purpose, EmailAddress account) {
+        return new Charge(Limit.BOT_CHALLENGE_FREE, purpose + " " + account.value());
+    }
+
+    /**
+     * The use of an answer to a challenge.
+     *
+     * @param onceKey the same for everything that answers the same challenge
+     */
+    public static Charge botChallengeUse(String onceKey) {
+        return new Charge(Limit.BOT_CHALLENGE_USE, onceKey);
     }
 }

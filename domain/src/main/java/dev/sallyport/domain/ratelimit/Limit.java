@@ -25,5 +25,9 @@ public enum Limit {
     /** Answers to the question for a second factor, per account, so that asking anew buys nothing. */
     CODE_PER_CHALLENGE,
     /** Refreshes per session. */
-    REFRESH_PER_SESSION
+    REFRESH_PER_SESSION,
+    /** Tries before a challenge against bots has to be answered, per client, and for sign-ins also per account. */
+    BOT_CHALLENGE_FREE,
+    /** Uses of one answer to such a challenge: one, for as long as it could be right. */
+    BOT_CHALLENGE_USE
 }

@@ -17,7 +17,11 @@ public enum SecretPurpose {
     /** No secret that anybody presents, but a client's network, which is kept only as a digest. */
     KNOWN_CLIENT("known-client"),
     /** No secret that anybody presents, but whom a mail went to, which outlasts the mail only as a digest. */
-    MAIL_RECIPIENT("mail-recipient");
+    MAIL_RECIPIENT("mail-recipient"),
+    /** No secret that anybody presents, but whose tries are counted, in a store that others may look into. */
+    RATE_LIMIT_SUBJECT("rate-limit-subject"),
+    /** No secret that anybody presents, but a challenge against bots, which is known again by its digest. */
+    BOT_CHALLENGE("bot-challenge");
 
     private final String label;
 

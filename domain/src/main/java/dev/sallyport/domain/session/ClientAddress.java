@@ -1,5 +1,7 @@
 package dev.sallyport.domain.session;
 
+import dev.sallyport.domain.parsing.Flaw;
+import dev.sallyport.domain.parsing.Parsed;
 import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -7,29 +9,63 @@ import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
-/** The network address from which a request came, as far as we can know it. */
+/**
+ * The network address from which a request came, as far as we can know it. An IPv4 address that is mapped into IPv6 is an IPv4 address, and none
+ * has a zone: that only says by which of this machine's interfaces a neighbour was met.
+ */
 public record ClientAddress(InetAddress value) {
     private static final int IPV6_NETWORK_BYTES = 8;
     private static final int IPV6_PROVIDER_BYTES = 4;
     private static final int IPV4_PROVIDER_BYTES = 2;
     private static final int IPV6_GROUPS = 8;
     private static final Pattern ZEROS = Pattern.compile("(?:^|:)(0(?::0)+)(?:$|:)");
-    private static final Pattern IPV4 = Pattern.compile("[0-9]{1,3}(\\.[0-9]{1,3}){3}");
+    private static final String IPV4_PART = "(25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])";
+    private static final Pattern IPV4 = Pattern.compile(IPV4_PART + "(\\." + IPV4_PART + "){3}");
 
-    /** A literal IPv4 or IPv6 address; nothing is ever looked up. */
-    public static ClientAddress of(String literal) {
-        if (!IPV4.matcher(literal).matches() && literal.indexOf(':') < 0) {
-            throw new IllegalArgumentException("not an IP address");
+    /** Of these alone Java makes an address without looking up a name, whatever else is wrong. */
+    private static final Pattern IPV6 = Pattern.compile("[0-9a-fA-F]{0,4}:[0-9a-fA-F:]*(:(?<ipv4>[0-9.]+))?");
+
+    private static final int LONGEST_IPV6 = 45;
+
+    public ClientAddress {
+        value = ofBytes(value.getAddress());
+    }
+
+    /**
+     * A literal IPv4 or IPv6 address, without port, brackets or zone; nothing is ever looked up. Parts of IPv4 with a zero in front are refused,
+     * since programs disagree on what they mean.
+     */
+    public static Parsed<ClientAddress> parse(String literal) {
+        Matcher ipv6 = IPV6.matcher(literal.length() > LONGEST_IPV6 ? "" : literal);
+        boolean written = ipv6.matches()
+                ? isIpv4(ipv6.group("ipv4"))
+                : IPV4.matcher(literal).matches();
+        if (!written) {
+            return Parsed.invalid(Flaw.MALFORMED);
         }
         try {
-            return new ClientAddress(InetAddress.getByName(literal));
+            return Parsed.valid(new ClientAddress(InetAddress.getByName(literal)));
         } catch (UnknownHostException malformed) {
-            throw new IllegalArgumentException("not an IP address", malformed);
+            return Parsed.invalid(Flaw.MALFORMED);
         }
+    }
+
+    private static boolean isIpv4(@Nullable String end) {
+        return end == null || IPV4.matcher(end).matches();
+    }
+
+    /** The same for what is known to be one. */
+    public static ClientAddress of(String literal) {
+        return switch (parse(literal)) {
+            case Parsed.Valid<ClientAddress>(var address) -> address;
+            case Parsed.Invalid<ClientAddress> malformed -> throw new IllegalArgumentException("not an IP address");
+        };
     }
 
     /**
@@ -48,8 +84,12 @@ public record ClientAddress(InetAddress value) {
     private String prefix(int bytes) {
         byte[] address = value.getAddress();
         byte[] prefix = Arrays.copyOf(Arrays.copyOf(address, bytes), address.length);
+        return ofBytes(prefix).getHostAddress() + "/" + bytes * Byte.SIZE;
+    }
+
+    private static InetAddress ofBytes(byte[] address) {
         try {
-            return InetAddress.getByAddress(prefix).getHostAddress() + "/" + bytes * Byte.SIZE;
+            return InetAddress.getByAddress(address);
         } catch (UnknownHostException impossible) {
             throw new IllegalStateException("as many bytes as before are an address", impossible);
         }

@@ -1,4 +1,4 @@
-package dev.sallyport.security.account;
+package dev.sallyport.security;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -12,13 +12,18 @@ import java.util.concurrent.Flow;
 import org.jspecify.annotations.Nullable;
 
 /** A body of text that is given up when it is larger than expected. */
-final class BoundedText implements BodySubscriber<String> {
+public final class BoundedText implements BodySubscriber<String> {
     private final int maxBytes;
     private final ByteArrayOutputStream received = new ByteArrayOutputStream();
     private final CompletableFuture<String> text = new CompletableFuture<>();
     private Flow.@Nullable Subscription subscription;
 
-    BoundedText(int maxBytes) {
+    /**
+     * A body of text.
+     *
+     * @param maxBytes how large it may be
+     */
+    public BoundedText(int maxBytes) {
         this.maxBytes = maxBytes;
     }
 
