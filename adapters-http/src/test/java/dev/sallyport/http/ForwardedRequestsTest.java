@@ -34,6 +34,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Requests as they come over a connection from a proxy, which is this machine. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ForwardedRequestsTest {
+    private static final String CUT_OFF = "cut off";
     private static final HttpSettings SETTINGS = new HttpSettings(
             "::",
             0,
@@ -124,13 +125,25 @@ class ForwardedRequestsTest {
         String manyLines = "X-Forwarded-For: 1::\n".repeat(Math.min(hops, 20_000)) + "X-Forwarded-For: 203.0.113.7";
 
         for (String headers : List.of(oneLine, manyLines)) {
-            String answer = exchange(behindProxy, "127.0.0.1", headers);
-            assertThat(answer)
+            assertThat(exchangeOrCutOff(headers))
                     .satisfiesAnyOf(
                             fits -> assertThat(fits).endsWith("{\"client\":\"203.0.113.7\"}"),
                             tooLarge -> assertThat(tooLarge)
                                     .startsWith("HTTP/1.1 431 ")
-                                    .contains("headers-too-large"));
+                                    .contains("headers-too-large"),
+                            cutOff -> assertThat(cutOff).isEqualTo(CUT_OFF));
+        }
+        assertThat(clientOf(behindProxy, "127.0.0.1", "X-Forwarded-For: 203.0.113.7"))
+                .isEqualTo("203.0.113.7");
+    }
+
+    /** Whoever is still sending far too much when the answer leaves may lose it. */
+    private String exchangeOrCutOff(String headers) throws IOException {
+        try {
+            return exchange(behindProxy, "127.0.0.1", headers);
+        } catch (SocketException cutOff) {
+            assertThat(headers).hasSizeGreaterThan(16 * 1024);
+            return CUT_OFF;
         }
     }
 

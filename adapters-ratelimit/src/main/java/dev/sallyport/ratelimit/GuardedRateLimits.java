@@ -23,8 +23,8 @@ public final class GuardedRateLimits implements RateLimits, AutoCloseable {
     /** A probe may take longer at first: connections have to be made anew, and nobody waits for it. */
     public static final Duration LONGEST_CONNECT = Duration.ofSeconds(1);
 
-    /** Many more than an answering store has at the same moment. */
-    static final int MOST_CALLS = 256;
+    /** More than an answering store has at the same moment: each takes about a millisecond. */
+    static final int MOST_CALLS = 64;
 
     private static final int TRIES_IN_TIME = 3;
 

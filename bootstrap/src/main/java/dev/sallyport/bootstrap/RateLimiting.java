@@ -28,8 +28,14 @@ import java.util.Optional;
 record RateLimiting(RateLimits limits, Optional<GuardedRateLimits> redis) {
     private static final String REDIS = "redis";
 
-    /** Less than a hundred megabytes. */
-    private static final int MOST_BUDGETS = 100_000;
+    /** Of each limit: as many as fit into an eighth of the heap if all limits are flooded at once. */
+    private static final int MOST_BUDGETS = mostBudgets(Runtime.getRuntime().maxMemory() / 8);
+
+    private static final int LEAST = 5_000;
+    private static final int ENOUGH = 100_000;
+
+    /** With the longest of subjects. */
+    private static final int BYTES_OF_A_BUDGET = 1_000;
 
     /** Of nobody's budget: no client is called so. */
     private static final Charge PROBE = new Charge(Limit.API_PER_IP, "probe");
@@ -37,6 +43,10 @@ record RateLimiting(RateLimits limits, Optional<GuardedRateLimits> redis) {
     /** New connections may take a second, as no request waits for them: the guard lets those go on before. */
     private static final RedisPatience PATIENCE =
             new RedisPatience(GuardedRateLimits.LONGEST_CONNECT, RedisPatience.STANDARD.answer());
+
+    private static int mostBudgets(long bytes) {
+        return Math.clamp(bytes / BYTES_OF_A_BUDGET / Limit.values().length, LEAST, ENOUGH);
+    }
 
     static RateLimiting open(
             RateLimitSettings settings,

@@ -52,11 +52,9 @@ class SharedBudgetsTest {
                         redis.url(),
                         "RATE_LIMIT_ON_STORE_FAILURE",
                         "deny",
-                        "RATE_LIMIT_LOGIN_PER_IP",
+                        "RATE_LIMIT_FORGOT_PER_IP",
                         CAPACITY + "/1h",
                         "RATE_LIMIT_API_PER_IP",
-                        "1000000/1s",
-                        "RATE_LIMIT_FORGOT_TOTAL",
                         "1000000/1s")),
                 new FakeMailTransport());
     }

@@ -126,6 +126,17 @@ class ClientResolverTest {
         assertIs(resolve(PROXY, List.of(), List.of(forwarded)), client, reason);
     }
 
+    /** A header of the longest kind that comes through, made for a reader that looks back. */
+    @Test
+    void isNotSlowedDownByWhatIsNoAddress() {
+        String colons = "[" + ":".repeat(8_000);
+
+        assertThat(Node.read(colons)).isEmpty();
+        assertThat(Node.read(colons.substring(0, 128))).isEmpty();
+        assertIs(resolve(PROXY, List.of(colons), List.of()), PROXY, Reason.UNREADABLE);
+        assertIs(resolve(PROXY, List.of(), List.of("for=\"" + colons + "]\"")), PROXY, Reason.UNREADABLE);
+    }
+
     @Test
     void takesSeveralLinesAsOne() {
         List<String> lines = List.of("198.51.100.1", "203.0.113.7, 10.9.9.9", "10.1.2.3");

@@ -154,7 +154,7 @@ class RecoveryRoutesTest {
 
     @ParameterizedTest
     @CsvSource({
-        "LOGIN_PER_IP, nobody@example.com",
+        "FORGOT_PER_IP, nobody@example.com",
         "MAIL_PER_ADDRESS, nobody@example.com",
         "MAIL_PER_ADDRESS, ada@example.com"
     })

@@ -91,7 +91,10 @@ final class OpenRedis implements AutoCloseable {
         try {
             return evaluate(script, keys, arguments);
         } catch (JedisConnectionException lost) {
-            if (isLate(lost) || Thread.currentThread().isInterrupted()) {
+            // What was perhaps given back already is not given back again.
+            if (isLate(lost)
+                    || script.equals(GIVE_BACK)
+                    || Thread.currentThread().isInterrupted()) {
                 throw lost;
             }
             // It was restarted, say. The other idle connections are as dead, and a new one costs less than a refusal.

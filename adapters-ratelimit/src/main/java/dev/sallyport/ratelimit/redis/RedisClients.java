@@ -21,8 +21,8 @@ import redis.clients.jedis.util.Pool;
 
 /** Opens Redis by its address. */
 record RedisClients(RedisAddress address, RedisPatience patience, SSLSocketFactory sockets) {
-    /** A call takes less than a millisecond, so that these do many thousand a second. */
-    private static final int MOST_CONNECTIONS = 16;
+    /** As many as the guard has calls under way, so that none of them waits for a connection and is taken for an outage. */
+    private static final int MOST_CONNECTIONS = 64;
 
     /** Are made again without a request that waits for it, after Redis was away. */
     private static final int LEAST_CONNECTIONS = 1;

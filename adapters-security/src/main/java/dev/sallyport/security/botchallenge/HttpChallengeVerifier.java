@@ -24,6 +24,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
@@ -35,6 +36,8 @@ import org.jspecify.annotations.Nullable;
  * no telling right from wrong, and nobody gets past.
  */
 public final class HttpChallengeVerifier implements ChallengeVerifier, AutoCloseable {
+    private static final String NAME = "bot-challenges";
+    private static final int MOST_INQUIRIES = 64;
     private static final Duration PATIENCE = Duration.ofSeconds(3);
     private static final Duration RETRY_AFTER = Duration.ofSeconds(5);
     private static final int MAX_BYTES = 16 * 1024;
@@ -53,6 +56,7 @@ public final class HttpChallengeVerifier implements ChallengeVerifier, AutoClose
     private final Secret secret;
     private final Consumer<String> failed;
     private final Runnable answered;
+    private final Semaphore inquiries = new Semaphore(MOST_INQUIRIES);
     private final HttpClient client = HttpClient.newBuilder()
             .connectTimeout(PATIENCE)
             .followRedirects(HttpClient.Redirect.NEVER)
@@ -93,7 +97,19 @@ public final class HttpChallengeVerifier implements ChallengeVerifier, AutoClose
         return new Examination.Undecided(sha256(answer.value()), from -> confirms(answer, from));
     }
 
+    /** Strangers decide how many answers there are to be asked about; whoever is turned away may give theirs again. */
     private boolean confirms(BotChallengeAnswer answer, ClientAddress from) {
+        if (!inquiries.tryAcquire()) {
+            throw new ServiceUnavailable(NAME, RETRY_AFTER, null);
+        }
+        try {
+            return ask(answer, from);
+        } finally {
+            inquiries.release();
+        }
+    }
+
+    private boolean ask(BotChallengeAnswer answer, ClientAddress from) {
         CompletableFuture<HttpResponse<String>> asked =
                 client.sendAsync(request(answer, from), about -> new BoundedText(MAX_BYTES));
         try {
@@ -137,7 +153,7 @@ public final class HttpChallengeVerifier implements ChallengeVerifier, AutoClose
 
     private ServiceUnavailable unavailable(String why, @Nullable Throwable cause) {
         failed.accept(why);
-        return new ServiceUnavailable("bot-challenges", RETRY_AFTER, cause);
+        return new ServiceUnavailable(NAME, RETRY_AFTER, cause);
     }
 
     private HttpRequest request(BotChallengeAnswer answer, ClientAddress from) {

@@ -84,52 +84,67 @@ public final class BotGate {
      */
     public Admission admit(Attempt attempt, List<Charge> own, List<Charge> shared) {
         if (!policy.asksFor(attempt.purpose())) {
-            return take(all(own, shared, List.of()), new Admission.Admitted(List.of()));
+            return charge(all(own, shared, List.of()), new Admission.Admitted(List.of()));
         }
         BotChallengeAnswer answer = attempt.answer();
         if (answer == null) {
             List<Charge> free = attempt.freeTries();
             return policy.firstTriesFree()
-                    ? take(all(own, shared, free), new Admission.Admitted(free))
-                    : take(own, new Admission.ChallengeRequired());
+                    ? take(own, all(own, shared, free), new Admission.Admitted(free))
+                    : charge(own, new Admission.ChallengeRequired());
         }
         // Whoever signs in has shown that guesses at the account are not all there is. Of the client, that shows
         // nothing: it may have an account of
         // its own, and guess at others.
         Admission passed = new Admission.Admitted(attempt.freeTryAtTheAccount().toList());
         return switch (verifier.examine(answer)) {
-            case Examination.Failed() -> take(own, new Admission.ChallengeFailed());
-            case Examination.Passed(var key) -> take(all(own, shared, List.of(Charge.botChallengeUse(key))), passed);
-            case Examination.Undecided(var key, var inquiry) -> {
-                Charge use = Charge.botChallengeUse(key);
-                Admission taken = take(all(own, shared, List.of(use)), passed);
-                yield taken instanceof Admission.Admitted && !confirms(inquiry, attempt.client(), shared, use)
-                        ? new Admission.ChallengeFailed()
-                        : taken;
-            }
+            case Examination.Failed() -> charge(own, new Admission.ChallengeFailed());
+            case Examination.Passed(var key) ->
+                take(own, all(own, shared, List.of(Charge.botChallengeUse(key))), passed);
+            case Examination.Undecided(var key, var inquiry) ->
+                inquire(attempt.client(), own, shared, Charge.botChallengeUse(key), inquiry, passed);
         };
     }
 
-    private boolean confirms(Inquiry inquiry, ClientAddress client, List<Charge> shared, Charge use) {
+    /** Nothing that others need is taken while a provider is asked, which may take seconds. */
+    private Admission inquire(
+            ClientAddress client,
+            List<Charge> own,
+            List<Charge> shared,
+            Charge use,
+            Inquiry inquiry,
+            Admission passed) {
+        Admission taken = take(own, all(own, List.of(), List.of(use)), passed);
+        if (!(taken instanceof Admission.Admitted)) {
+            return taken;
+        }
         try {
-            boolean right = inquiry.confirms(client);
-            if (!right) {
-                rateLimits.giveBack(shared);
-            }
-            return right;
+            return inquiry.confirms(client) ? charge(shared, passed) : new Admission.ChallengeFailed();
         } catch (ServiceUnavailable unknown) {
-            rateLimits.giveBack(all(List.of(), shared, List.of(use)));
+            rateLimits.giveBack(List.of(use));
             throw unknown;
         }
     }
 
-    private Admission take(List<Charge> charges, Admission ifAllowed) {
+    /**
+     * Takes all of it, or says what is to be done about it.
+     *
+     * @param own what is paid all the same by whoever is sent away for lack of an answer
+     */
+    private Admission take(List<Charge> own, List<Charge> charges, Admission ifAllowed) {
         return switch (rateLimits.take(charges)) {
             case Decision.Allowed allowed -> ifAllowed;
             case Decision.Limited(var exhausted)
-            when exhausted.limit() == Limit.BOT_CHALLENGE_FREE -> new Admission.ChallengeRequired();
+            when exhausted.limit() == Limit.BOT_CHALLENGE_FREE -> charge(own, new Admission.ChallengeRequired());
             case Decision.Limited(var exhausted)
-            when exhausted.limit() == Limit.BOT_CHALLENGE_USE -> new Admission.ChallengeFailed();
+            when exhausted.limit() == Limit.BOT_CHALLENGE_USE -> charge(own, new Admission.ChallengeFailed());
+            case Decision.Limited(var exhausted) -> new Admission.Limited(exhausted);
+        };
+    }
+
+    private Admission charge(List<Charge> charges, Admission ifAllowed) {
+        return switch (rateLimits.take(charges)) {
+            case Decision.Allowed allowed -> ifAllowed;
             case Decision.Limited(var exhausted) -> new Admission.Limited(exhausted);
         };
     }

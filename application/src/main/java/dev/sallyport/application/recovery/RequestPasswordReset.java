@@ -61,8 +61,8 @@ public final class RequestPasswordReset {
         ClientAddress client = command.client().address();
         BotGate.Attempt attempt =
                 new BotGate.Attempt(BotChallengePurpose.FORGOT, client, Optional.empty(), command.botChallenge());
-        List<Charge> own = List.of(Charge.apiPerIp(client), Charge.loginPerIp(client));
-        List<Charge> shared = List.of(Charge.recoveryMailPerAddress(command.email()), Charge.forgotTotal());
+        List<Charge> own = List.of(Charge.apiPerIp(client), Charge.forgotPerIp(client));
+        List<Charge> shared = List.of(Charge.recoveryMailPerAddress(command.email()));
         return switch (gate.admit(attempt, own, shared)) {
             case BotGate.Admission.Limited(var exhausted) -> new Result.Limited(exhausted);
             case BotGate.Admission.ChallengeRequired() -> new Result.ChallengeRequired();

@@ -124,9 +124,6 @@ public final class RegisterAccount {
         if (!refusals.isEmpty()) {
             return new Result.PasswordRefused(refusals);
         }
-        if (blockedDomains.block(command.email())) {
-            return new Result.BlockedDomain();
-        }
         ClientAddress client = command.client().address();
         BotGate.Attempt attempt =
                 new BotGate.Attempt(BotChallengePurpose.REGISTER, client, Optional.empty(), command.botChallenge());
@@ -141,6 +138,9 @@ public final class RegisterAccount {
     }
 
     private Result file(Command command) {
+        if (blockedDomains.block(command.email())) {
+            return new Result.BlockedDomain();
+        }
         Set<PasswordPolicy.Refusal> breach = screening.refusedForBreach(command.password());
         if (!breach.isEmpty()) {
             return new Result.PasswordRefused(breach);

@@ -194,11 +194,40 @@ class BotGateTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"right-1", "wrong-1", "ask-right-1", "ask-wrong-1"})
+    @ValueSource(strings = {"right-1", "wrong-1", "ask-wrong-1"})
     void asksForBudgetsOnceWithAnAnswer(String answer) {
         register(answer);
 
         assertThat(limits.questions()).isEqualTo(1);
+    }
+
+    @Test
+    void takesFromOthersOnlyOnceAProviderHasConfirmedTheAnswer() {
+        verifier.during(() -> assertThat(limits.taken(Charge.registerTotal())).isZero());
+
+        assertThat(register("ask-right-1")).isInstanceOf(Admission.Admitted.class);
+
+        assertThat(verifier.asked()).isEqualTo(1);
+        assertThat(limits.taken(Charge.registerTotal())).isEqualTo(1);
+    }
+
+    @Test
+    void whoeverIsSentAwayForAnAnswerPaysForTheRequest() {
+        for (int i = 0; i < 3; i++) {
+            register(null);
+        }
+        register("right-1");
+        int before = limits.taken(Charge.apiPerIp(HERE));
+
+        assertThat(register(null)).isInstanceOf(Admission.ChallengeRequired.class);
+        assertThat(register("right-1")).as("used").isInstanceOf(Admission.ChallengeFailed.class);
+        assertThat(limits.taken(Charge.apiPerIp(HERE))).isEqualTo(before + 2);
+
+        for (int i = before + 2; i < 20; i++) {
+            register("right-1");
+        }
+        assertThat(register("right-1")).isInstanceOf(Admission.Limited.class);
+        assertThat(register(null)).isInstanceOf(Admission.Limited.class);
     }
 
     @Test

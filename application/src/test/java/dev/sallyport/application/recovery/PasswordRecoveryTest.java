@@ -83,7 +83,7 @@ class PasswordRecoveryTest {
     @ParameterizedTest
     @EnumSource(
             value = Limit.class,
-            names = {"LOGIN_PER_IP", "MAIL_PER_ADDRESS"})
+            names = {"API_PER_IP", "FORGOT_PER_IP", "MAIL_PER_ADDRESS"})
     void isLimitedWhetherTheAccountExistsOrNot(Limit limit) {
         fakes.rateLimits().exhaust(limit);
 

@@ -16,6 +16,7 @@ import dev.sallyport.domain.account.Password;
 import dev.sallyport.domain.account.PasswordPolicy;
 import dev.sallyport.domain.audit.AuditEvent;
 import dev.sallyport.domain.mail.Mail;
+import dev.sallyport.domain.ratelimit.Charge;
 import dev.sallyport.domain.ratelimit.Limit;
 import dev.sallyport.domain.registration.PendingRegistration;
 import java.time.Duration;
@@ -101,13 +102,13 @@ class RegisterAccountTest {
     }
 
     @Test
-    void refusesAnAddressAtABlockedDomainBeforeItTakesOrDoesAnything() {
+    void refusesAnAddressAtABlockedDomainAtThePriceOfARegistrationAndWithoutAnyWork() {
         var command = new RegisterAccount.Command(
                 EmailAddress.of("ada@mail.throwaway.example"), PASSWORD, null, ENGLISH, CLIENT);
 
         assertThat(fakes.sallyport().registerAccount().handle(command)).isEqualTo(new Result.BlockedDomain());
 
-        assertThat(fakes.rateLimits().charged()).isEmpty();
+        assertThat(fakes.rateLimits().charged()).contains(Charge.registerPerIp(CLIENT.address()));
         assertThat(fakes.passwordHasher().work()).isZero();
         assertThat(fakes.registrations().all()).isEmpty();
     }

@@ -11,6 +11,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 /** Takes answers at their word: {@code right-…}, {@code wrong-…}; {@code ask-right-…}, {@code ask-wrong-…} and {@code ask-nobody-…}. */
 public final class FakeChallengeVerifier implements ChallengeVerifier {
     private final AtomicInteger asked = new AtomicInteger();
+    private volatile Runnable meanwhile = () -> {};
     private volatile Optional<BotChallenge> challenge =
             Optional.of(new BotChallenge.ProofOfWork("SHA-256", "c0ffee", 1000, "salt?expires=1&", "5161"));
 
@@ -30,6 +31,7 @@ public final class FakeChallengeVerifier implements ChallengeVerifier {
         }
         return new Examination.Undecided(text, client -> {
             asked.incrementAndGet();
+            meanwhile.run();
             if (text.startsWith("ask-nobody-")) {
                 throw new ServiceUnavailable("challenges", Duration.ofSeconds(5), null);
             }
@@ -40,6 +42,11 @@ public final class FakeChallengeVerifier implements ChallengeVerifier {
     /** From now on it asks for that, or for nothing. */
     public void askFor(Optional<BotChallenge> other) {
         challenge = other;
+    }
+
+    /** Has something happen while somebody else is asked. */
+    public void during(Runnable happening) {
+        meanwhile = happening;
     }
 
     /** How often somebody else would have been asked. */

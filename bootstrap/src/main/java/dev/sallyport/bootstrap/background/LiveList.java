@@ -56,10 +56,19 @@ final class LiveList {
         boolean isNew = first || !now.equals(settled);
         if (isNew && now.equals(seen)) {
             settled = now;
-            read(file);
+            readUnlessEmpty(file, now);
             first = false;
         }
         seen = now;
+    }
+
+    /** Whoever writes slowly may have emptied it first. */
+    private void readUnlessEmpty(Path place, Optional<Version> version) {
+        if (version.filter(found -> found.size() == 0).isPresent()) {
+            keep(place, "it is empty", "Write a comment (#) into it if nothing is to be listed");
+        } else {
+            read(place);
+        }
     }
 
     private static Optional<Version> version(Path file) {

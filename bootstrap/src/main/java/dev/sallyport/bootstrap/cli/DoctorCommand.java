@@ -39,7 +39,7 @@ final class DoctorCommand {
                 .build();
         return Commands.command(
                         "doctor",
-                        "Checks settings, proxies, database, keys and mail server, and says how to mend what is wrong.",
+                        "Checks settings, proxies, Redis, database, keys and mail server, and says how to mend what is wrong.",
                         new Doctor(world, () -> Optional.ofNullable(testMail.getValue()), () -> sample(peer, headers)))
                 .addOption(testMail)
                 .addArgGroup(ArgGroupSpec.builder()

@@ -73,13 +73,19 @@ final class RedisCheck {
                     case CONNECTION_REFUSED ->
                         Finding.failed(
                                 REDIS,
-                                "nobody listens at " + servers(address)
-                                        + ". Check REDIS_URL, and whether Redis runs and listens on more than its own machine (bind).");
+                                (watched(address) ? "no sentinel listens at " : "nobody listens at ") + servers(address)
+                                        + ". Check REDIS_URL, and whether Redis runs and listens on more than its own machine (bind)."
+                                        + (watched(address)
+                                                ? " If that is Redis itself, begin REDIS_URL with redis."
+                                                : ""));
                     case SILENCE ->
                         Finding.failed(
                                 REDIS,
                                 servers(address)
-                                        + " does not answer. A firewall may be in between, or it speaks TLS and REDIS_URL does not begin with rediss.");
+                                        + " does not answer. A firewall may be in between, or it "
+                                        + (address.tls()
+                                                ? "speaks no TLS there: then begin REDIS_URL with redis."
+                                                : "speaks TLS and REDIS_URL does not begin with rediss."));
                     case TLS ->
                         Finding.failed(
                                 TLS,
@@ -110,9 +116,17 @@ final class RedisCheck {
                         Finding.failed(
                                 REDIS,
                                 "it is a replica, to which nothing can be written. Have REDIS_URL name the master, or the sentinels.");
-                    case OTHER -> Finding.failed(REDIS, "it cannot be used (\"" + said + "\").");
+                    case OTHER ->
+                        Finding.failed(
+                                REDIS,
+                                "it cannot be used (\"" + said
+                                        + "\"). Check in REDIS_URL that this is Redis' port, and that there is a database of that number.");
                 };
         };
+    }
+
+    private static boolean watched(RedisAddress address) {
+        return address.layout() instanceof RedisAddress.Layout.Watched;
     }
 
     private static String servers(RedisAddress address) {

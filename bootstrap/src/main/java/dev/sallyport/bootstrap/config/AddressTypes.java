@@ -8,6 +8,9 @@ import java.util.List;
 
 /** The kinds of values that are lists of network addresses. */
 final class AddressTypes {
+    /** The widest private network, fc00::/7. */
+    private static final int WIDEST = 7;
+
     private AddressTypes() {}
 
     /** Those whose word is taken, which cannot be everybody. */
@@ -15,10 +18,10 @@ final class AddressTypes {
         return text -> {
             List<AddressRange> ranges = ranges(text);
             for (AddressRange range : ranges) {
-                if (range.length() == 0) {
+                if (range.length() < WIDEST) {
                     throw Unreadable.of(
                             range.toString(),
-                            "which is everybody, so that anybody could claim any address",
+                            "which is far more than your proxies, so that strangers could claim any address",
                             "List the addresses of your proxies alone, such as 10.0.0.0/8.");
                 }
             }

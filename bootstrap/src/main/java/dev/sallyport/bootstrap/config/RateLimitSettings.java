@@ -65,7 +65,7 @@ public record RateLimitSettings(
             case LOGIN_PER_IP -> rate(limit, "60/1m", "Sign-ins per client, to any account.");
             case REGISTER_PER_IP -> rate(limit, "10/1m", "Registrations per client.");
             case REGISTER_TOTAL -> rate(limit, "600/1m", "Registrations, by anybody: holds a flood from everywhere.");
-            case FORGOT_TOTAL -> rate(limit, "300/1m", "Lost passwords, anybody's, likewise.");
+            case FORGOT_PER_IP -> rate(limit, "5/1m", "Lost passwords that a client asks to replace.");
             case MAIL_PER_ADDRESS -> rate(limit, "5/1h", "Mails per address that people can ask for.");
             case MAIL_SENDING ->
                 rate(limit, "100/1s", "Mails that this server sends: what your mail provider allows. Others wait.");

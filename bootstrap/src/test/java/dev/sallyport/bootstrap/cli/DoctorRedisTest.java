@@ -71,7 +71,7 @@ class DoctorRedisTest {
         assertThat(redis("redis-sentinel://127.0.0.1:" + port + "?master=budgets"))
                 .last()
                 .asString()
-                .startsWith("FAILED   Redis: nobody listens at 127.0.0.1:" + port + ".");
+                .startsWith("FAILED   Redis: no sentinel listens at 127.0.0.1:" + port + ".");
     }
 
     @Test

@@ -47,8 +47,8 @@ class TrustedProxiesSettingTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "0.0.0.0/0 | is \"0.0.0.0/0\", which is everybody, | such as 10.0.0.0/8.",
-                "10.0.0.0/8,::/0 | is \"::/0\", which is everybody, | such as 10.0.0.0/8.",
+                "0.0.0.0/0 | is \"0.0.0.0/0\", which is far more than your proxies, | such as 10.0.0.0/8.",
+                "10.0.0.0/8,::/0 | is \"::/0\", which is far more than your proxies, | such as 10.0.0.0/8.",
                 "10.0.0.0/8,10.1 | is \"10.1\", neither an address nor a network | such as 10.0.0.0/8 or",
                 "nginx | is \"nginx\", neither an address nor a network | such as 10.0.0.0/8 or",
                 "* | is \"*\", neither an address nor a network | such as 10.0.0.0/8 or",

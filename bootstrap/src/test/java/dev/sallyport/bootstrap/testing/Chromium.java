@@ -130,11 +130,15 @@ public final class Chromium implements AutoCloseable {
         }
     }
 
+    /** Nothing writes into the profile any more when it returns: the browser's helpers may outlive it for a moment. */
     @Override
     public void close() {
+        List<ProcessHandle> helpers = process.descendants().toList();
         process.destroy();
         process.onExit().completeOnTimeout(process, 10, TimeUnit.SECONDS).join();
         process.destroyForcibly().onExit().join();
+        helpers.forEach(ProcessHandle::destroyForcibly);
+        helpers.forEach(helper -> helper.onExit().join());
         devTools.close();
     }
 }

@@ -55,9 +55,8 @@ public record Charge(Limit limit, String subject, Optional<ClientAddress> client
         return new Charge(Limit.REGISTER_TOTAL, "all");
     }
 
-    /** A lost password, anybody's. */
-    public static Charge forgotTotal() {
-        return new Charge(Limit.FORGOT_TOTAL, "all");
+    public static Charge forgotPerIp(ClientAddress client) {
+        return perClient(Limit.FORGOT_PER_IP, client);
     }
 
     public static Charge mailPerAddress(EmailAddress address) {

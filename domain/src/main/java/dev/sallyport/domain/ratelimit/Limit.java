@@ -12,8 +12,8 @@ public enum Limit {
     REGISTER_PER_IP,
     /** Registrations, by anybody: what a flood from everywhere is held to. */
     REGISTER_TOTAL,
-    /** Lost passwords, anybody's, likewise. */
-    FORGOT_TOTAL,
+    /** Lost passwords that a client asks to replace. There is no such limit for all together: it would keep owners out. */
+    FORGOT_PER_IP,
     /** Mails per address, whoever asks for them. */
     MAIL_PER_ADDRESS,
     /** Mails that leave, to anybody: what a mail provider allows. */
