@@ -15,8 +15,10 @@ import dev.sallyport.persistence.sql.Write;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -28,14 +30,22 @@ public final class JdbiRoles implements Roles {
     public static final String EDITION =
             "COALESCE((SELECT e.edition FROM roles_edition e), '00000000-0000-0000-0000-000000000000')";
 
+    /** For one role or a page of them: all that there is is read for one of them at the most. */
     private static final String COLUMNS = """
             r.name, r.description, r.created_at, ARRAY(
-                SELECT DISTINCT p.permission FROM role_permissions p WHERE p.role = r.name OR r.name = '%s'
+                SELECT p.permission FROM role_permissions p WHERE p.role = r.name
+                UNION SELECT p.permission FROM role_permissions p WHERE r.name = '%s'
             ) AS permissions""".formatted(BuiltInRoles.ADMIN.value());
 
-    /** One row at least, so that the edition is told however few roles there are. */
-    private static final String DEFINITIONS = "SELECT " + EDITION + " AS edition, " + COLUMNS
-            + " FROM (VALUES (1)) AS always LEFT JOIN roles r ON true ORDER BY r.name COLLATE \"C\"";
+    /**
+     * Each permission of each role once. There is one row at least, so that the edition is told however few roles there are. Descriptions are
+     * nobody's business here: an odd one keeps nobody from being let in.
+     */
+    private static final String DEFINITIONS = "SELECT " + EDITION + """
+             AS edition, r.name, COALESCE(p.permissions, '{}') AS permissions
+            FROM (VALUES (1)) AS always LEFT JOIN roles r ON true
+            LEFT JOIN (SELECT role, array_agg(permission) AS permissions FROM role_permissions GROUP BY role) p
+                ON p.role = r.name""";
 
     private static final String PAGE = "SELECT " + COLUMNS + " FROM roles r"
             + " WHERE r.name COLLATE \"C\" > :after ORDER BY r.name COLLATE \"C\" LIMIT :most";
@@ -79,15 +89,20 @@ public final class JdbiRoles implements Roles {
     }
 
     private static Definitions definitions(ResultSet rows) throws SQLException {
-        List<Role> roles = new ArrayList<>();
+        Map<RoleName, Set<Permission>> allowed = new HashMap<>();
+        Set<Permission> all = new HashSet<>();
         rows.next();
         RolesEdition edition = new RolesEdition(Columns.uuid(rows, "edition"));
         do {
-            if (rows.getString("name") != null) {
-                roles.add(role(rows));
+            String name = rows.getString("name");
+            if (name != null) {
+                Set<Permission> permissions = permissions(rows);
+                allowed.put(new RoleName(name), permissions);
+                all.addAll(permissions);
             }
         } while (rows.next());
-        return new Definitions(edition, roles);
+        allowed.computeIfPresent(BuiltInRoles.ADMIN, (admin, own) -> Set.copyOf(all));
+        return new Definitions(edition, allowed);
     }
 
     @Override
@@ -125,7 +140,7 @@ public final class JdbiRoles implements Roles {
     private static Role role(ResultSet row) throws SQLException {
         return new Role(
                 new RoleName(Columns.text(row, "name")),
-                new RoleDescription(Columns.text(row, "description")),
+                RoleDescription.closestTo(Columns.text(row, "description")),
                 permissions(row),
                 Columns.instant(row, "created_at"));
     }

@@ -24,6 +24,12 @@ CREATE TABLE roles_edition (
 CREATE FUNCTION change_roles_edition() RETURNS trigger LANGUAGE plpgsql AS
 $$
 BEGIN
+    -- What touches no row, such as putting in what is there, has nobody read all roles anew.
+    IF TG_OP <> 'TRUNCATE' THEN
+        IF NOT EXISTS (SELECT FROM changed) THEN
+            RETURN NULL;
+        END IF;
+    END IF;
     -- Of several transactions that change roles, one has this row at a time: a later edition knows of all those before.
     INSERT INTO roles_edition (edition) VALUES (gen_random_uuid())
     ON CONFLICT (one) DO UPDATE SET edition = EXCLUDED.edition;
@@ -32,9 +38,21 @@ BEGIN
 END
 $$;
 
-CREATE TRIGGER roles_change AFTER INSERT OR UPDATE OR DELETE OR TRUNCATE ON roles
+CREATE TRIGGER roles_add AFTER INSERT ON roles REFERENCING NEW TABLE AS changed
     FOR EACH STATEMENT EXECUTE FUNCTION change_roles_edition();
-CREATE TRIGGER role_permissions_change AFTER INSERT OR UPDATE OR DELETE OR TRUNCATE ON role_permissions
+CREATE TRIGGER roles_change AFTER UPDATE ON roles REFERENCING NEW TABLE AS changed
+    FOR EACH STATEMENT EXECUTE FUNCTION change_roles_edition();
+CREATE TRIGGER roles_remove AFTER DELETE ON roles REFERENCING OLD TABLE AS changed
+    FOR EACH STATEMENT EXECUTE FUNCTION change_roles_edition();
+CREATE TRIGGER roles_empty AFTER TRUNCATE ON roles
+    FOR EACH STATEMENT EXECUTE FUNCTION change_roles_edition();
+CREATE TRIGGER role_permissions_add AFTER INSERT ON role_permissions REFERENCING NEW TABLE AS changed
+    FOR EACH STATEMENT EXECUTE FUNCTION change_roles_edition();
+CREATE TRIGGER role_permissions_change AFTER UPDATE ON role_permissions REFERENCING NEW TABLE AS changed
+    FOR EACH STATEMENT EXECUTE FUNCTION change_roles_edition();
+CREATE TRIGGER role_permissions_remove AFTER DELETE ON role_permissions REFERENCING OLD TABLE AS changed
+    FOR EACH STATEMENT EXECUTE FUNCTION change_roles_edition();
+CREATE TRIGGER role_permissions_empty AFTER TRUNCATE ON role_permissions
     FOR EACH STATEMENT EXECUTE FUNCTION change_roles_edition();
 
 INSERT INTO roles (name, description) VALUES

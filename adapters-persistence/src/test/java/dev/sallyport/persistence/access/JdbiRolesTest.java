@@ -62,11 +62,37 @@ class JdbiRolesTest extends RolesContract {
     }
 
     @Test
+    void keepsTheEditionWhereNothingChanges() {
+        roles().add(SALES, RoleDescription.NONE, NOW);
+        roles().allow(SALES, ORDERS);
+        RolesEdition before = roles().definitions().edition();
+
+        roles().allow(SALES, ORDERS);
+        roles().revoke(SALES, new Permission("orders:write"));
+        roles().add(SALES, RoleDescription.NONE, NOW);
+
+        assertThat(roles().definitions().edition()).isEqualTo(before);
+    }
+
+    @Test
     void tellsTheEditionAlsoWhereThereIsNone() {
         Sql.execute(postgres.settings(), "DELETE FROM roles_edition");
 
         assertThat(roles().definitions().edition().value()).hasToString("00000000-0000-0000-0000-000000000000");
-        assertThat(roles().definitions().roles()).hasSize(2);
+        assertThat(roles().definitions().permissions()).hasSize(2);
+    }
+
+    @Test
+    void readsWhateverAnOperatorWroteAsADescription() {
+        Sql.execute(
+                postgres.settings(),
+                "INSERT INTO roles VALUES ('sales', E' a\\nb '), ('buying', E'e\\u0301')");
+
+        assertThat(roles().definitions().permissions()).hasSize(4);
+        assertThat(roles().find(SALES).orElseThrow().description()).isEqualTo(new RoleDescription("a b"));
+        assertThat(roles().page(null, 10))
+                .extracting(role -> role.description().value())
+                .contains("a b", "\u00e9");
     }
 
     @ParameterizedTest

@@ -46,7 +46,7 @@ class RolesMigrationTest {
         assertThat(Sql.column(database, "SELECT role || ' ' || count(*) FROM role_permissions GROUP BY role"))
                 .containsExactly("admin 7");
         try (Database opened = Database.open(database)) {
-            assertThat(opened.roles().definitions().roles()).hasSize(3);
+            assertThat(opened.roles().definitions().permissions()).hasSize(3);
         }
     }
 

@@ -3,11 +3,9 @@ package dev.sallyport.application.access;
 import dev.sallyport.application.ServiceUnavailable;
 import dev.sallyport.domain.access.BuiltInRoles;
 import dev.sallyport.domain.access.Permission;
-import dev.sallyport.domain.access.Role;
 import dev.sallyport.domain.access.RoleName;
 import dev.sallyport.domain.access.RolesEdition;
 import java.time.Duration;
-import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -21,9 +19,7 @@ public final class RoleDefinitions {
     private static final Duration RETRY_AFTER = Duration.ofSeconds(2);
 
     private final Roles roles;
-    private volatile @Nullable Known known;
-
-    private record Known(RolesEdition edition, Map<RoleName, Set<Permission>> permissions) {}
+    private volatile Roles.@Nullable Definitions known;
 
     public RoleDefinitions(Roles roles) {
         this.roles = roles;
@@ -35,12 +31,9 @@ public final class RoleDefinitions {
      * @throws ServiceUnavailable if the store cannot be reached; what was known stays known
      */
     public void follow(RolesEdition edition) {
-        Known before = known;
+        Roles.Definitions before = known;
         if (before == null || !before.edition().equals(edition)) {
-            Roles.Definitions read = roles.definitions();
-            known = new Known(
-                    read.edition(),
-                    read.roles().stream().collect(Collectors.toUnmodifiableMap(Role::name, Role::permissions)));
+            known = roles.definitions();
         }
     }
 
@@ -50,14 +43,14 @@ public final class RoleDefinitions {
      * @throws ServiceUnavailable if no role is known yet
      */
     public Set<Permission> permissionsOf(Set<RoleName> names) {
-        Known current = known;
+        Roles.Definitions current = known;
         if (current == null) {
             throw new ServiceUnavailable("roles", RETRY_AFTER, null);
         }
         return names.stream().flatMap(name -> allowedBy(name, current)).collect(Collectors.toUnmodifiableSet());
     }
 
-    private static Stream<Permission> allowedBy(RoleName name, Known current) {
+    private static Stream<Permission> allowedBy(RoleName name, Roles.Definitions current) {
         return Stream.concat(
                 current.permissions().getOrDefault(name, Set.of()).stream(),
                 BuiltInRoles.fixedPermissionsOf(name).stream());

@@ -8,7 +8,9 @@ import dev.sallyport.domain.access.RolesEdition;
 import dev.sallyport.domain.account.UserId;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,13 +20,17 @@ import org.jspecify.annotations.Nullable;
  * dev.sallyport.application.session.RevocationFeed}, whoever changes it.
  */
 public interface Roles {
-    /** All roles as they are together at one moment. One round trip. */
+    /** What all roles allow together at one moment, whatever else is kept of them. One round trip. */
     Definitions definitions();
 
-    /** All roles of one edition. */
-    record Definitions(RolesEdition edition, List<Role> roles) {
+    /**
+     * What the roles of one edition allow.
+     *
+     * @param permissions of each role
+     */
+    record Definitions(RolesEdition edition, Map<RoleName, Set<Permission>> permissions) {
         public Definitions {
-            roles = List.copyOf(roles);
+            permissions = Map.copyOf(permissions);
         }
     }
 

@@ -14,6 +14,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** {@link Roles} in memory. */
@@ -28,7 +29,10 @@ public final class InMemoryRoles implements Roles {
 
     @Override
     public Definitions definitions() {
-        return database.locked(() -> new Definitions(database.edition(), page(null, Integer.MAX_VALUE)));
+        return database.locked(() -> new Definitions(
+                database.edition(),
+                page(null, Integer.MAX_VALUE).stream()
+                        .collect(Collectors.toUnmodifiableMap(Role::name, Role::permissions))));
     }
 
     @Override

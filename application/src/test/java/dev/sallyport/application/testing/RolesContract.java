@@ -16,6 +16,7 @@ import dev.sallyport.domain.account.User;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /** What every {@link Roles} promises. */
@@ -177,13 +178,18 @@ public abstract class RolesContract {
     }
 
     @Test
-    void showsAllThatThereIsAtOneMoment() {
+    void showsAllThatIsAllowedAtOneMoment() {
         roles().add(SALES, SELLS, NOW);
+        roles().add(BUYING, SELLS, NOW);
         roles().allow(SALES, ORDERS);
 
         Roles.Definitions definitions = roles().definitions();
 
-        assertThat(definitions.roles()).isEqualTo(roles().page(null, 10));
+        assertThat(definitions.permissions())
+                .isEqualTo(roles().page(null, 10).stream().collect(Collectors.toMap(Role::name, Role::permissions)))
+                .containsEntry(SALES, Set.of(ORDERS))
+                .containsEntry(BUYING, Set.of());
+        assertThat(definitions.permissions().get(BuiltInRoles.ADMIN)).hasSize(8);
         assertThat(roles().definitions()).isEqualTo(definitions);
         roles().allow(SALES, PRICES);
         assertThat(roles().definitions().edition()).isNotEqualTo(definitions.edition());

@@ -23,6 +23,19 @@ public record RoleDescription(String value) {
         return check(text).map(RoleDescription::new);
     }
 
+    /** What somebody wrote past {@link #parse}, as an operator into the database, or what comes closest to it. */
+    public static RoleDescription closestTo(String text) {
+        String onOneLine = text.codePoints()
+                .limit(MAX_LENGTH)
+                .map(character -> forbidden(character) ? ' ' : character)
+                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                .toString();
+        String normal = Normalizer.normalize(onOneLine, Normalizer.Form.NFC);
+        int length = Math.min(MAX_LENGTH, normal.codePointCount(0, normal.length()));
+        return new RoleDescription(
+                normal.substring(0, normal.offsetByCodePoints(0, length)).strip());
+    }
+
     private static Parsed<String> check(String text) {
         if (text.length() > MAX_RAW_LENGTH) {
             return Parsed.invalid(Flaw.TOO_LONG);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sallyport.domain.parsing.Flaw;
 import dev.sallyport.domain.parsing.Parsed;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -57,5 +58,22 @@ class NamesTest {
         assertThat(RoleDescription.parse("e\u0301".repeat(3000))).isEqualTo(Parsed.invalid(Flaw.TOO_LONG));
         assertThat(RoleDescription.parse("a\nb")).isEqualTo(Parsed.invalid(Flaw.FORBIDDEN_CHARACTERS));
         assertThat(RoleDescription.parse("a\u202eb")).isEqualTo(Parsed.invalid(Flaw.FORBIDDEN_CHARACTERS));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "\n", " a\nb ", "e\u0301", "\u202e", "a\u2028", "\ud800", "\ud834\udd5e"})
+    void makesADescriptionOfWhateverIsThere(String text) {
+        for (String any : List.of(text, text.repeat(600))) {
+            RoleDescription closest = RoleDescription.closestTo(any);
+
+            assertThat(RoleDescription.parse(closest.value())).isEqualTo(Parsed.valid(closest));
+        }
+    }
+
+    @Test
+    void leavesWhatIsADescriptionAsItIs() {
+        assertThat(RoleDescription.closestTo("Sells.")).isEqualTo(new RoleDescription("Sells."));
+        assertThat(RoleDescription.closestTo(" a\nb ")).isEqualTo(new RoleDescription("a b"));
+        assertThat(RoleDescription.closestTo("e\u0301")).isEqualTo(new RoleDescription("\u00e9"));
     }
 }
