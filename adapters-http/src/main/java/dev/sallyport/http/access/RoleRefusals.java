@@ -25,6 +25,7 @@ public final class RoleRefusals {
             case RoleRefusal.NameTaken() -> Answer.refusing(Problem.ROLE_EXISTS);
             case RoleRefusal.ChangedMeanwhile() -> Answer.refusing(Problem.PRECONDITION_FAILED);
             case RoleRefusal.TooManyRoles() -> Answer.refusing(Problem.TOO_MANY_ROLES);
+            case RoleRefusal.LimitReached() -> Answer.refusing(Problem.ROLE_LIMIT_REACHED);
             case RoleRefusal.LastAdministrator() -> Answer.refusing(Problem.LAST_ADMINISTRATOR);
         };
     }

@@ -33,6 +33,7 @@ public enum Problem {
     ROLE_IN_USE("role-in-use", 409),
     BUILT_IN_ROLE("built-in-role", 409),
     TOO_MANY_ROLES("too-many-roles", 409),
+    ROLE_LIMIT_REACHED("role-limit-reached", 409),
     NOTHING_TO_SEND("nothing-to-send", 409),
     PRECONDITION_FAILED("precondition-failed", 412),
     BODY_TOO_LARGE("body-too-large", 413),

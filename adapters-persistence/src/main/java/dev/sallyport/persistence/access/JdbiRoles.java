@@ -132,6 +132,21 @@ public final class JdbiRoles implements Roles {
     }
 
     @Override
+    public int count() {
+        return statements.ask(handle -> handle.createQuery("SELECT count(*) FROM roles")
+                .mapTo(int.class)
+                .one());
+    }
+
+    @Override
+    public int countPermissions(RoleName name) {
+        return statements.ask(handle -> handle.createQuery("SELECT count(*) FROM role_permissions WHERE role = :role")
+                .bind("role", name.value())
+                .mapTo(int.class)
+                .one());
+    }
+
+    @Override
     public Optional<Role> hold(RoleName name) {
         return statements.ask(handle -> TwoStatements.secondAnswer(
                 handle.createQuery(HOLD).bind("name", name.value()), (row, context) -> role(row)));

@@ -4,6 +4,7 @@ import dev.sallyport.application.audit.Auditor;
 import dev.sallyport.domain.access.Delegation;
 import dev.sallyport.domain.access.Delegation.Objection;
 import dev.sallyport.domain.access.Permission;
+import dev.sallyport.domain.access.Role;
 import dev.sallyport.domain.access.RoleName;
 import dev.sallyport.domain.audit.AuditEvent;
 import dev.sallyport.domain.session.Client;
@@ -48,8 +49,13 @@ public final class AllowPermission {
         if (objection.isPresent()) {
             return new Result.Refused(RoleRefusal.of(objection.get()));
         }
-        if (roles.hold(command.role()).isEmpty()) {
+        Optional<Role> held = roles.hold(command.role());
+        if (held.isEmpty()) {
             return new Result.Refused(new RoleRefusal.UnknownRole());
+        }
+        if (!held.get().permissions().contains(command.permission())
+                && roles.countPermissions(command.role()) >= Role.MOST_PERMISSIONS) {
+            return new Result.Refused(new RoleRefusal.LimitReached());
         }
         if (roles.allow(command.role(), command.permission())) {
             auditor.record(

@@ -41,6 +41,9 @@ public final class CreateRole {
         if (objection.isPresent()) {
             return new Result.Refused(RoleRefusal.of(objection.get()));
         }
+        if (roles.count() >= Role.MOST) {
+            return new Result.Refused(new RoleRefusal.LimitReached());
+        }
         Optional<Role> added = roles.add(command.name(), command.description(), present.now());
         if (added.isEmpty()) {
             return new Result.Refused(new RoleRefusal.NameTaken());

@@ -30,6 +30,9 @@ public sealed interface RoleRefusal {
     /** With one more, the user's access tokens would be too long for others to read. */
     record TooManyRoles() implements RoleRefusal {}
 
+    /** There are as many roles, or the role allows as much, as every instance can be asked to remember. */
+    record LimitReached() implements RoleRefusal {}
+
     /** There would be no active administrator left. */
     record LastAdministrator() implements RoleRefusal {}
 

@@ -52,6 +52,12 @@ public interface Roles {
 
     Optional<Role> find(RoleName name);
 
+    /** How many roles there are. */
+    int count();
+
+    /** How many permissions a role lists itself; what other roles allow does not count. */
+    int countPermissions(RoleName name);
+
     /** The role, held until the transaction ends: it neither changes nor goes meanwhile. */
     Optional<Role> hold(RoleName name);
 

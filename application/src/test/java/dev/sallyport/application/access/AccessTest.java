@@ -224,6 +224,37 @@ class AccessTest {
     }
 
     @Test
+    void thereAreNoMoreRolesThanEveryInstanceCanRemember() {
+        VerifiedAccessToken admin = administrator();
+        int left = Role.MOST - BuiltInRoles.all().size();
+        for (int i = 0; i < left - 1; i++) {
+            fakes.roles()
+                    .add(new RoleName("role-" + i), SELLS, fakes.clock().instant());
+        }
+
+        assertThat(create(admin, SALES)).isInstanceOf(CreateRole.Result.Created.class);
+        assertThat(create(admin, new RoleName("one-more")))
+                .isEqualTo(new CreateRole.Result.Refused(new RoleRefusal.LimitReached()));
+    }
+
+    @Test
+    void noRoleAllowsMoreThanEveryInstanceCanRemember() {
+        VerifiedAccessToken admin = administrator();
+        create(admin, SALES);
+        for (int i = 0; i < Role.MOST_PERMISSIONS - 1; i++) {
+            fakes.roles().allow(SALES, new Permission("orders:do-" + i));
+        }
+
+        assertThat(allow(admin, SALES, ORDERS)).isEqualTo(new AllowPermission.Result.Allowed());
+        assertThat(allow(admin, SALES, new Permission("orders:write")))
+                .isEqualTo(new AllowPermission.Result.Refused(new RoleRefusal.LimitReached()));
+        assertThat(allow(admin, SALES, ORDERS)).as("it does").isEqualTo(new AllowPermission.Result.Allowed());
+        assertThat(allow(admin, BuiltInRoles.ADMIN, new Permission("orders:write")))
+                .as("what others allow does not count")
+                .isEqualTo(new AllowPermission.Result.Allowed());
+    }
+
+    @Test
     void whatIsNotWhatTheCallerTakesItForIsLeftAlone() {
         VerifiedAccessToken admin = administrator();
         create(admin, SALES);

@@ -63,6 +63,16 @@ public final class InMemoryRoles implements Roles {
     }
 
     @Override
+    public int count() {
+        return database.roles.rows().size();
+    }
+
+    @Override
+    public int countPermissions(RoleName name) {
+        return database.roles.find(name).map(kept -> kept.permissions().size()).orElse(0);
+    }
+
+    @Override
     public Optional<Role> hold(RoleName name) {
         return find(name);
     }

@@ -111,6 +111,18 @@ public abstract class RolesContract {
     }
 
     @Test
+    void countsRolesAndWhatEachOfThemLists() {
+        roles().add(SALES, SELLS, NOW);
+        roles().allow(SALES, ORDERS);
+        roles().allow(SALES, PRICES);
+
+        assertThat(roles().count()).isEqualTo(3);
+        assertThat(roles().countPermissions(SALES)).isEqualTo(2);
+        assertThat(roles().countPermissions(BuiltInRoles.ADMIN)).isEqualTo(7);
+        assertThat(roles().countPermissions(BuiltInRoles.USER)).isZero();
+    }
+
+    @Test
     void showsRolesAndPermissionsInPages() {
         roles().add(SALES, SELLS, NOW);
         roles().add(BUYING, SELLS, NOW);

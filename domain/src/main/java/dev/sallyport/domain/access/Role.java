@@ -9,6 +9,12 @@ import java.util.Set;
  * @param permissions what it allows; {@link BuiltInRoles#ADMIN} allows whatever any role does
  */
 public record Role(RoleName name, RoleDescription description, Set<Permission> permissions, Instant createdAt) {
+    /** How many roles there may be: every instance keeps all of them in memory. */
+    public static final int MOST = 1000;
+
+    /** How many permissions a role may list. */
+    public static final int MOST_PERMISSIONS = 200;
+
     public Role {
         permissions = Set.copyOf(permissions);
     }
