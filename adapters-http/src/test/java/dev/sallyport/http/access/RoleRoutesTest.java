@@ -169,6 +169,9 @@ class RoleRoutesTest {
         assertThat(send(ApiRequest.of("DELETE", ROLES + "/admin/permissions/roles:write"))
                         .outcome())
                 .isEqualTo("409 built-in-role");
+        assertThat(send(ApiRequest.of("PUT", ROLES + "/user/permissions/users:read"))
+                        .outcome())
+                .isEqualTo("409 built-in-role");
         assertThat(send(ApiRequest.of("PUT", ROLES + "/user/permissions/orders:read"))
                         .outcome())
                 .isEqualTo("204");
@@ -195,16 +198,19 @@ class RoleRoutesTest {
     }
 
     @Test
-    void asksThoseWhoGiveRightsToProveWhoTheyAre() {
+    void asksThoseWhoGiveRightsOrTakeThemToProveWhoTheyAre() {
         create();
         server.fakes().clock().advance(Duration.ofMinutes(5));
         String path = "/api/v1/admin/users/" + grace + "/roles/sales";
 
-        for (ApiRequest request :
-                List.of(ApiRequest.of("PUT", ORDERS), ApiRequest.of("PUT", path), ApiRequest.of("DELETE", path))) {
+        for (ApiRequest request : List.of(
+                ApiRequest.of("PUT", ORDERS),
+                ApiRequest.of("DELETE", ORDERS),
+                ApiRequest.of("DELETE", SALES),
+                ApiRequest.of("PUT", path),
+                ApiRequest.of("DELETE", path))) {
             assertThat(send(request).outcome()).isEqualTo("401 step-up-required");
         }
-        assertThat(send(ApiRequest.of("DELETE", ORDERS)).outcome()).isEqualTo("204");
     }
 
     @Test

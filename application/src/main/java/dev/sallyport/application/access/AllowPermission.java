@@ -45,13 +45,14 @@ public final class AllowPermission {
     }
 
     private Result allow(Command command, Mandate.Present present) {
-        Optional<Objection> objection = Delegation.toAllow(present.by().rights(), command.permission());
-        if (objection.isPresent()) {
-            return new Result.Refused(RoleRefusal.of(objection.get()));
-        }
         Optional<Role> held = roles.hold(command.role());
         if (held.isEmpty()) {
             return new Result.Refused(new RoleRefusal.UnknownRole());
+        }
+        Optional<Objection> objection =
+                Delegation.toAllow(present.by().rights(), held.get(), command.permission());
+        if (objection.isPresent()) {
+            return new Result.Refused(RoleRefusal.of(objection.get()));
         }
         if (!held.get().permissions().contains(command.permission())
                 && roles.countPermissions(command.role()) >= Role.MOST_PERMISSIONS) {

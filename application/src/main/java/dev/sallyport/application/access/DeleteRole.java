@@ -11,7 +11,10 @@ import dev.sallyport.domain.session.VerifiedAccessToken;
 import java.util.Optional;
 import java.util.function.Predicate;
 
-/** Removes a role that nobody has. While somebody has it, it stays: what they may do is taken from people by name, not on the way. */
+/**
+ * Removes a role that nobody has. While somebody has it, it stays: what they may do is taken from people by name, not on the way. Whoever
+ * does it must have proven a moment ago who they are.
+ */
 public final class DeleteRole {
     private final Mandate mandate;
     private final Roles roles;
@@ -37,8 +40,12 @@ public final class DeleteRole {
     }
 
     public Result handle(Command command) {
-        return mandate.signedIn(
-                command.caller(), Delegation.WRITE_ROLES, Result.Refused::new, present -> delete(command, present));
+        return mandate.proven(
+                command.caller(),
+                Delegation.WRITE_ROLES,
+                command.client(),
+                Result.Refused::new,
+                present -> delete(command, present));
     }
 
     private Result delete(Command command, Mandate.Present present) {

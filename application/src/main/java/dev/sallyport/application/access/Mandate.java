@@ -46,7 +46,7 @@ public final class Mandate {
         return caller.claims().permissions().contains(needed);
     }
 
-    /** Has somebody act who is signed in. */
+    /** Has somebody act who is signed in. They do not change meanwhile: what they may do when it is judged they may do when it is done. */
     <R> R signedIn(
             VerifiedAccessToken caller,
             Permission needed,
@@ -56,10 +56,14 @@ public final class Mandate {
             return refused.apply(new RoleRefusal.Forbidden());
         }
         Instant now = clock.instant();
-        return transactor.inTransaction(() -> users.credentialsIn(
-                        caller.claims().sessionId())
-                .map(found -> work.apply(new Present(found.user(), Optional.empty(), now)))
-                .orElseGet(() -> refused.apply(new RoleRefusal.NotProven(new Refusal.SignedOut()))));
+        return transactor.inTransaction(() -> {
+            UserId id = caller.claims().userId();
+            Optional<User> held = find(id, users.holdBoth(id, id));
+            return held.isPresent()
+                            && users.credentialsIn(caller.claims().sessionId()).isPresent()
+                    ? work.apply(new Present(held.get(), Optional.empty(), now))
+                    : refused.apply(new RoleRefusal.NotProven(new Refusal.SignedOut()));
+        });
     }
 
     /** Has somebody act who has proven a moment ago who they are; what they do nobody shall do who has merely stolen a session. */

@@ -11,7 +11,11 @@ import dev.sallyport.domain.session.Client;
 import dev.sallyport.domain.session.VerifiedAccessToken;
 import java.util.Optional;
 
-/** Has a role allow something no longer, for everybody who has it, within a second. Nobody is signed out by it. */
+/**
+ * Has a role allow something no longer by itself, for everybody who has it, within a second; what another of their roles allows they may do
+ * all the same. Nobody is signed out by it. Whoever does it must have proven a moment ago who they are: taking rights away can do as much
+ * harm as giving them.
+ */
 public final class RevokePermission {
     private final Mandate mandate;
     private final Roles roles;
@@ -33,8 +37,12 @@ public final class RevokePermission {
     }
 
     public Result handle(Command command) {
-        return mandate.signedIn(
-                command.caller(), Delegation.WRITE_ROLES, Result.Refused::new, present -> revoke(command, present));
+        return mandate.proven(
+                command.caller(),
+                Delegation.WRITE_ROLES,
+                command.client(),
+                Result.Refused::new,
+                present -> revoke(command, present));
     }
 
     private Result revoke(Command command, Mandate.Present present) {

@@ -156,7 +156,15 @@ class AccessTest {
         fakes.users().changeRoles(ada, Set.of(BuiltInRoles.ADMIN));
         assertThat(take(partial, ada, BuiltInRoles.ADMIN)).isEqualTo(new TakeRole.Result.Refused(forbidden()));
         assertThat(grant(partial, ada, SALES)).isEqualTo(new GrantRole.Result.Refused(forbidden()));
-        assertThat(allow(partial, BuiltInRoles.USER, WRITE_USERS)).isEqualTo(new AllowPermission.Result.Allowed());
+        assertThat(allow(partial, BuiltInRoles.USER, WRITE_USERS))
+                .as("not for everybody")
+                .isEqualTo(new AllowPermission.Result.Refused(new RoleRefusal.BuiltIn()));
+        assertThat(allow(partial, SALES, WRITE_USERS)).isEqualTo(new AllowPermission.Result.Allowed());
+        fakes.roles().allow(SALES, ORDERS);
+        assertThat(allow(partial, SALES, new Permission("roles:read")))
+                .as("nor to those who may do more")
+                .isEqualTo(new AllowPermission.Result.Refused(forbidden()));
+        assertThat(revoke(partial, SALES, WRITE_USERS)).isEqualTo(new RevokePermission.Result.Refused(forbidden()));
     }
 
     @Test
@@ -175,7 +183,7 @@ class AccessTest {
     }
 
     @Test
-    void whoeverGivesRightsHasProvenAMomentAgoWhoTheyAre() {
+    void whoeverGivesRightsOrTakesThemHasProvenAMomentAgoWhoTheyAre() {
         VerifiedAccessToken admin = administrator();
         create(admin, SALES);
         fakes.clock().advance(Duration.ofMinutes(5));
@@ -184,7 +192,11 @@ class AccessTest {
         assertThat(allow(admin, SALES, ORDERS)).isEqualTo(new AllowPermission.Result.Refused(asked));
         assertThat(grant(admin, grace, SALES)).isEqualTo(new GrantRole.Result.Refused(asked));
         assertThat(take(admin, grace, BuiltInRoles.USER)).isEqualTo(new TakeRole.Result.Refused(asked));
-        assertThat(revoke(admin, SALES, ORDERS)).isEqualTo(new RevokePermission.Result.Revoked());
+        assertThat(revoke(admin, SALES, ORDERS)).isEqualTo(new RevokePermission.Result.Refused(asked));
+        assertThat(delete(admin)).isEqualTo(new DeleteRole.Result.Refused(asked));
+        assertThat(change(admin, RoleDescription.NONE))
+                .as("which gives nobody anything")
+                .isInstanceOf(ChangeRole.Result.Changed.class);
     }
 
     @Test

@@ -6,7 +6,7 @@ import java.util.stream.Collectors;
 
 /** The roles that every installation has. */
 public final class BuiltInRoles {
-    /** Everybody gets it with their account. To begin with, it allows nothing beyond that. */
+    /** Everybody gets it with their account. To begin with, it allows nothing beyond that, and it never allows to administer the installation. */
     public static final RoleName USER = new RoleName("user");
 
     /** Runs the installation. Whoever has it may do everything, also what only applications know the meaning of. */

@@ -1,6 +1,7 @@
 package dev.sallyport.domain.access;
 
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Who may give rights and take them. Nobody gives or takes more than they hold themselves, nor touches the rights of somebody who holds more
@@ -47,16 +48,29 @@ public final class Delegation {
         return lacking(caller, WRITE_ROLES);
     }
 
-    /** Having a role allow something. */
-    public static Optional<Objection> toAllow(Rights caller, Permission permission) {
-        return first(lacking(caller, WRITE_ROLES), objection(!caller.allow(permission), Objection.MORE_THAN_HELD));
+    /**
+     * Having a role allow something. Everybody has {@link BuiltInRoles#USER}, also those who may do more by it than the caller; what concerns
+     * the installation never is for everybody.
+     */
+    public static Optional<Objection> toAllow(Rights caller, Role role, Permission permission) {
+        boolean everybodys = role.name().equals(BuiltInRoles.USER);
+        return first(
+                        lacking(caller, WRITE_ROLES),
+                        objection(
+                                !caller.allow(permission) || (!everybodys && !caller.cover(role.rights())),
+                                Objection.MORE_THAN_HELD))
+                .or(() -> objection(
+                        everybodys && BuiltInRoles.isAdministrative(Set.of(permission)), Objection.BUILT_IN));
     }
 
     /** Having a role allow something no longer. */
     public static Optional<Objection> toRevoke(Rights caller, Role role, Permission permission) {
         return first(
-                toAllow(caller, permission),
-                objection(BuiltInRoles.fixedPermissionsOf(role.name()).contains(permission), Objection.BUILT_IN));
+                        lacking(caller, WRITE_ROLES),
+                        objection(
+                                !caller.allow(permission) || !caller.cover(role.rights()), Objection.MORE_THAN_HELD))
+                .or(() -> objection(
+                        BuiltInRoles.fixedPermissionsOf(role.name()).contains(permission), Objection.BUILT_IN));
     }
 
     /** Removing a role. */

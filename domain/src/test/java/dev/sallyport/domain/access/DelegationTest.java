@@ -93,16 +93,43 @@ class DelegationTest {
     static Stream<Arguments> callersOfPermissions() {
         return Stream.of(
                 Arguments.of("an administrator, whatever it is", ADMIN, null),
-                Arguments.of("one who holds it", rights("roles:write orders:read"), null),
-                Arguments.of("one who does not", rights("roles:write"), MORE_THAN_HELD),
+                Arguments.of("one who holds all of the role", rights("roles:write orders:read a:b"), null),
+                Arguments.of("one who lacks it", rights("roles:write a:b"), MORE_THAN_HELD),
+                Arguments.of("one who lacks what else there is", rights("roles:write orders:read"), MORE_THAN_HELD),
                 Arguments.of("one who holds it and may not write roles", rights("orders:read"), NOT_ALLOWED));
     }
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("callersOfPermissions")
     void putsPermissionsIntoRolesAndTakesThemOut(String who, Rights caller, @Nullable Objection expected) {
-        assertThat(Delegation.toAllow(caller, ORDERS)).isEqualTo(Optional.ofNullable(expected));
-        assertThat(Delegation.toRevoke(caller, sales("orders:read"), ORDERS)).isEqualTo(Optional.ofNullable(expected));
+        assertThat(Delegation.toAllow(caller, sales("a:b"), ORDERS)).isEqualTo(Optional.ofNullable(expected));
+        assertThat(Delegation.toRevoke(caller, sales("a:b orders:read"), ORDERS))
+                .isEqualTo(Optional.ofNullable(expected));
+    }
+
+    @Test
+    void letsNobodyElseTouchTheRoleOfAdministrators() {
+        assertThat(Delegation.toAllow(ALL_OF_TODAY, ADMIN_ROLE, new Permission("users:read")))
+                .contains(MORE_THAN_HELD);
+        assertThat(Delegation.toRevoke(ALL_OF_TODAY, ADMIN_ROLE, new Permission("users:read")))
+                .contains(MORE_THAN_HELD);
+    }
+
+    @Test
+    void givesEverybodyWhatApplicationsHaveButNothingThatConcernsTheInstallation() {
+        Role everybodys = role(BuiltInRoles.USER, "a:b");
+
+        assertThat(Delegation.toAllow(ADMIN, everybodys, ORDERS)).isEmpty();
+        assertThat(Delegation.toAllow(rights("roles:write orders:read"), everybodys, ORDERS))
+                .as("whatever else everybody may do")
+                .isEmpty();
+        assertThat(Delegation.toRevoke(rights("roles:write orders:read"), everybodys, ORDERS))
+                .contains(MORE_THAN_HELD);
+        assertThat(Delegation.toAllow(rights("roles:write"), everybodys, new Permission("mail:read")))
+                .contains(MORE_THAN_HELD);
+        assertThat(ADMIN.permissions()).allSatisfy(administrative -> assertThat(
+                        Delegation.toAllow(ADMIN, everybodys, administrative))
+                .contains(BUILT_IN));
     }
 
     @Test
