@@ -71,7 +71,8 @@ public final class RoleRoutes implements RouteGroup {
 
     private Answer create(Request request, VerifiedAccessToken caller) {
         CreateRoleRequest wanted = CreateRoleRequest.from(request.body());
-        var command = new CreateRole.Command(caller, wanted.name(), wanted.description(), request.client());
+        var command = new CreateRole.Command(
+                caller, wanted.name(), wanted.description(), wanted.permissions(), request.client());
         return switch (createRole.handle(command)) {
             case CreateRole.Result.Created(var role) ->
                 Answer.of(RoleJson.response(201, role).with("Location", ROLES + "/" + role.name()));

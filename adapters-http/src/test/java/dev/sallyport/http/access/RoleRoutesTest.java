@@ -61,7 +61,9 @@ class RoleRoutesTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "{\"name\": \"sales\", \"permissions\": [\"users:write\"]}",
+                "{\"name\": \"sales\", \"permissions\": \"users:write\"}",
+                "{\"name\": \"sales\", \"permissions\": null}",
+                "{\"name\": \"sales\", \"permissions\": [[\"users:write\"]]}",
                 "{\"name\": \"sales\", \"builtIn\": true}",
                 "{\"name\": \"sales\", \"createdAt\": \"2026-03-01T12:00:00Z\"}",
                 "{\"name\": [\"sales\"]}",
@@ -86,10 +88,29 @@ class RoleRoutesTest {
                 "{}",
                 "{\"name\": \"Sales\"}",
                 "{\"name\": \"\"}",
+                "{\"name\": \"sales\", \"permissions\": [\"orders\"]}",
                 "{\"name\": \"sales\", \"description\": \"a\\nb\"}"
             })
     void refusesWhatIsNoRole(String body) {
         assertThat(send(ApiRequest.post(ROLES).json(body)).outcome()).isEqualTo("422 invalid-input");
+    }
+
+    @Test
+    void makesARoleWithWhatItAllows() {
+        ApiAnswer created = send(ApiRequest.post(ROLES)
+                .json("{\"name\": \"sales\", \"permissions\": [\"orders:write\", \"orders:read\", \"orders:read\"]}"));
+
+        assertThat(created.outcome()).isEqualTo("201");
+        assertThat(created.body()).contains("\"permissions\":[\"orders:read\",\"orders:write\"]");
+        assertThat(send(ApiRequest.get(SALES)).body()).isEqualTo(created.body());
+
+        ApiAnswer refused = send(ApiRequest.post(ROLES)
+                .json("{\"name\": \"other\", \"permissions\": [\"orders:read\", \"orders:*\"]}"));
+        assertThat(refused.json().at("/errors/0/pointer").asText()).isEqualTo("/permissions/1");
+        server.fakes().clock().advance(Duration.ofMinutes(5));
+        assertThat(send(ApiRequest.post(ROLES).json("{\"name\": \"other\", \"permissions\": [\"orders:read\"]}"))
+                        .outcome())
+                .isEqualTo("401 step-up-required");
     }
 
     @Test

@@ -66,6 +66,10 @@ public final class JdbiRoles implements Roles {
     private static final String ALLOW =
             "INSERT INTO role_permissions (role, permission) VALUES (:role, :permission) ON CONFLICT DO NOTHING";
 
+    private static final String ALLOW_ALL = """
+            INSERT INTO role_permissions (role, permission) SELECT :role, unnest(:permissions::text[])
+            ON CONFLICT DO NOTHING""";
+
     private static final String REVOKE = "DELETE FROM role_permissions WHERE role = :role AND permission = :permission";
 
     /** The first waits for whoever is getting the role, and keeps others from it; the second sees whether anybody has. */
@@ -184,6 +188,15 @@ public final class JdbiRoles implements Roles {
     @Override
     public boolean allow(RoleName name, Permission permission) {
         return change(ALLOW, name, permission);
+    }
+
+    @Override
+    public void allow(RoleName name, Set<Permission> permissions) {
+        statements.write(new Write(ALLOW_ALL)
+                .bind("role", name.value())
+                .bind(
+                        "permissions",
+                        permissions.stream().map(Permission::value).sorted().toArray(String[]::new)));
     }
 
     @Override

@@ -78,6 +78,9 @@ public interface Roles {
      */
     boolean allow(RoleName name, Permission permission);
 
+    /** Has a role allow all that. */
+    void allow(RoleName name, Set<Permission> permissions);
+
     /**
      * Has a role allow something no longer.
      *

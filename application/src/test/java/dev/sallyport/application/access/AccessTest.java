@@ -15,6 +15,7 @@ import dev.sallyport.application.signin.SignIn;
 import dev.sallyport.application.testing.Fakes;
 import dev.sallyport.application.testing.Journey;
 import dev.sallyport.domain.access.BuiltInRoles;
+import dev.sallyport.domain.access.Delegation;
 import dev.sallyport.domain.access.Permission;
 import dev.sallyport.domain.access.Role;
 import dev.sallyport.domain.access.RoleDescription;
@@ -29,6 +30,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** Roles are changed by those who may, and what they allow is so within a moment. */
@@ -60,6 +62,38 @@ class AccessTest {
                         new AuditEvent.RoleCreated(SALES, SELLS, ada),
                         new AuditEvent.RolePermissionAllowed(SALES, ORDERS, ada),
                         new AuditEvent.RoleGranted(grace, SALES, ada));
+    }
+
+    @Test
+    void aRoleIsMadeWithWhatItAllows() {
+        VerifiedAccessToken admin = administrator();
+
+        assertThat(create(admin, ORDERS, WRITE_USERS))
+                .isInstanceOfSatisfying(
+                        CreateRole.Result.Created.class,
+                        created -> assertThat(created.role())
+                                .isEqualTo(fakes.roles().find(SALES).orElseThrow())
+                                .returns(Set.of(ORDERS, WRITE_USERS), Role::permissions));
+        assertThat(events())
+                .containsExactly(
+                        new AuditEvent.RoleCreated(SALES, SELLS, ada),
+                        new AuditEvent.RolePermissionAllowed(SALES, ORDERS, ada),
+                        new AuditEvent.RolePermissionAllowed(SALES, WRITE_USERS, ada));
+    }
+
+    @Test
+    void aRoleIsMadeWithNothingThatItsMakerMayNotGive() {
+        VerifiedAccessToken partial = partial("roles:write");
+        fakes.roles().remove(SALES);
+
+        assertThat(create(partial, Delegation.WRITE_ROLES, ORDERS))
+                .isEqualTo(new CreateRole.Result.Refused(forbidden()));
+        assertThat(fakes.roles().find(SALES)).isEmpty();
+        fakes.clock().advance(Duration.ofMinutes(5));
+        assertThat(create(partial, Delegation.WRITE_ROLES))
+                .isEqualTo(new CreateRole.Result.Refused(
+                        new RoleRefusal.NotProven(new Refusal.ProofRequired(false))));
+        assertThat(create(partial, SALES)).as("empty").isInstanceOf(CreateRole.Result.Created.class);
     }
 
     @Test
@@ -253,13 +287,13 @@ class AccessTest {
     void noRoleAllowsMoreThanEveryInstanceCanRemember() {
         VerifiedAccessToken admin = administrator();
         create(admin, SALES);
-        for (int i = 0; i < Role.MOST_PERMISSIONS - 1; i++) {
-            fakes.roles().allow(SALES, new Permission("orders:do-" + i));
-        }
+        fakes.roles().allow(SALES, Set.of(manyPermissions(Role.MOST_PERMISSIONS - 1)));
 
         assertThat(allow(admin, SALES, ORDERS)).isEqualTo(new AllowPermission.Result.Allowed());
         assertThat(allow(admin, SALES, new Permission("orders:write")))
                 .isEqualTo(new AllowPermission.Result.Refused(new RoleRefusal.LimitReached()));
+        assertThat(create(admin, manyPermissions(Role.MOST_PERMISSIONS + 1)))
+                .isEqualTo(new CreateRole.Result.Refused(new RoleRefusal.LimitReached()));
         assertThat(allow(admin, SALES, ORDERS)).as("it does").isEqualTo(new AllowPermission.Result.Allowed());
         assertThat(allow(admin, BuiltInRoles.ADMIN, new Permission("orders:write")))
                 .as("what others allow does not count")
@@ -342,6 +376,12 @@ class AccessTest {
                 .isInstanceOf(Authenticate.Result.Authenticated.class);
     }
 
+    private static Permission[] manyPermissions(int many) {
+        return IntStream.range(0, many)
+                .mapToObj(i -> new Permission("orders:do-" + i))
+                .toArray(Permission[]::new);
+    }
+
     private static RoleRefusal forbidden() {
         return new RoleRefusal.Forbidden();
     }
@@ -391,7 +431,13 @@ class AccessTest {
     }
 
     private CreateRole.Result create(VerifiedAccessToken caller, RoleName name) {
-        return sallyport.createRole().handle(new CreateRole.Command(caller, name, SELLS, CLIENT));
+        return sallyport.createRole().handle(new CreateRole.Command(caller, name, SELLS, Set.of(), CLIENT));
+    }
+
+    private CreateRole.Result create(VerifiedAccessToken caller, Permission... permissions) {
+        return sallyport
+                .createRole()
+                .handle(new CreateRole.Command(caller, SALES, SELLS, Set.of(permissions), CLIENT));
     }
 
     private ChangeRole.Result change(VerifiedAccessToken caller, RoleDescription description) {

@@ -107,6 +107,14 @@ public final class InMemoryRoles implements Roles {
     }
 
     @Override
+    public void allow(RoleName name, Set<Permission> permissions) {
+        database.locked(() -> {
+            permissions.forEach(permission -> allow(name, permission));
+            return true;
+        });
+    }
+
+    @Override
     public boolean revoke(RoleName name, Permission permission) {
         return database.locked(() -> {
             StoredRole kept = database.roles.find(name).orElseThrow();

@@ -95,6 +95,16 @@ public abstract class RolesContract {
     }
 
     @Test
+    void putsManyPermissionsInAtOnce() {
+        roles().add(SALES, SELLS, NOW);
+        roles().allow(SALES, ORDERS);
+
+        roles().allow(SALES, Set.of(ORDERS, PRICES));
+
+        assertThat(role(SALES).permissions()).containsExactlyInAnyOrder(ORDERS, PRICES);
+    }
+
+    @Test
     void hasAdministratorsAllowedWhateverAnyRoleAllows() {
         roles().add(SALES, SELLS, NOW);
         roles().allow(SALES, ORDERS);

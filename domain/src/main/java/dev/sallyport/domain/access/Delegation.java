@@ -43,7 +43,14 @@ public final class Delegation {
         return first(lacking(caller, WRITE_USERS), objection(!caller.cover(user), Objection.MORE_THAN_HELD));
     }
 
-    /** Making a role that allows nothing yet, or saying what one is for. */
+    /** Making a role that allows this to begin with. */
+    public static Optional<Objection> toCreate(Rights caller, Set<Permission> permissions) {
+        return first(
+                lacking(caller, WRITE_ROLES),
+                objection(!caller.cover(new Rights(Set.of(), permissions)), Objection.MORE_THAN_HELD));
+    }
+
+    /** Saying what a role is for. */
     public static Optional<Objection> toDescribe(Rights caller) {
         return lacking(caller, WRITE_ROLES);
     }

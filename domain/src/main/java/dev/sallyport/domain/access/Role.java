@@ -24,6 +24,10 @@ public record Role(RoleName name, RoleDescription description, Set<Permission> p
         return BuiltInRoles.contains(name);
     }
 
+    public Role withPermissions(Set<Permission> others) {
+        return new Role(name, description, others, createdAt);
+    }
+
     public Role withDescription(RoleDescription other) {
         return new Role(name, other, permissions, createdAt);
     }

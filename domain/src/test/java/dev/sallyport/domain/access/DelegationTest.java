@@ -169,6 +169,18 @@ class DelegationTest {
     }
 
     @Test
+    void makesRolesOfWhatTheCallerHolds() {
+        assertThat(Delegation.toCreate(ADMIN, permissions("orders:read users:write")))
+                .isEmpty();
+        assertThat(Delegation.toCreate(rights("roles:write"), Set.of())).isEmpty();
+        assertThat(Delegation.toCreate(rights("roles:write a:b"), permissions("a:b")))
+                .isEmpty();
+        assertThat(Delegation.toCreate(rights("roles:write a:b"), permissions("a:b a:c")))
+                .contains(MORE_THAN_HELD);
+        assertThat(Delegation.toCreate(rights("a:b"), permissions("a:b"))).contains(NOT_ALLOWED);
+    }
+
+    @Test
     void describesRolesIfTheyMayBeWritten() {
         assertThat(Delegation.toDescribe(rights("roles:write"))).isEmpty();
         assertThat(Delegation.toDescribe(rights("roles:read"))).contains(NOT_ALLOWED);
