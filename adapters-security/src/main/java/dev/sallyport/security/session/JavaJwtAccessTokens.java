@@ -35,8 +35,11 @@ public final class JavaJwtAccessTokens implements AccessTokens {
 
     private static final String ENROLMENT_AUDIENCE_SUFFIX = "#second-factor-enrollment";
 
-    /** What roles and permissions may take of the 8 KiB that verifiers read, before it is encoded and the rest added. */
-    private static final int MOST_CHARACTERS = 5_000;
+    /**
+     * What issuer, audience, roles and permissions may take together. Encoded, with the rest and a signature, that is less than 6 KiB: of the
+     * 8 KiB that servers commonly read of all headers together, ours among them, it leaves something for the others.
+     */
+    private static final int MOST_CHARACTERS = 3_600;
 
     /** The quotes around a text, and the comma behind it. */
     private static final int PUNCTUATION = 3;
@@ -113,7 +116,8 @@ public final class JavaJwtAccessTokens implements AccessTokens {
                         permissions.stream().map(Permission::value))
                 .mapToInt(text -> text.length() + PUNCTUATION)
                 .sum();
-        return permissions.size() <= maxPermissions && length <= MOST_CHARACTERS;
+        return permissions.size() <= maxPermissions
+                && length <= MOST_CHARACTERS - issuer.length() - audience.length();
     }
 
     private static <T> String[] texts(Collection<T> values, Function<T, String> text) {

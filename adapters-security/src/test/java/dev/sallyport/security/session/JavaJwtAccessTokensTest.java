@@ -30,6 +30,7 @@ import java.security.spec.ECPrivateKeySpec;
 import java.security.spec.ECPublicKeySpec;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -122,6 +123,18 @@ class JavaJwtAccessTokensTest {
 
         assertThat(roles).hasSize(50);
         assertThat(tokens.verify(tokens.issue(many))).isPresent();
+    }
+
+    @Test
+    void leavesRoomForOtherHeadersHoweverLongTheListIs() {
+        Set<Boolean> listed = new HashSet<>();
+        for (int length = 61; length < 80; length++) {
+            AccessClaims claims = allowing(50, length);
+            listed.add(claim(claims, "permissions").isMissing());
+
+            assertThat(tokens.issue(claims).reveal()).hasSizeLessThan(6 * 1024);
+        }
+        assertThat(listed).as("some are just short enough, some not").hasSize(2);
     }
 
     private Claim claim(AccessClaims claims, String name) {

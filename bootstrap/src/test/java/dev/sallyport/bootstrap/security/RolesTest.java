@@ -72,8 +72,11 @@ final class RolesTest {
         assertThat(untilAnsweredEverywhere(reader, FORBIDDEN)).isLessThan(PROMPT);
 
         tables.execute("INSERT INTO role_permissions VALUES ('user', 'roles:read')");
-        assertThat(untilAnsweredEverywhere(reader, ALLOWED)).isLessThan(PROMPT);
-        tables.execute("DELETE FROM role_permissions WHERE role = 'user'");
+        try {
+            assertThat(untilAnsweredEverywhere(reader, ALLOWED)).isLessThan(PROMPT);
+        } finally {
+            tables.execute("DELETE FROM role_permissions WHERE role = 'user'");
+        }
     }
 
     @Test
@@ -117,11 +120,11 @@ final class RolesTest {
     @Test
     void nobodyMakesThemselvesMoreByWhatTheySend() {
         String email = "eve@example.com";
-        String register = "{\"email\": \"%s\", \"password\": \"%s\", %s}";
         for (String privileged :
                 List.of("\"roles\": [\"admin\"]", "\"permissions\": [\"users:write\"]", "\"status\": \"active\"")) {
             assertThat(guest.send(ApiRequest.post("/api/v1/auth/register")
-                                    .json(register.formatted(email, Guest.PASSWORD, privileged)))
+                                    .json("{\"email\": \"%s\", \"password\": \"%s\", %s}"
+                                            .formatted(email, Guest.PASSWORD, privileged)))
                             .outcome())
                     .isEqualTo("400 unreadable-body");
         }
@@ -131,6 +134,23 @@ final class RolesTest {
             assertThat(guest.changeMe(accessToken, body).outcome()).isEqualTo("400 unreadable-body");
         }
         assertThat(guest.me(accessToken).json().at("/roles")).hasSize(1);
+    }
+
+    @Test
+    void aTokenThatIsAsLongAsTheyGetIsReadEverywhere() {
+        String refreshToken = guest.signUp("collector@example.com").text("refreshToken");
+        tables.execute("INSERT INTO roles (name) SELECT rpad('r' || i || '-', 64, 'x') FROM generate_series(1, 49) AS i");
+        tables.execute("INSERT INTO role_permissions SELECT name, rpad('p' || length(name) || ':', 66, 'y') FROM roles"
+                + " WHERE name LIKE 'r1-x%'");
+        tables.execute("INSERT INTO user_roles SELECT u.id, r.name FROM users u, roles r"
+                + " WHERE u.email = 'collector@example.com' AND r.name LIKE 'r%-xxx%'");
+
+        String accessToken = guest.refresh(refreshToken).text("accessToken");
+
+        assertThat(accessToken).hasSizeGreaterThan(5_000);
+        assertThat(guest.me(accessToken).json().at("/roles")).hasSize(50);
+        assertThat(everywhere(accessToken, "/api/v1/me")).containsOnly(ALLOWED);
+        assertThat(untilAnsweredEverywhere(accessToken, FORBIDDEN)).isLessThan(PROMPT);
     }
 
     @Test
