@@ -156,11 +156,15 @@ public final class JdbiRoles implements Roles {
                 handle.createQuery(HOLD).bind("name", name.value()), (row, context) -> role(row)));
     }
 
+    /** With what it cannot be without, should somebody have deleted that. */
     private static Role role(ResultSet row) throws SQLException {
+        RoleName name = new RoleName(Columns.text(row, "name"));
+        Set<Permission> permissions = new HashSet<>(permissions(row));
+        permissions.addAll(BuiltInRoles.fixedPermissionsOf(name));
         return new Role(
-                new RoleName(Columns.text(row, "name")),
+                name,
                 RoleDescription.closestTo(Columns.text(row, "description")),
-                permissions(row),
+                permissions,
                 Columns.instant(row, "created_at"));
     }
 

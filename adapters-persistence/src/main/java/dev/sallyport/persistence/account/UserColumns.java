@@ -14,7 +14,9 @@ import dev.sallyport.domain.session.AuthenticationMethod;
 import dev.sallyport.persistence.sql.Columns;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** A user with their roles and what those allow, as columns of whatever query has {@code users u} in it: one row, however many roles. */
 public final class UserColumns {
@@ -39,17 +41,27 @@ public final class UserColumns {
 
     public static User read(ResultSet row) throws SQLException {
         String displayName = row.getString("display_name");
+        Set<RoleName> roles =
+                Columns.texts(row, "roles").stream().map(RoleName::new).collect(Collectors.toUnmodifiableSet());
         return new User(
                 new UserId(Columns.uuid(row, "user_id")),
                 EmailAddress.of(Columns.text(row, "email")),
                 displayName == null ? null : new DisplayName(displayName),
                 new LanguageTag(Columns.text(row, "locale")),
                 status(Columns.text(row, "status")),
-                Columns.texts(row, "roles").stream().map(RoleName::new).collect(Collectors.toUnmodifiableSet()),
-                Columns.texts(row, "permissions").stream().map(Permission::new).collect(Collectors.toUnmodifiableSet()),
+                roles,
+                permissions(row, roles),
                 row.getBoolean("two_factor_enabled"),
                 Columns.instant(row, "created_at"),
                 Columns.instantOrNull(row, "last_sign_in_at"));
+    }
+
+    /** Also what a role cannot be without, should somebody have deleted that. */
+    private static Set<Permission> permissions(ResultSet row, Set<RoleName> roles) throws SQLException {
+        return Stream.concat(
+                        Columns.texts(row, "permissions").stream().map(Permission::new),
+                        BuiltInRoles.permissionsOf(roles).stream())
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     static String label(UserStatus status) {

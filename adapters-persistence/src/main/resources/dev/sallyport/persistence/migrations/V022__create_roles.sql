@@ -61,7 +61,22 @@ INSERT INTO roles (name, description) VALUES
 INSERT INTO role_permissions (role, permission)
 SELECT 'admin', unnest(ARRAY['users:read', 'users:write', 'roles:read', 'roles:write', 'audit:read', 'mail:read', 'mail:write']);
 
+-- Without these there would be nobody who could administer, and no role for whoever signs up.
+CREATE FUNCTION keep_built_in_roles() RETURNS trigger LANGUAGE plpgsql AS
+$$
+BEGIN
+    RAISE EXCEPTION 'the roles admin and user belong to every installation';
+END
+$$;
+
+CREATE TRIGGER roles_keep_built_in BEFORE DELETE OR UPDATE OF name ON roles
+    FOR EACH ROW WHEN (OLD.name IN ('admin', 'user')) EXECUTE FUNCTION keep_built_in_roles();
+CREATE TRIGGER roles_keep_all BEFORE TRUNCATE ON roles
+    FOR EACH STATEMENT EXECUTE FUNCTION keep_built_in_roles();
+
 -- Nobody gets a role that is not there. (The version before knows these two alone.) Whether that holds for everybody who has roles already
--- is looked at by the next migration, without keeping anybody from signing up meanwhile.
+-- is looked at by the next migration, without keeping anybody from signing up meanwhile. Nobody can while this waits for a transaction that
+-- has written user_roles and does not end, so it gives up soon rather than wait: then start again.
+SET LOCAL lock_timeout = '5s';
 ALTER TABLE user_roles
     ADD CONSTRAINT user_roles_role_exists FOREIGN KEY (role) REFERENCES roles ON UPDATE CASCADE NOT VALID;

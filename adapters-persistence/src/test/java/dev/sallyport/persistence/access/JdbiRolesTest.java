@@ -9,6 +9,7 @@ import dev.sallyport.application.access.Roles;
 import dev.sallyport.application.account.Users;
 import dev.sallyport.application.testing.RolesContract;
 import dev.sallyport.application.testing.Samples;
+import dev.sallyport.domain.access.BuiltInRoles;
 import dev.sallyport.domain.access.Permission;
 import dev.sallyport.domain.access.RoleDescription;
 import dev.sallyport.domain.access.RoleName;
@@ -102,13 +103,27 @@ class JdbiRolesTest extends RolesContract {
                 "INSERT INTO role_permissions VALUES ('admin', 'orders')",
                 "INSERT INTO role_permissions VALUES ('nobody', 'orders:read')",
                 "DELETE FROM roles WHERE name = 'sales'",
+                "DELETE FROM roles WHERE name = 'user'",
+                "UPDATE roles SET name = 'root' WHERE name = 'admin'",
+                "TRUNCATE roles CASCADE",
                 "INSERT INTO user_roles SELECT id, 'nobody' FROM users"
             })
-    void refusesFromAnybodyWhatNoVersionCouldReadAndRolesThatAreNotThere(String sql) {
+    void refusesFromAnybodyWhatNoVersionCouldReadOrDoWithout(String sql) {
         roles().add(SALES, RoleDescription.NONE, NOW);
         roles().grant(ada().id(), SALES);
 
         assertThatThrownBy(() -> Sql.execute(postgres.settings(), sql)).hasMessageContaining(sql);
+    }
+
+    @Test
+    void tellsOfAdministratorsWhatTheyMustHaveWhateverAnOperatorDeleted() {
+        User ada = ada();
+        roles().grant(ada.id(), BuiltInRoles.ADMIN);
+
+        Sql.execute(postgres.settings(), "DELETE FROM role_permissions");
+
+        assertThat(roles().find(BuiltInRoles.ADMIN).orElseThrow().permissions()).hasSize(7);
+        assertThat(users().hold(ada.id()).orElseThrow().permissions()).hasSize(7);
     }
 
     @Test

@@ -147,7 +147,7 @@ final class RolesTest {
 
         String accessToken = guest.refresh(refreshToken).text("accessToken");
 
-        assertThat(accessToken).hasSizeGreaterThan(5_000);
+        assertThat(accessToken).hasSizeGreaterThan(4_800);
         assertThat(guest.me(accessToken).json().at("/roles")).hasSize(50);
         assertThat(everywhere(accessToken, "/api/v1/me")).containsOnly(ALLOWED);
         assertThat(untilAnsweredEverywhere(accessToken, FORBIDDEN)).isLessThan(PROMPT);
