@@ -6,6 +6,8 @@ import dev.sallyport.domain.access.Permission;
 import dev.sallyport.domain.access.RoleName;
 import dev.sallyport.domain.access.RolesEdition;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -18,22 +20,34 @@ import org.jspecify.annotations.Nullable;
 public final class RoleDefinitions {
     private static final Duration RETRY_AFTER = Duration.ofSeconds(2);
 
+    /** For how long an edition is taken at its word: whoever restores a database without its triggers changes roles and not the edition. */
+    private static final Duration TRUSTED = Duration.ofMinutes(1);
+
     private final Roles roles;
-    private volatile Roles.@Nullable Definitions known;
+    private volatile @Nullable Known known;
+
+    private record Known(RolesEdition edition, Map<RoleName, Set<Permission>> permissions, Instant readAt) {
+        boolean isStill(RolesEdition current, Instant now) {
+            return edition.equals(current)
+                    && !now.isBefore(readAt)
+                    && now.isBefore(readAt.plus(TRUSTED));
+        }
+    }
 
     public RoleDefinitions(Roles roles) {
         this.roles = roles;
     }
 
     /**
-     * Makes sure that what is known is not older than that edition.
+     * Makes sure that what is known is not older than that edition, nor than a minute.
      *
      * @throws ServiceUnavailable if the store cannot be reached; what was known stays known
      */
-    public void follow(RolesEdition edition) {
-        Roles.Definitions before = known;
-        if (before == null || !before.edition().equals(edition)) {
-            known = roles.definitions();
+    public void follow(RolesEdition edition, Instant now) {
+        Known before = known;
+        if (before == null || !before.isStill(edition, now)) {
+            Roles.Definitions read = roles.definitions();
+            known = new Known(read.edition(), read.permissions(), now);
         }
     }
 
@@ -43,14 +57,14 @@ public final class RoleDefinitions {
      * @throws ServiceUnavailable if no role is known yet
      */
     public Set<Permission> permissionsOf(Set<RoleName> names) {
-        Roles.Definitions current = known;
+        Known current = known;
         if (current == null) {
             throw new ServiceUnavailable("roles", RETRY_AFTER, null);
         }
         return names.stream().flatMap(name -> allowedBy(name, current)).collect(Collectors.toUnmodifiableSet());
     }
 
-    private static Stream<Permission> allowedBy(RoleName name, Roles.Definitions current) {
+    private static Stream<Permission> allowedBy(RoleName name, Known current) {
         return Stream.concat(
                 current.permissions().getOrDefault(name, Set.of()).stream(),
                 BuiltInRoles.fixedPermissionsOf(name).stream());

@@ -61,7 +61,7 @@ public final class FollowRevocations {
             accessTokens.forget(revocations::concern);
         }
         // What was told is told once, so it is learnt before this, which may fail.
-        definitions.follow(news.roles());
+        definitions.follow(news.roles(), asked);
         revocations.areCurrentAsOf(asked);
         revocations.forgetOld(asked);
         return new Result(news.revoked().size(), revocations.size());

@@ -20,12 +20,14 @@ import dev.sallyport.domain.access.Permission;
 import dev.sallyport.domain.access.Role;
 import dev.sallyport.domain.access.RoleDescription;
 import dev.sallyport.domain.access.RoleName;
+import dev.sallyport.domain.access.RolesEdition;
 import dev.sallyport.domain.account.EmailAddress;
 import dev.sallyport.domain.account.UserId;
 import dev.sallyport.domain.audit.AuditEvent;
 import dev.sallyport.domain.secondfactor.SecondFactorPolicy.Requirement;
 import dev.sallyport.domain.session.VerifiedAccessToken;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
@@ -175,6 +177,24 @@ class AccessTest {
         justStarted.followRevocations().handle(new FollowRevocations.Command(Duration.ZERO));
         assertThat(justStarted.authenticate().handle(new Authenticate.Command(adas.accessToken())))
                 .isInstanceOf(Authenticate.Result.Authenticated.class);
+    }
+
+    /** As whoever restores a database without its triggers does. */
+    @Test
+    void whatChangedWithoutMakingAnotherEditionIsKnownAMinuteLater() {
+        create(administrator(), ORDERS);
+        Instant now = fakes.clock().instant();
+        RolesEdition edition = fakes.roles().definitions().edition();
+        var definitions = new RoleDefinitions(fakes.roles());
+        definitions.follow(edition, now);
+
+        // The same edition as before is told from here on, although it is another.
+        fakes.roles().revoke(SALES, ORDERS);
+        definitions.follow(edition, now.plusSeconds(59));
+        assertThat(definitions.permissionsOf(Set.of(SALES))).containsExactly(ORDERS);
+
+        definitions.follow(edition, now.plusSeconds(60));
+        assertThat(definitions.permissionsOf(Set.of(SALES))).isEmpty();
     }
 
     @Test
