@@ -104,8 +104,8 @@ class RoleRoutesTest {
         assertThat(created.body()).contains("\"permissions\":[\"orders:read\",\"orders:write\"]");
         assertThat(send(ApiRequest.get(SALES)).body()).isEqualTo(created.body());
 
-        ApiAnswer refused = send(ApiRequest.post(ROLES)
-                .json("{\"name\": \"other\", \"permissions\": [\"orders:read\", \"orders:*\"]}"));
+        ApiAnswer refused = send(
+                ApiRequest.post(ROLES).json("{\"name\": \"other\", \"permissions\": [\"orders:read\", \"orders:*\"]}"));
         assertThat(refused.json().at("/errors/0/pointer").asText()).isEqualTo("/permissions/1");
         server.fakes().clock().advance(Duration.ofMinutes(5));
         assertThat(send(ApiRequest.post(ROLES).json("{\"name\": \"other\", \"permissions\": [\"orders:read\"]}"))

@@ -85,9 +85,7 @@ class JdbiRolesTest extends RolesContract {
 
     @Test
     void readsWhateverAnOperatorWroteAsADescription() {
-        Sql.execute(
-                postgres.settings(),
-                "INSERT INTO roles VALUES ('sales', E' a\\nb '), ('buying', E'e\\u0301')");
+        Sql.execute(postgres.settings(), "INSERT INTO roles VALUES ('sales', E' a\\nb '), ('buying', E'e\\u0301')");
 
         assertThat(roles().definitions().permissions()).hasSize(4);
         assertThat(roles().find(SALES).orElseThrow().description()).isEqualTo(new RoleDescription("a b"));

@@ -116,8 +116,7 @@ public final class JavaJwtAccessTokens implements AccessTokens {
                         permissions.stream().map(Permission::value))
                 .mapToInt(text -> text.length() + PUNCTUATION)
                 .sum();
-        return permissions.size() <= maxPermissions
-                && length <= MOST_CHARACTERS - issuer.length() - audience.length();
+        return permissions.size() <= maxPermissions && length <= MOST_CHARACTERS - issuer.length() - audience.length();
     }
 
     private static <T> String[] texts(Collection<T> values, Function<T, String> text) {

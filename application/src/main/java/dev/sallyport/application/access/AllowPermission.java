@@ -49,8 +49,7 @@ public final class AllowPermission {
         if (held.isEmpty()) {
             return new Result.Refused(new RoleRefusal.UnknownRole());
         }
-        Optional<Objection> objection =
-                Delegation.toAllow(present.by().rights(), held.get(), command.permission());
+        Optional<Objection> objection = Delegation.toAllow(present.by().rights(), held.get(), command.permission());
         if (objection.isPresent()) {
             return new Result.Refused(RoleRefusal.of(objection.get()));
         }

@@ -78,7 +78,11 @@ public final class CreateRole {
         if (added.isEmpty()) {
             return new Result.Refused(new RoleRefusal.NameTaken());
         }
-        audit(new AuditEvent.RoleCreated(command.name(), command.description(), present.by().id()), command, present);
+        audit(
+                new AuditEvent.RoleCreated(
+                        command.name(), command.description(), present.by().id()),
+                command,
+                present);
         if (!command.permissions().isEmpty()) {
             roles.allow(command.name(), command.permissions());
         }

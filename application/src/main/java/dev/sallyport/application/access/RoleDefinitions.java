@@ -28,9 +28,7 @@ public final class RoleDefinitions {
 
     private record Known(RolesEdition edition, Map<RoleName, Set<Permission>> permissions, Instant readAt) {
         boolean isStill(RolesEdition current, Instant now) {
-            return edition.equals(current)
-                    && !now.isBefore(readAt)
-                    && now.isBefore(readAt.plus(TRUSTED));
+            return edition.equals(current) && !now.isBefore(readAt) && now.isBefore(readAt.plus(TRUSTED));
         }
     }
 

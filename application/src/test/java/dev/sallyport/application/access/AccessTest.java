@@ -93,8 +93,7 @@ class AccessTest {
         assertThat(fakes.roles().find(SALES)).isEmpty();
         fakes.clock().advance(Duration.ofMinutes(5));
         assertThat(create(partial, Delegation.WRITE_ROLES))
-                .isEqualTo(new CreateRole.Result.Refused(
-                        new RoleRefusal.NotProven(new Refusal.ProofRequired(false))));
+                .isEqualTo(new CreateRole.Result.Refused(new RoleRefusal.NotProven(new Refusal.ProofRequired(false))));
         assertThat(create(partial, SALES)).as("empty").isInstanceOf(CreateRole.Result.Created.class);
     }
 
@@ -294,8 +293,7 @@ class AccessTest {
         VerifiedAccessToken admin = administrator();
         int left = Role.MOST - BuiltInRoles.all().size();
         for (int i = 0; i < left - 1; i++) {
-            fakes.roles()
-                    .add(new RoleName("role-" + i), SELLS, fakes.clock().instant());
+            fakes.roles().add(new RoleName("role-" + i), SELLS, fakes.clock().instant());
         }
 
         assertThat(create(admin, SALES)).isInstanceOf(CreateRole.Result.Created.class);
@@ -455,9 +453,7 @@ class AccessTest {
     }
 
     private CreateRole.Result create(VerifiedAccessToken caller, Permission... permissions) {
-        return sallyport
-                .createRole()
-                .handle(new CreateRole.Command(caller, SALES, SELLS, Set.of(permissions), CLIENT));
+        return sallyport.createRole().handle(new CreateRole.Command(caller, SALES, SELLS, Set.of(permissions), CLIENT));
     }
 
     private ChangeRole.Result change(VerifiedAccessToken caller, RoleDescription description) {

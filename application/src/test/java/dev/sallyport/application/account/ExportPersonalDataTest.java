@@ -67,7 +67,8 @@ class ExportPersonalDataTest {
     @Test
     void tellsWhoGaveThemRightsButNotFromWhere() {
         UserId user = signedIn.user().id();
-        UserId admin = journey.signedIn(EmailAddress.of("grace@example.com")).user().id();
+        UserId admin =
+                journey.signedIn(EmailAddress.of("grace@example.com")).user().id();
         write(new AuditEvent.RoleGranted(user, BuiltInRoles.ADMIN, admin));
         write(new AuditEvent.RoleTaken(user, BuiltInRoles.ADMIN, admin));
         write(new AuditEvent.SecondFactorReset(user, admin, 1));

@@ -38,8 +38,7 @@ final class LastAdministratorTest {
                     IntStream.range(0, MANY).mapToObj(i -> leaving(first, i)).toList();
 
             List<String> answers = Concurrently.times(
-                    MANY,
-                    i -> instances.get(i % 3).guest().send(leaving.get(i)).outcome());
+                    MANY, i -> instances.get(i % 3).guest().send(leaving.get(i)).outcome());
 
             assertThat(answers).containsOnly("204", "409 last-administrator");
             assertThat(answers).filteredOn("204"::equals).hasSize(MANY - 1);

@@ -139,7 +139,8 @@ final class RolesTest {
     @Test
     void aTokenThatIsAsLongAsTheyGetIsReadEverywhere() {
         String refreshToken = guest.signUp("collector@example.com").text("refreshToken");
-        tables.execute("INSERT INTO roles (name) SELECT rpad('r' || i || '-', 64, 'x') FROM generate_series(1, 49) AS i");
+        tables.execute(
+                "INSERT INTO roles (name) SELECT rpad('r' || i || '-', 64, 'x') FROM generate_series(1, 49) AS i");
         tables.execute("INSERT INTO role_permissions SELECT name, rpad('p' || length(name) || ':', 66, 'y') FROM roles"
                 + " WHERE name LIKE 'r1-x%'");
         tables.execute("INSERT INTO user_roles SELECT u.id, r.name FROM users u, roles r"

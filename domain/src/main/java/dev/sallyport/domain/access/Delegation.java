@@ -66,16 +66,15 @@ public final class Delegation {
                         objection(
                                 !caller.allow(permission) || (!everybodys && !caller.cover(role.rights())),
                                 Objection.MORE_THAN_HELD))
-                .or(() -> objection(
-                        everybodys && BuiltInRoles.isAdministrative(Set.of(permission)), Objection.BUILT_IN));
+                .or(() ->
+                        objection(everybodys && BuiltInRoles.isAdministrative(Set.of(permission)), Objection.BUILT_IN));
     }
 
     /** Having a role allow something no longer. */
     public static Optional<Objection> toRevoke(Rights caller, Role role, Permission permission) {
         return first(
                         lacking(caller, WRITE_ROLES),
-                        objection(
-                                !caller.allow(permission) || !caller.cover(role.rights()), Objection.MORE_THAN_HELD))
+                        objection(!caller.allow(permission) || !caller.cover(role.rights()), Objection.MORE_THAN_HELD))
                 .or(() -> objection(
                         BuiltInRoles.fixedPermissionsOf(role.name()).contains(permission), Objection.BUILT_IN));
     }

@@ -127,9 +127,9 @@ class DelegationTest {
                 .contains(MORE_THAN_HELD);
         assertThat(Delegation.toAllow(rights("roles:write"), everybodys, new Permission("mail:read")))
                 .contains(MORE_THAN_HELD);
-        assertThat(ADMIN.permissions()).allSatisfy(administrative -> assertThat(
-                        Delegation.toAllow(ADMIN, everybodys, administrative))
-                .contains(BUILT_IN));
+        assertThat(ADMIN.permissions())
+                .allSatisfy(administrative -> assertThat(Delegation.toAllow(ADMIN, everybodys, administrative))
+                        .contains(BUILT_IN));
     }
 
     @Test
