@@ -1,6 +1,10 @@
 package dev.sallyport.http;
 
 import dev.sallyport.application.Sallyport;
+import dev.sallyport.http.access.PermissionRoutes;
+import dev.sallyport.http.access.RoleRefusals;
+import dev.sallyport.http.access.RoleRoutes;
+import dev.sallyport.http.access.UserRoleRoutes;
 import dev.sallyport.http.account.AccountRoutes;
 import dev.sallyport.http.account.DeletionRoutes;
 import dev.sallyport.http.account.EmailRoutes;
@@ -117,6 +121,7 @@ public final class HttpServer implements AutoCloseable {
         var trustedPages = new TrustedPages(settings.publicUrl(), settings.corsOrigins());
         var tokenDelivery = new TokenDelivery(trustedPages);
         var proofRefusals = new ProofRefusals(sallyport.secondFactorPolicy().stepUpMaxAge());
+        var roleRefusals = new RoleRefusals(proofRefusals);
         List<RouteGroup> groups = List.of(
                 new RegistrationRoutes(
                         sallyport.registerAccount(),
@@ -146,6 +151,19 @@ public final class HttpServer implements AutoCloseable {
                         sallyport.enrolTotp(), sallyport.confirmTotp(), sallyport.removeSecondFactor(), proofRefusals),
                 new RecoveryCodeRoutes(sallyport.renewRecoveryCodes(), proofRefusals),
                 new ResetRoutes(sallyport.resetSecondFactor(), proofRefusals),
+                new RoleRoutes(
+                        sallyport.listRoles(),
+                        sallyport.readRole(),
+                        sallyport.createRole(),
+                        sallyport.changeRole(),
+                        sallyport.deleteRole(),
+                        roleRefusals),
+                new PermissionRoutes(
+                        sallyport.listPermissions(),
+                        sallyport.allowPermission(),
+                        sallyport.revokePermission(),
+                        roleRefusals),
+                new UserRoleRoutes(sallyport.grantRole(), sallyport.takeRole(), roleRefusals),
                 new MailRoutes(sallyport.listMail(), sallyport.retryMail()),
                 new ExportRoutes(sallyport.exportPersonalData()),
                 new WellKnownRoutes(sallyport.readPublicKeys()),

@@ -42,7 +42,7 @@ class EnrolmentScopeTest {
     @ParameterizedTest
     @MethodSource("everyOtherRoute")
     void refusesThemOnEveryOtherRoute(Route route) {
-        String path = route.path().replace("{id}", "0198f2a1-2d6f-7b01-9a1f-6c2b3d4e5f60");
+        String path = EveryRouteTest.path(route);
 
         ApiAnswer answer = server.send(ApiRequest.of(route.method(), path).bearer(signedIn.text("accessToken")));
 

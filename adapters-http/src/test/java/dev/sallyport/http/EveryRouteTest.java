@@ -2,11 +2,7 @@ package dev.sallyport.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sallyport.application.testing.Fakes;
-import dev.sallyport.http.health.HealthRoutes;
-import dev.sallyport.http.health.Readiness;
 import dev.sallyport.http.routing.Access;
-import dev.sallyport.http.routing.Callers;
 import dev.sallyport.http.routing.Route;
 import dev.sallyport.http.testing.ApiAnswer;
 import dev.sallyport.http.testing.ApiRequest;
@@ -47,14 +43,7 @@ class EveryRouteTest {
     }
 
     static Stream<Route> everyRoute() {
-        Fakes fakes = new Fakes();
-        return HttpServer.routes(
-                fakes.sallyport(),
-                TestServer.SETTINGS,
-                new Callers(fakes.sallyport().authenticate()),
-                new HealthRoutes(new Readiness(List.of())))
-                .all()
-                .stream();
+        return EveryRoute.all();
     }
 
     @ParameterizedTest
@@ -94,11 +83,20 @@ class EveryRouteTest {
     @ParameterizedTest
     @MethodSource("everyRoute")
     void namesItsMethodsToThoseWhoUseAnother(Route route) {
-        ApiAnswer answer = server.send(ApiRequest.of("PUT", path(route)));
+        ApiAnswer answer = server.send(ApiRequest.of(unknownMethodOf(route), path(route)));
 
         assertThat(answer.outcome()).isEqualTo("405 method-not-allowed");
         assertThat(answer.header("Allow").orElse("").split(", ")).contains(route.method(), "OPTIONS");
         assertSafe(answer);
+    }
+
+    private static String unknownMethodOf(Route route) {
+        return Stream.of("PUT", "POST", "PATCH")
+                .filter(method -> everyRoute()
+                        .noneMatch(other -> other.path().equals(route.path())
+                                && other.method().equals(method)))
+                .findFirst()
+                .orElseThrow();
     }
 
     @ParameterizedTest
@@ -229,8 +227,10 @@ class EveryRouteTest {
         return route.method().equals("PATCH") ? request.json("{}") : request;
     }
 
-    private static String path(Route route) {
+    static String path(Route route) {
         return route.path()
+                .replace("{role}", "sales")
+                .replace("{permission}", "orders:read")
                 .replace("{id}", "0198f2a1-2d6f-7b01-9a1f-6c2b3d4e5f60")
                 .replace("{code}", "invalid-code")
                 .replace("/docs/{file}", "/docs/docs.css")

@@ -4,14 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.sallyport.application.testing.Fakes;
-import dev.sallyport.http.health.HealthRoutes;
-import dev.sallyport.http.health.Readiness;
 import dev.sallyport.http.problem.Problem;
 import dev.sallyport.http.problem.ProblemTexts;
 import dev.sallyport.http.problem.Refusal;
 import dev.sallyport.http.routing.Access;
-import dev.sallyport.http.routing.Callers;
 import dev.sallyport.http.routing.Route;
 import io.swagger.v3.core.util.Json31;
 import io.swagger.v3.oas.models.OpenAPI;
@@ -96,13 +92,7 @@ class OpenApiTest {
     }
 
     private static List<Route> routes() {
-        Fakes fakes = new Fakes();
-        return HttpServer.routes(
-                        fakes.sallyport(),
-                        TestServer.SETTINGS,
-                        new Callers(fakes.sallyport().authenticate()),
-                        new HealthRoutes(new Readiness(List.of())))
-                .all();
+        return EveryRoute.all().toList();
     }
 
     private static String name(Route route) {

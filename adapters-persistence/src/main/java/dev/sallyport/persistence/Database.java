@@ -2,6 +2,7 @@ package dev.sallyport.persistence;
 
 import com.zaxxer.hikari.HikariDataSource;
 import dev.sallyport.application.Transactor;
+import dev.sallyport.application.access.Roles;
 import dev.sallyport.application.account.AccountDeletions;
 import dev.sallyport.application.account.EmailChanges;
 import dev.sallyport.application.account.Users;
@@ -20,6 +21,7 @@ import dev.sallyport.application.secondfactor.SignInChallenges;
 import dev.sallyport.application.session.KnownClients;
 import dev.sallyport.application.session.RevocationFeed;
 import dev.sallyport.application.session.Sessions;
+import dev.sallyport.persistence.access.JdbiRoles;
 import dev.sallyport.persistence.account.JdbiAccountDeletions;
 import dev.sallyport.persistence.account.JdbiEmailChanges;
 import dev.sallyport.persistence.account.JdbiUsers;
@@ -135,6 +137,10 @@ public final class Database implements AutoCloseable {
 
     public Users users() {
         return new JdbiUsers(statements);
+    }
+
+    public Roles roles() {
+        return new JdbiRoles(statements);
     }
 
     public EmailChanges emailChanges() {

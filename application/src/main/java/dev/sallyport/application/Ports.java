@@ -1,5 +1,6 @@
 package dev.sallyport.application;
 
+import dev.sallyport.application.access.Roles;
 import dev.sallyport.application.account.AccountDeletions;
 import dev.sallyport.application.account.BlockedDomains;
 import dev.sallyport.application.account.BreachedPasswords;
@@ -35,6 +36,7 @@ import java.time.InstantSource;
 public record Ports(
         Transactor transactor,
         Users users,
+        Roles roles,
         EmailChanges emailChanges,
         AccountDeletions accountDeletions,
         PendingRegistrations registrations,

@@ -1,6 +1,18 @@
 package dev.sallyport.application;
 
+import dev.sallyport.application.access.AllowPermission;
 import dev.sallyport.application.access.Authenticate;
+import dev.sallyport.application.access.ChangeRole;
+import dev.sallyport.application.access.CreateRole;
+import dev.sallyport.application.access.DeleteRole;
+import dev.sallyport.application.access.GrantRole;
+import dev.sallyport.application.access.ListPermissions;
+import dev.sallyport.application.access.ListRoles;
+import dev.sallyport.application.access.Mandate;
+import dev.sallyport.application.access.ReadRole;
+import dev.sallyport.application.access.RevokePermission;
+import dev.sallyport.application.access.RoleDefinitions;
+import dev.sallyport.application.access.TakeRole;
 import dev.sallyport.application.account.AccountRemoval;
 import dev.sallyport.application.account.ChangePassword;
 import dev.sallyport.application.account.ChangeProfile;
@@ -70,7 +82,7 @@ import dev.sallyport.domain.secondfactor.SecondFactorPolicy;
 /**
  * Accounts and sign-in, whole: one accessor per use case. The HTTP server, the tests and programs that embed Sallyport all start from
  * here. It holds no state of its own but what it has heard
- * to be revoked, and may be used by any number of threads.
+ * to be revoked and what roles allow, and may be used by any number of threads.
  */
 public final class Sallyport {
     private final PasswordPolicy passwordPolicy;
@@ -115,6 +127,16 @@ public final class Sallyport {
     private final ExportPersonalData exportPersonalData;
     private final PurgeAccountTraces purgeAccountTraces;
     private final CreateAdministrator createAdministrator;
+    private final ListRoles listRoles;
+    private final ReadRole readRole;
+    private final CreateRole createRole;
+    private final ChangeRole changeRole;
+    private final DeleteRole deleteRole;
+    private final ListPermissions listPermissions;
+    private final AllowPermission allowPermission;
+    private final RevokePermission revokePermission;
+    private final GrantRole grantRole;
+    private final TakeRole takeRole;
     private final DispatchMail dispatchMail;
     private final ListMail listMail;
     private final RetryMail retryMail;
@@ -303,10 +325,11 @@ public final class Sallyport {
         endOtherSessions =
                 new EndOtherSessions(ports.transactor(), ports.sessions(), revocations, auditor, ports.clock());
         purgeSessions = new PurgeSessions(ports.sessions(), policies.session());
-        followRevocations =
-                new FollowRevocations(ports.revocationFeed(), revocations, ports.accessTokens(), ports.clock());
+        var definitions = new RoleDefinitions(ports.roles());
+        followRevocations = new FollowRevocations(
+                ports.revocationFeed(), revocations, definitions, ports.accessTokens(), ports.clock());
         readPublicKeys = new ReadPublicKeys(ports.accessTokens());
-        authenticate = new Authenticate(ports.accessTokens(), revocations);
+        authenticate = new Authenticate(ports.accessTokens(), revocations, definitions, policies.secondFactor());
         readAccount = new ReadAccount(ports.sessions());
         changeProfile = new ChangeProfile(ports.transactor(), ports.sessions(), ports.users(), auditor, ports.clock());
         changePassword = new ChangePassword(
@@ -390,6 +413,17 @@ public final class Sallyport {
                 ports.ids(),
                 ports.clock(),
                 screening);
+        var mandate = new Mandate(ports.transactor(), ports.users(), reauthentication, ports.clock());
+        listRoles = new ListRoles(ports.roles());
+        readRole = new ReadRole(ports.roles());
+        createRole = new CreateRole(mandate, ports.roles(), auditor);
+        changeRole = new ChangeRole(mandate, ports.roles(), auditor);
+        deleteRole = new DeleteRole(mandate, ports.roles(), auditor);
+        listPermissions = new ListPermissions(ports.roles());
+        allowPermission = new AllowPermission(mandate, ports.roles(), auditor);
+        revokePermission = new RevokePermission(mandate, ports.roles(), auditor);
+        grantRole = new GrantRole(mandate, ports.roles(), auditor);
+        takeRole = new TakeRole(mandate, ports.roles(), ports.users(), auditor);
         dispatchMail = new DispatchMail(
                 ports.mailQueue(), ports.mailTransport(), ports.rateLimits(), ports.clock(), policies.mail());
         listMail = new ListMail(ports.mailRecords(), recipients);
@@ -575,6 +609,46 @@ public final class Sallyport {
 
     public CreateAdministrator createAdministrator() {
         return createAdministrator;
+    }
+
+    public ListRoles listRoles() {
+        return listRoles;
+    }
+
+    public ReadRole readRole() {
+        return readRole;
+    }
+
+    public CreateRole createRole() {
+        return createRole;
+    }
+
+    public ChangeRole changeRole() {
+        return changeRole;
+    }
+
+    public DeleteRole deleteRole() {
+        return deleteRole;
+    }
+
+    public ListPermissions listPermissions() {
+        return listPermissions;
+    }
+
+    public AllowPermission allowPermission() {
+        return allowPermission;
+    }
+
+    public RevokePermission revokePermission() {
+        return revokePermission;
+    }
+
+    public GrantRole grantRole() {
+        return grantRole;
+    }
+
+    public TakeRole takeRole() {
+        return takeRole;
     }
 
     public ListMail listMail() {

@@ -29,7 +29,7 @@ import org.openjdk.jmh.annotations.State;
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
 public class AccessTokenBenchmark {
     private final AccessTokens tokens = new JavaJwtAccessTokens(
-            BenchKeys.make().signing(), "http://localhost:3000", "http://localhost:3000", InstantSource.system());
+            BenchKeys.make().signing(), "http://localhost:3000", "http://localhost:3000", 50, InstantSource.system());
     private final AccessClaims claims = claims();
     private final AccessToken issued = tokens.issue(claims);
 

@@ -136,6 +136,7 @@ public final class SallyportSystem implements AutoCloseable {
         Ports ports = new Ports(
                 database.transactor(),
                 database.users(),
+                database.roles(),
                 database.emailChanges(),
                 database.accountDeletions(),
                 database.registrations(),
@@ -170,6 +171,7 @@ public final class SallyportSystem implements AutoCloseable {
                         signingKeys,
                         configuration.tokens().issuer(),
                         configuration.tokens().audience(),
+                        configuration.tokens().maxPermissions(),
                         clock),
                 new HmacRefreshTokens(keyRing.refreshToken()),
                 digests,

@@ -66,7 +66,7 @@ class RotationUnderLoadTest {
             Keys keys = keys(database);
             keys.openRing();
             this.signingKeys = keys.openSigningKeys();
-            this.tokens = new JavaJwtAccessTokens(signingKeys, "issuer", "audience", CLOCK);
+            this.tokens = new JavaJwtAccessTokens(signingKeys, "issuer", "audience", 50, CLOCK);
             this.maintain = keys.maintain(signingKeys);
             this.upkeep = Repeating.start("upkeep", Duration.ZERO, this::keepUp);
         }

@@ -6,6 +6,7 @@ import java.util.HashSet;
 import java.util.Set;
 import java.util.UUID;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What an access token's payload says (RFC 9068 §2.2), read once its signature is known to be genuine. Members that it does not know
@@ -28,7 +29,11 @@ record AccessTokenPayload(Json json) {
     private static final Pattern CANONICAL_UUID =
             Pattern.compile("[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}");
 
-    /** All that is read of it. */
+    /**
+     * All that is read of it.
+     *
+     * @param permissions null if it does not say
+     */
     record Claims(
             UUID tokenId,
             UUID userId,
@@ -37,7 +42,7 @@ record AccessTokenPayload(Json json) {
             String assurance,
             Instant authenticatedAt,
             Set<String> roles,
-            Set<String> permissions,
+            @Nullable Set<String> permissions,
             Instant issuedAt,
             Instant expiresAt) {}
 
@@ -74,9 +79,14 @@ record AccessTokenPayload(Json json) {
                 assurance(),
                 instant("auth_time"),
                 all("roles", ROLE),
-                all("permissions", PERMISSION),
+                permissions(),
                 instant("iat"),
                 instant("exp"));
+    }
+
+    /** A server leaves them out where there are too many. What is there but null, or no list, is no such case. */
+    private @Nullable Set<String> permissions() throws Rejected {
+        return json.names().contains("permissions") ? all("permissions", PERMISSION) : null;
     }
 
     /** Servers of before second factors do not say it. */

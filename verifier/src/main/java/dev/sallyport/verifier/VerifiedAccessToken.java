@@ -37,9 +37,21 @@ public final class VerifiedAccessToken {
         return claims.roles();
     }
 
-    /** All that the roles allow, each as {@code resource:action}. */
+    /**
+     * All that the roles allow, each as {@code resource:action}. Empty also where there are so many that the token {@linkplain
+     * #listsPermissions does not say}.
+     */
     public Set<String> permissions() {
-        return claims.permissions();
+        Set<String> listed = claims.permissions();
+        return listed == null ? Set.of() : listed;
+    }
+
+    /**
+     * Whether the token says what its user may do. If there are more permissions than the server's {@code TOKEN_MAX_PERMISSIONS}, it does
+     * not: then decide by {@link #roles}, or ask the server's {@code GET /api/v1/me}. What is not listed counts as not allowed.
+     */
+    public boolean listsPermissions() {
+        return claims.permissions() != null;
     }
 
     /** The {@code amr}: how the user proved who they are, by the names of RFC 8176. There may be some that you do not know. */
@@ -74,7 +86,7 @@ public final class VerifiedAccessToken {
     }
 
     public boolean hasPermission(String permission) {
-        return claims.permissions().contains(permission);
+        return permissions().contains(permission);
     }
 
     /**
@@ -85,7 +97,7 @@ public final class VerifiedAccessToken {
      */
     public void requirePermission(String permission) {
         if (!hasPermission(permission)) {
-            throw new PermissionDenied(permission);
+            throw listsPermissions() ? new PermissionDenied(permission) : PermissionDenied.unlisted(permission);
         }
     }
 

@@ -24,7 +24,7 @@ class ForgedPayloadTest {
 
     static Stream<Arguments> claims() {
         Stream<Arguments> missing = Stream.of(
-                        "iss", "sub", "aud", "iat", "exp", "jti", "sid", "amr", "auth_time", "roles", "permissions")
+                        "iss", "sub", "aud", "iat", "exp", "jti", "sid", "amr", "auth_time", "roles")
                 .map(name -> saying("no " + name, whyMissing(name), forge -> forge.withoutClaim(name)));
         Stream<Arguments> malformed = Stream.of(
                 saying(
@@ -43,6 +43,10 @@ class ForgedPayloadTest {
                         "aud of several",
                         whyMissing("aud"),
                         forge -> forge.claim("aud", "[\"" + AUDIENCE + "\",\"https://other.example\"]")),
+                saying(
+                        "permissions that are null",
+                        whyMissing("permissions"),
+                        forge -> forge.claim("permissions", "null")),
                 saying("sub that is no UUID", "sub is not a canonical UUID", forge -> forge.claim("sub", "\"admin\"")),
                 saying(
                         "sub in upper case",

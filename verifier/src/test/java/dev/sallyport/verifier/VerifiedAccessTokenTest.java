@@ -34,6 +34,21 @@ class VerifiedAccessTokenTest {
     }
 
     @Test
+    void saysThatItDoesNotKnowWhereTheTokenListsNoPermissions() {
+        VerifiedAccessToken silent = Forgeries.VERIFIER.verify(
+                Forgeries.forge().withoutClaim("permissions").token());
+
+        assertThat(token.listsPermissions()).isTrue();
+        assertThat(silent.listsPermissions()).isFalse();
+        assertThat(silent.permissions()).isEmpty();
+        assertThat(silent.hasPermission("users:read")).isFalse();
+        assertThat(silent.hasRole("admin")).isTrue();
+        assertThatThrownBy(() -> silent.requirePermission("users:read"))
+                .isInstanceOf(PermissionDenied.class)
+                .hasMessage("the token lists no permissions, so it is not known to have users:read");
+    }
+
+    @Test
     void asksForAFreshSignInWhereTheLastIsTooLongAgo() {
         assertThatCode(() -> token.requireSignInWithin(Duration.ofSeconds(60))).doesNotThrowAnyException();
         assertThatThrownBy(() -> token.requireSignInWithin(Duration.ofSeconds(59)))

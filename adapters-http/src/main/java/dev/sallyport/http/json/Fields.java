@@ -91,7 +91,29 @@ public final class Fields {
             return absent(name);
         }
         known.add(name);
-        return node.isNull() ? Field.of(null) : Field.of(parse(name, node, parser));
+        return node.isNull() ? Field.of(null) : Field.of(parse(pointer.apply(name), node, parser));
+    }
+
+    /** A member that may be absent, but not null, and is a list of values. */
+    public <T> Field<List<T>> optionalList(String name, Function<String, Parsed<T>> parser) {
+        JsonNode node = body.get(name);
+        if (node == null) {
+            return absent(name);
+        }
+        known.add(name);
+        String place = pointer.apply(name);
+        if (!node.isArray()) {
+            unreadable.add(new InputError(place, "wrong-type"));
+            return Field.of(null);
+        }
+        List<T> values = new ArrayList<>();
+        for (int i = 0; i < node.size(); i++) {
+            T value = parse(place + "/" + i, node.get(i), parser);
+            if (value != null) {
+                values.add(value);
+            }
+        }
+        return Field.of(values);
     }
 
     /** Adds what else is wrong with a member, if it could be read. */
@@ -107,8 +129,7 @@ public final class Fields {
         return Field.absent();
     }
 
-    private <T> @Nullable T parse(String name, JsonNode node, Function<String, Parsed<T>> parser) {
-        String place = pointer.apply(name);
+    private <T> @Nullable T parse(String place, JsonNode node, Function<String, Parsed<T>> parser) {
         if (!node.isTextual()) {
             unreadable.add(new InputError(place, "wrong-type"));
             return null;

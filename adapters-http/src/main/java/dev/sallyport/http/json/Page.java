@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record Page(int limit, @Nullable UUID after) {
 
-    private static final int DEFAULT_LIMIT = 20;
+    static final int DEFAULT_LIMIT = 20;
     private static final int MOST = 100;
     private static final Pattern WHOLE_NUMBER = Pattern.compile("[0-9]{1,3}");
     private static final int ID_BYTES = 16;
@@ -33,7 +33,7 @@ public record Page(int limit, @Nullable UUID after) {
         return query.complete(() -> new Page(limit.isGiven() ? limit.get() : DEFAULT_LIMIT, cursor.orNull()));
     }
 
-    private static Parsed<Integer> parseLimit(String text) {
+    static Parsed<Integer> parseLimit(String text) {
         if (!WHOLE_NUMBER.matcher(text).matches()) {
             return Parsed.invalid(Flaw.MALFORMED);
         }

@@ -31,8 +31,8 @@ public final class MailRoutes implements RouteGroup {
 
     @Override
     public void register(Routes routes) {
-        routes.get("/api/v1/admin/mail", Access.SIGNED_IN, this::list);
-        routes.post("/api/v1/admin/mail/{id}/retry", Access.SIGNED_IN, this::retry);
+        routes.get("/api/v1/admin/mail", Access.requiring(ListMail.NEEDED), this::list);
+        routes.post("/api/v1/admin/mail/{id}/retry", Access.requiring(RetryMail.NEEDED), this::retry);
     }
 
     private Answer list(Request request, VerifiedAccessToken caller) {

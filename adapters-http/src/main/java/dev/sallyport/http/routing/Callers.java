@@ -1,6 +1,7 @@
 package dev.sallyport.http.routing;
 
 import dev.sallyport.application.access.Authenticate;
+import dev.sallyport.domain.access.Permission;
 import dev.sallyport.domain.session.AccessToken;
 import dev.sallyport.domain.session.VerifiedAccessToken;
 import dev.sallyport.http.problem.Problem;
@@ -8,6 +9,7 @@ import dev.sallyport.http.problem.Refusal;
 import dev.sallyport.http.problem.RequestRefused;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -37,6 +39,19 @@ public final class Callers {
             case Authenticate.Result.MustEnrol mustEnrol -> throw new RequestRefused(enrolmentRequired());
             case Authenticate.Result.Rejected() -> throw new RequestRefused(invalidToken());
         };
+    }
+
+    /**
+     * Whoever sent the request, if they may do all of that.
+     *
+     * @throws RequestRefused 403 if they may not, or as {@link #callerOf} does
+     */
+    VerifiedAccessToken callerWith(Set<Permission> needed, Request request) {
+        VerifiedAccessToken caller = callerOf(request);
+        if (!caller.claims().permissions().containsAll(needed)) {
+            throw new RequestRefused(Problem.FORBIDDEN);
+        }
+        return caller;
     }
 
     /**

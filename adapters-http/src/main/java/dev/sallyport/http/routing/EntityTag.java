@@ -31,6 +31,15 @@ record EntityTag(String opaque) {
         return ifNoneMatch.stream().anyMatch(field -> field.strip().equals("*") || lists(field));
     }
 
+    /** Whether a caller who sends these {@code If-Match} means the body (RFC 9110 §13.1.1). A weak tag never does. */
+    boolean isStronglyAmong(List<String> ifMatch) {
+        return ifMatch.stream()
+                .anyMatch(field -> field.strip().equals("*")
+                        || LISTED.matcher(field)
+                                .results()
+                                .anyMatch(tag -> tag.group().equals(toString())));
+    }
+
     private boolean lists(String field) {
         return LISTED.matcher(field).results().anyMatch(tag -> tag.group(1).equals(opaque));
     }

@@ -82,6 +82,11 @@ public final class Response {
                 : tagged;
     }
 
+    /** This response with an {@code ETag}, by which a caller can say later what they have in mind. */
+    public Response tagged() {
+        return with("ETag", EntityTag.of(body).toString());
+    }
+
     int status() {
         return status;
     }

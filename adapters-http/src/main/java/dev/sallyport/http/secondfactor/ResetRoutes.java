@@ -25,7 +25,8 @@ public final class ResetRoutes implements RouteGroup {
 
     @Override
     public void register(Routes routes) {
-        routes.delete("/api/v1/admin/users/{id}/second-factor", Access.SIGNED_IN, this::reset);
+        routes.delete(
+                "/api/v1/admin/users/{id}/second-factor", Access.requiring(ResetSecondFactor.NEEDED), this::reset);
     }
 
     private Answer reset(Request request, VerifiedAccessToken caller) {

@@ -37,7 +37,9 @@ final class Contract {
             return undocumented(request, answer);
         }
         // Who asks and how often comes before what they ask: the rest of such a request was never looked at.
-        boolean unread = answer.header("WWW-Authenticate").isPresent() || NOT_LOOKED_AT.contains(answer.outcome());
+        boolean unread = answer.header("WWW-Authenticate").isPresent()
+                || answer.status() == 403
+                || NOT_LOOKED_AT.contains(answer.outcome());
         if (unread || NOT_UNDERSTOOD.contains(answer.status())) {
             return words(responseErrors(request, answer));
         }

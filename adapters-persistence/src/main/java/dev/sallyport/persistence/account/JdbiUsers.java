@@ -17,6 +17,7 @@ import dev.sallyport.persistence.sql.TwoStatements;
 import dev.sallyport.persistence.sql.Write;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.Query;
@@ -49,6 +50,11 @@ public final class JdbiUsers implements Users {
             "SELECT " + UserColumns.LIST + " FROM users u WHERE u.email = :email FOR UPDATE";
 
     private static final String HOLD_BY_ID = "SELECT " + UserColumns.LIST + " FROM users u WHERE u.id = :id FOR UPDATE";
+
+    /** The first waits for both, in the same order whoever asks; the second sees what those who held them before have done. */
+    private static final String HOLD_BOTH =
+            "SELECT 1 FROM users WHERE id IN (:one, :other) ORDER BY id FOR UPDATE; SELECT " + UserColumns.LIST
+                    + " FROM users u WHERE u.id IN (:one, :other)";
 
     private static final String NOT_OVER = "s.ended_at IS NULL AND s.expires_at > now()";
 
@@ -158,6 +164,13 @@ public final class JdbiUsers implements Users {
                 .bind("id", user.value())
                 .map((row, context) -> UserColumns.read(row))
                 .findOne());
+    }
+
+    @Override
+    public List<User> holdBoth(UserId one, UserId other) {
+        return statements.ask(handle -> TwoStatements.secondAnswers(
+                handle.createQuery(HOLD_BOTH).bind("one", one.value()).bind("other", other.value()),
+                (row, context) -> UserColumns.read(row)));
     }
 
     @Override

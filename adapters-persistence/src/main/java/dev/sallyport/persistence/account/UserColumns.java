@@ -1,5 +1,7 @@
 package dev.sallyport.persistence.account;
 
+import dev.sallyport.domain.access.BuiltInRoles;
+import dev.sallyport.domain.access.Permission;
 import dev.sallyport.domain.access.RoleName;
 import dev.sallyport.domain.account.ConsecutiveFailures;
 import dev.sallyport.domain.account.DisplayName;
@@ -12,13 +14,19 @@ import dev.sallyport.domain.session.AuthenticationMethod;
 import dev.sallyport.persistence.sql.Columns;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
-/** A user with their roles, as columns of whatever query has {@code users u} in it: one row, however many roles. */
+/** A user with their roles and what those allow, as columns of whatever query has {@code users u} in it: one row, however many roles. */
 public final class UserColumns {
     public static final String LIST = """
             u.id AS user_id, u.email, u.display_name, u.locale, u.status, u.two_factor_enabled, u.created_at,
-            u.last_sign_in_at, ARRAY(SELECT r.role FROM user_roles r WHERE r.user_id = u.id) AS roles""";
+            u.last_sign_in_at, ARRAY(SELECT r.role FROM user_roles r WHERE r.user_id = u.id) AS roles, ARRAY(
+                SELECT p.permission FROM user_roles r JOIN role_permissions p ON p.role = r.role WHERE r.user_id = u.id
+                UNION SELECT p.permission FROM role_permissions p
+                WHERE EXISTS (SELECT FROM user_roles r WHERE r.user_id = u.id AND r.role = '%s')
+            ) AS permissions""".formatted(BuiltInRoles.ADMIN.value());
 
     /** Whether {@code u} can be used still, and by the password that was proven, whose hash is {@code :password_hash}. */
     public static final String ACCEPTS_PASSWORD =
@@ -33,16 +41,27 @@ public final class UserColumns {
 
     public static User read(ResultSet row) throws SQLException {
         String displayName = row.getString("display_name");
+        Set<RoleName> roles =
+                Columns.texts(row, "roles").stream().map(RoleName::new).collect(Collectors.toUnmodifiableSet());
         return new User(
                 new UserId(Columns.uuid(row, "user_id")),
                 EmailAddress.of(Columns.text(row, "email")),
                 displayName == null ? null : new DisplayName(displayName),
                 new LanguageTag(Columns.text(row, "locale")),
                 status(Columns.text(row, "status")),
-                Columns.texts(row, "roles").stream().map(RoleName::new).collect(Collectors.toUnmodifiableSet()),
+                roles,
+                permissions(row, roles),
                 row.getBoolean("two_factor_enabled"),
                 Columns.instant(row, "created_at"),
                 Columns.instantOrNull(row, "last_sign_in_at"));
+    }
+
+    /** Also what a role cannot be without, should somebody have deleted that. */
+    private static Set<Permission> permissions(ResultSet row, Set<RoleName> roles) throws SQLException {
+        return Stream.concat(
+                        Columns.texts(row, "permissions").stream().map(Permission::new),
+                        BuiltInRoles.permissionsOf(roles).stream())
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     static String label(UserStatus status) {

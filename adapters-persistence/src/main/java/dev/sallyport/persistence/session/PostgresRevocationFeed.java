@@ -2,9 +2,11 @@ package dev.sallyport.persistence.session;
 
 import dev.sallyport.application.session.RevocationFeed;
 import dev.sallyport.domain.access.RoleName;
+import dev.sallyport.domain.access.RolesEdition;
 import dev.sallyport.domain.account.UserId;
 import dev.sallyport.domain.session.Revocation;
 import dev.sallyport.domain.session.SessionId;
+import dev.sallyport.persistence.access.JdbiRoles;
 import dev.sallyport.persistence.sql.Columns;
 import dev.sallyport.persistence.sql.Outages;
 import java.sql.Connection;
@@ -18,6 +20,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jdbi.v3.core.ConnectionException;
@@ -29,7 +32,7 @@ import org.postgresql.PGConnection;
 import org.postgresql.PGNotification;
 
 /**
- * Reads {@code revocations} over a connection of its own. {@code NOTIFY} only says that it is worth looking; what there is to know is
+ * Reads {@code revocations}, and which edition of the roles there is, over a connection of its own. {@code NOTIFY} only says that it is worth looking; what there is to know is
  * always read from the table, and it is also read when nothing was said. So nothing is missed where notifications do not get through, as
  * with a pooler between, and a lost connection only costs what it takes to begin anew.
  *
@@ -39,8 +42,8 @@ import org.postgresql.PGNotification;
 public final class PostgresRevocationFeed implements RevocationFeed {
     private static final String COLUMNS = """
             SELECT pg_snapshot_xmin(pg_current_snapshot())::text AS oldest_running, r.id, r.session_id, r.user_id, u.status,
-                ARRAY(SELECT o.role FROM user_roles o WHERE o.user_id = u.id) AS roles
-            FROM (VALUES (1)) AS always LEFT JOIN revocations r ON""";
+                ARRAY(SELECT o.role FROM user_roles o WHERE o.user_id = u.id) AS roles, %s AS edition
+            FROM (VALUES (1)) AS always LEFT JOIN revocations r ON""".formatted(JdbiRoles.EDITION);
 
     private static final String USERS = " LEFT JOIN users u ON u.id = r.user_id";
 
@@ -81,7 +84,7 @@ public final class PostgresRevocationFeed implements RevocationFeed {
     }
 
     @Override
-    public synchronized List<Revocation> await(Duration longestWait) {
+    public synchronized News await(Duration longestWait) {
         try {
             return Outages.reported(() -> following == null ? everything() : news(following, longestWait));
         } catch (RuntimeException | Error failure) {
@@ -96,19 +99,19 @@ public final class PostgresRevocationFeed implements RevocationFeed {
         close();
     }
 
-    private List<Revocation> everything() {
+    private News everything() {
         Following begun = new Following(unpooled.open());
         following = begun;
         begun.handle.execute("LISTEN " + REVOCATIONS + "; LISTEN " + MAIL);
         return read(begun.handle.createQuery(ALL).bind("relevance", relevance), begun);
     }
 
-    private List<Revocation> news(Following following, Duration longestWait) {
+    private News news(Following following, Duration longestWait) {
         awaitNotification(following.handle.getConnection(), longestWait);
         return read(following.handle.createQuery(NEW).bind("oldest_running", following.oldestRunning), following);
     }
 
-    /** Until something was revoked, or for so long: mail alone is no reason to look for revocations. */
+    /** Until something was revoked or roles were changed, or for so long: mail alone is no reason to look for revocations. */
     private void awaitNotification(Connection connection, Duration longestWait) {
         long begun = System.nanoTime();
         boolean heard = false;
@@ -131,11 +134,13 @@ public final class PostgresRevocationFeed implements RevocationFeed {
     }
 
     /** While a transaction runs for long, the same rows are read again and again; they are told once. */
-    private static List<Revocation> read(Query query, Following following) {
+    private static News read(Query query, Following following) {
         Set<UUID> seen = new HashSet<>();
         List<Revocation> news = new ArrayList<>();
+        var edition = new AtomicReference<@Nullable UUID>();
         query.map((row, context) -> {
                     following.oldestRunning = Columns.text(row, "oldest_running");
+                    edition.set(Columns.uuid(row, "edition"));
                     UUID id = row.getObject("id", UUID.class);
                     if (id != null && seen.add(id) && !following.told.contains(id)) {
                         news.add(revocation(row));
@@ -144,7 +149,7 @@ public final class PostgresRevocationFeed implements RevocationFeed {
                 })
                 .list();
         following.told = seen;
-        return news;
+        return new News(news, new RolesEdition(Objects.requireNonNull(edition.get(), "there is always a row")));
     }
 
     /** What is so now: the status and roles of this moment, not of the one in which they were changed. */

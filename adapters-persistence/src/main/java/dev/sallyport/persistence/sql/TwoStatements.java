@@ -3,6 +3,8 @@ package dev.sallyport.persistence.sql;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.mapper.RowMapper;
 import org.jdbi.v3.core.statement.Query;
@@ -21,16 +23,25 @@ public final class TwoStatements {
 
     /** The row that the second answers, if there is one. */
     public static <T> Optional<T> secondAnswer(Query both, RowMapper<T> mapper) {
-        return both.execute((executed, context) -> secondAnswer(executed.get(), mapper, context));
+        return secondAnswers(both, mapper).stream().findFirst();
     }
 
-    private static <T> Optional<T> secondAnswer(
-            PreparedStatement executed, RowMapper<T> mapper, StatementContext context) throws SQLException {
+    /** The rows that the second answers. */
+    public static <T> List<T> secondAnswers(Query both, RowMapper<T> mapper) {
+        return both.execute((executed, context) -> secondAnswers(executed.get(), mapper, context));
+    }
+
+    private static <T> List<T> secondAnswers(PreparedStatement executed, RowMapper<T> mapper, StatementContext context)
+            throws SQLException {
         if (!executed.getMoreResults()) {
             throw new IllegalStateException("two statements were sent, and only one was answered");
         }
+        List<T> answers = new ArrayList<>();
         try (ResultSet row = executed.getResultSet()) {
-            return row.next() ? Optional.of(mapper.map(row, context)) : Optional.empty();
+            while (row.next()) {
+                answers.add(mapper.map(row, context));
+            }
         }
+        return answers;
     }
 }

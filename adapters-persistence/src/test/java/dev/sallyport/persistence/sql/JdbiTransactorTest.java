@@ -146,6 +146,7 @@ class JdbiTransactorTest extends TransactorContract {
                 other.locale(),
                 other.status(),
                 other.roles(),
+                other.permissions(),
                 false,
                 other.createdAt(),
                 null);

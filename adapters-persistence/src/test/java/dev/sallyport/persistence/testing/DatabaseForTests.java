@@ -44,7 +44,8 @@ public final class DatabaseForTests implements BeforeAllCallback, BeforeEachCall
         // As a replica does, without triggers: the audit trail refuses to be emptied otherwise.
         Sql.execute(
                 settings(),
-                "SET session_replication_role = replica; TRUNCATE " + String.join(", ", Sql.tables(settings())));
+                "SET session_replication_role = replica; TRUNCATE " + String.join(", ", Sql.tables(settings())) + "; "
+                        + BuiltInRolesForTests.INSERTS);
     }
 
     @Override

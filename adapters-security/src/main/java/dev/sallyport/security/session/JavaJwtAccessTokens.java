@@ -1,6 +1,7 @@
 package dev.sallyport.security.session;
 
 import com.auth0.jwt.JWT;
+import com.auth0.jwt.JWTCreator;
 import dev.sallyport.application.session.AccessTokens;
 import dev.sallyport.domain.access.Permission;
 import dev.sallyport.domain.access.RoleName;
@@ -23,6 +24,7 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /** Access tokens, signed by java-jwt with the key of the moment, and verified as every other service verifies them. */
 public final class JavaJwtAccessTokens implements AccessTokens {
@@ -33,19 +35,31 @@ public final class JavaJwtAccessTokens implements AccessTokens {
 
     private static final String ENROLMENT_AUDIENCE_SUFFIX = "#second-factor-enrollment";
 
+    /**
+     * What issuer, audience, roles and permissions may take together. Encoded, with the rest and a signature, that is less than 6 KiB: of the
+     * 8 KiB that servers commonly read of all headers together, ours among them, it leaves something for the others.
+     */
+    private static final int MOST_CHARACTERS = 3_600;
+
+    /** The quotes around a text, and the comma behind it. */
+    private static final int PUNCTUATION = 3;
+
     private final Supplier<SigningKeySet> keys;
     private final SallyportVerifier verifier;
     private final SallyportVerifier enrolmentVerifier;
     private final VerifiedTokens verified;
     private final String issuer;
     private final String audience;
+    private final int maxPermissions;
 
     /**
      * @param keys asked with every token, so that keys can follow one another; it must not take long
      * @param issuer the {@code iss} of our tokens
      * @param audience the {@code aud} of our tokens
+     * @param maxPermissions how many permissions a token lists at the most; if there are more, it does not say which
      */
-    public JavaJwtAccessTokens(Supplier<SigningKeySet> keys, String issuer, String audience, InstantSource clock) {
+    public JavaJwtAccessTokens(
+            Supplier<SigningKeySet> keys, String issuer, String audience, int maxPermissions, InstantSource clock) {
         this.keys = keys;
         this.verifier = verifierOf(keys, issuer, audience, clock).build();
         this.enrolmentVerifier =
@@ -53,6 +67,7 @@ public final class JavaJwtAccessTokens implements AccessTokens {
         this.verified = new VerifiedTokens(clock);
         this.issuer = issuer;
         this.audience = audience;
+        this.maxPermissions = maxPermissions;
     }
 
     private static VerifierBuilder verifierOf(
@@ -74,7 +89,7 @@ public final class JavaJwtAccessTokens implements AccessTokens {
     private AccessToken sign(
             AccessClaims claims, String type, String aud, Set<RoleName> roles, Set<Permission> permissions) {
         SigningKey signer = keys.get().signer();
-        return AccessToken.of(JWT.create()
+        JWTCreator.Builder token = JWT.create()
                 .withHeader(Map.of("typ", type))
                 .withKeyId(signer.id())
                 .withIssuer(issuer)
@@ -87,9 +102,21 @@ public final class JavaJwtAccessTokens implements AccessTokens {
                 .withArrayClaim("amr", texts(claims.methods(), AuthenticationMethod::reference))
                 .withClaim("acr", claims.assurance())
                 .withClaim("auth_time", claims.authenticatedAt())
-                .withArrayClaim("roles", texts(roles, RoleName::value))
-                .withArrayClaim("permissions", texts(permissions, Permission::value))
-                .sign(signer.algorithm()));
+                .withArrayClaim("roles", texts(roles, RoleName::value));
+        if (fit(roles, permissions)) {
+            token.withArrayClaim("permissions", texts(permissions, Permission::value));
+        }
+        return AccessToken.of(token.sign(signer.algorithm()));
+    }
+
+    /** Whether a token with them stays of a size that headers can carry and verifiers read. */
+    private boolean fit(Set<RoleName> roles, Set<Permission> permissions) {
+        int length = Stream.concat(
+                        roles.stream().map(RoleName::value),
+                        permissions.stream().map(Permission::value))
+                .mapToInt(text -> text.length() + PUNCTUATION)
+                .sum();
+        return permissions.size() <= maxPermissions && length <= MOST_CHARACTERS - issuer.length() - audience.length();
     }
 
     private static <T> String[] texts(Collection<T> values, Function<T, String> text) {

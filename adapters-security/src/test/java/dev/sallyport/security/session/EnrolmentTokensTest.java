@@ -30,7 +30,7 @@ class EnrolmentTokensTest {
     private final MutableClock clock = new MutableClock();
     private final EcSigningKey key = TestKeys.signing("019-one");
     private final SigningKeySet keys = SigningKeySet.of(List.of(key), key.id());
-    private final JavaJwtAccessTokens tokens = new JavaJwtAccessTokens(() -> keys, ISSUER, AUDIENCE, clock);
+    private final JavaJwtAccessTokens tokens = new JavaJwtAccessTokens(() -> keys, ISSUER, AUDIENCE, 50, clock);
 
     /** As every other service has it. */
     private final SallyportVerifier elsewhere = SallyportVerifier.builder(ISSUER)

@@ -8,8 +8,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.auth0.jwt.JWT;
 import com.auth0.jwt.algorithms.Algorithm;
+import com.auth0.jwt.interfaces.Claim;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.sallyport.application.testing.MutableClock;
+import dev.sallyport.domain.access.Permission;
+import dev.sallyport.domain.access.RoleName;
 import dev.sallyport.domain.keys.KeyAlgorithm;
 import dev.sallyport.domain.session.AccessClaims;
 import dev.sallyport.domain.session.AccessToken;
@@ -27,10 +30,13 @@ import java.security.spec.ECPrivateKeySpec;
 import java.security.spec.ECPublicKeySpec;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -44,7 +50,8 @@ class JavaJwtAccessTokensTest {
     private final JavaJwtAccessTokens tokens = tokens(key);
 
     private JavaJwtAccessTokens tokens(SigningKey... keys) {
-        return new JavaJwtAccessTokens(() -> SigningKeySet.of(List.of(keys), keys[0].id()), ISSUER, AUDIENCE, clock);
+        return new JavaJwtAccessTokens(
+                () -> SigningKeySet.of(List.of(keys), keys[0].id()), ISSUER, AUDIENCE, 50, clock);
     }
 
     @Test
@@ -83,6 +90,63 @@ class JavaJwtAccessTokensTest {
                 .containsExactly("mfa", "otp", "pwd");
         assertThat(JWT.decode(token.reveal()).getClaim("acr").asString()).isEqualTo("aal2");
         assertThat(tokens.verify(token)).contains(new VerifiedAccessToken(strong));
+    }
+
+    @Test
+    void doesNotSayWhichPermissionsThereAreIfThereAreMoreThanItMayList() {
+        assertThat(claim(allowing(50, 20), "permissions").asList(String.class)).hasSize(50);
+        assertThat(claim(allowing(51, 20), "permissions").isMissing()).isTrue();
+        assertThat(claim(allowing(50, 120), "permissions").isMissing())
+                .as("so long that others would not read the token")
+                .isTrue();
+
+        assertThat(tokens.verify(tokens.issue(allowing(51, 20))))
+                .contains(new VerifiedAccessToken(CLAIMS.allowing(Set.of())));
+    }
+
+    @Test
+    void staysOfASizeThatIsReadHoweverManyRolesThereAre() {
+        Set<RoleName> roles = IntStream.range(0, 50)
+                .mapToObj(i -> new RoleName("r".repeat(61) + "-" + (char) ('a' + i % 26) + (i / 26)))
+                .collect(Collectors.toSet());
+        AccessClaims many = new AccessClaims(
+                CLAIMS.id(),
+                CLAIMS.scope(),
+                CLAIMS.userId(),
+                CLAIMS.sessionId(),
+                Set.of(AuthenticationMethod.values()),
+                CLAIMS.authenticatedAt(),
+                roles,
+                allowing(50, 30).permissions(),
+                CLAIMS.issuedAt(),
+                CLAIMS.expiresAt());
+
+        assertThat(roles).hasSize(50);
+        assertThat(tokens.verify(tokens.issue(many))).isPresent();
+    }
+
+    @Test
+    void leavesRoomForOtherHeadersHoweverLongTheListIs() {
+        Set<Boolean> listed = new HashSet<>();
+        for (int length = 61; length < 80; length++) {
+            AccessClaims claims = allowing(50, length);
+            listed.add(claim(claims, "permissions").isMissing());
+
+            assertThat(tokens.issue(claims).reveal()).hasSizeLessThan(6 * 1024);
+        }
+        assertThat(listed).as("some are just short enough, some not").hasSize(2);
+    }
+
+    private Claim claim(AccessClaims claims, String name) {
+        return JWT.decode(tokens.issue(claims).reveal()).getClaim(name);
+    }
+
+    /** So many permissions of so many characters. */
+    private static AccessClaims allowing(int permissions, int length) {
+        return CLAIMS.allowing(IntStream.range(0, permissions)
+                .mapToObj(i -> new Permission(
+                        "p" + i + "x".repeat(Math.min(60, length) - 3) + ":" + "a".repeat(Math.max(1, length - 60))))
+                .collect(Collectors.toSet()));
     }
 
     @Test

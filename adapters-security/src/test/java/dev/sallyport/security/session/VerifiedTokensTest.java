@@ -21,7 +21,7 @@ class VerifiedTokensTest {
     private final MutableClock clock = new MutableClock();
     private final EcSigningKey key = TestKeys.signing("019-one");
     private final AtomicReference<SigningKeySet> keys = new AtomicReference<>(SigningKeySet.of(List.of(key), key.id()));
-    private final JavaJwtAccessTokens tokens = new JavaJwtAccessTokens(keys::get, ISSUER, AUDIENCE, clock);
+    private final JavaJwtAccessTokens tokens = new JavaJwtAccessTokens(keys::get, ISSUER, AUDIENCE, 50, clock);
     private final AccessToken token = tokens.issue(CLAIMS);
     private final VerifiedAccessToken first = tokens.verify(token).orElseThrow();
 

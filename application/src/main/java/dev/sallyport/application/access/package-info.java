@@ -1,4 +1,4 @@
-/** Who is calling. */
+/** Who is calling, and what they may do: roles and permissions. */
 @NullMarked
 package dev.sallyport.application.access;
 

@@ -8,6 +8,7 @@ import dev.sallyport.domain.account.PasswordHash;
 import dev.sallyport.domain.account.User;
 import dev.sallyport.domain.account.UserId;
 import dev.sallyport.domain.session.SessionId;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +31,12 @@ public interface Users {
 
     /** The same, of that id. */
     Optional<User> hold(UserId user);
+
+    /**
+     * Those of two accounts that there are, held until the transaction ends, as they are then: neither they nor their roles change
+     * meanwhile. Of many who hold two that overlap, whichever they name first, each waits for those before. One round trip.
+     */
+    List<User> holdBoth(UserId one, UserId other);
 
     /** The account that a session is of, if the session is not over and the user is active. One round trip. */
     Optional<Credentials> credentialsIn(SessionId session);

@@ -7,6 +7,7 @@ import dev.sallyport.application.account.PasswordScreening;
 import dev.sallyport.application.account.Users;
 import dev.sallyport.application.audit.Auditor;
 import dev.sallyport.domain.access.BuiltInRoles;
+import dev.sallyport.domain.access.RoleName;
 import dev.sallyport.domain.account.Chooser;
 import dev.sallyport.domain.account.DisplayName;
 import dev.sallyport.domain.account.EmailAddress;
@@ -28,6 +29,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Creates an administrator at the word of an operator, who vouches for the address. */
 public final class CreateAdministrator {
+    private static final Set<RoleName> ROLES = Set.of(BuiltInRoles.USER, BuiltInRoles.ADMIN);
+
     private final Transactor transactor;
     private final Users users;
     private final PasswordHasher hasher;
@@ -86,7 +89,8 @@ public final class CreateAdministrator {
                 command.displayName(),
                 command.locale(),
                 UserStatus.ACTIVE,
-                Set.of(BuiltInRoles.USER, BuiltInRoles.ADMIN),
+                ROLES,
+                BuiltInRoles.permissionsOf(ROLES),
                 false,
                 now,
                 null);

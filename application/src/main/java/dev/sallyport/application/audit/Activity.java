@@ -6,7 +6,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
 
-/** What the audit trail says of a user, newest first, read in pages while it is gone through: no more than one of them is ever in memory. */
+/** What the audit trail tells a user of themselves, newest first, read in pages while it is gone through: no more than one of them is ever in memory. */
 public final class Activity implements Iterable<RecordedEvent> {
     private static final int PAGE = 500;
 
@@ -48,7 +48,7 @@ public final class Activity implements Iterable<RecordedEvent> {
             if (!hasNext()) {
                 throw new NoSuchElementException();
             }
-            return page.get(read++);
+            return page.get(read++).toldTo(user);
         }
     }
 }

@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Shows an administrator what became of mail: what waits, what left and what could not be delivered; never what it says. */
 public final class ListMail {
-    private static final Permission NEEDED = new Permission("mail:read");
+    /** What the caller must be allowed to do. */
+    public static final Permission NEEDED = new Permission("mail:read");
 
     private final MailRecords records;
     private final Recipients recipients;

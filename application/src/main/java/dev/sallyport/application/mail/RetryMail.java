@@ -13,7 +13,8 @@ import java.time.InstantSource;
 
 /** Has a mail tried at once, at the word of an administrator: a dead letter, or one that waits to be tried again. */
 public final class RetryMail {
-    private static final Permission NEEDED = new Permission("mail:write");
+    /** What the caller must be allowed to do. */
+    public static final Permission NEEDED = new Permission("mail:write");
 
     private final Transactor transactor;
     private final MailRecords records;

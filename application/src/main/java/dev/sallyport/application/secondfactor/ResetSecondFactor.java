@@ -22,14 +22,14 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * Takes the second factor of somebody away who has lost it and has no recovery code left, at the word of an administrator, who makes sure who is asking. All sessions of
  * the account end, and its owner is told. It has to be proven a moment ago who the administrator is.
  */
 public final class ResetSecondFactor {
-    private static final Permission NEEDED = new Permission("users:write");
+    /** What the caller must be allowed to do. */
+    public static final Permission NEEDED = new Permission("users:write");
 
     private final Transactor transactor;
     private final SecondFactors secondFactors;
@@ -89,23 +89,29 @@ public final class ResetSecondFactor {
     private Result reset(Outcome.Proven proof, Command command) {
         Instant now = clock.instant();
         Decision decision = transactor.inTransaction(() -> {
+            // Both before anything else and in one order, so that of two who act on each other one waits.
+            List<User> held = users.holdBoth(proof.user().id(), command.user());
             Optional<Refusal> objection = reauthentication.objection(proof, command.client(), now);
             return objection.isPresent()
                     ? new Decision(new Result.Refused(objection.get()), List.of())
-                    : users.hold(command.user())
-                            .map(user -> resetIfAllowed(user, proof.user(), command.client(), now))
+                    : find(command.user(), held)
+                            .map(user -> resetIfAllowed(
+                                    user, find(proof.user().id(), held).orElseThrow(), command.client(), now))
                             .orElseGet(() -> new Decision(new Result.UnknownUser(), List.of()));
         });
         revocations.learnEnded(decision.ended());
         return decision.result();
     }
 
+    private static Optional<User> find(UserId id, List<User> held) {
+        return held.stream().filter(user -> user.id().equals(id)).findFirst();
+    }
+
     /** What the transaction decided; the sessions that it ended are told to this instance after it. */
     private record Decision(Result result, List<SessionId> ended) {}
 
     private Decision resetIfAllowed(User user, User by, Client client, Instant now) {
-        Set<Permission> held = by.permissions();
-        if (!held.contains(NEEDED) || !held.containsAll(user.permissions())) {
+        if (!by.rights().allow(NEEDED) || !by.rights().cover(user.rights())) {
             return new Decision(new Result.Forbidden(), List.of());
         }
         // Also what is only said to be there, as by an import, is taken away and told.

@@ -1,25 +1,30 @@
 package dev.sallyport.application.session;
 
-import dev.sallyport.domain.session.Revocation;
+import dev.sallyport.application.access.RoleDefinitions;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.List;
 
 /**
- * Keeps this instance informed of what was revoked anywhere. One thread does it again and again; while it cannot, access tokens are
+ * Keeps this instance informed of what was revoked anywhere, and of what roles allow. One thread does it again and again; while it cannot, access tokens are
  * accepted for as long as the policy allows, and then refused with 503 rather than accepted in ignorance.
  */
 public final class FollowRevocations {
     private final RevocationFeed feed;
     private final Revocations revocations;
+    private final RoleDefinitions definitions;
     private final AccessTokens accessTokens;
     private final InstantSource clock;
 
     public FollowRevocations(
-            RevocationFeed feed, Revocations revocations, AccessTokens accessTokens, InstantSource clock) {
+            RevocationFeed feed,
+            Revocations revocations,
+            RoleDefinitions definitions,
+            AccessTokens accessTokens,
+            InstantSource clock) {
         this.feed = feed;
         this.revocations = revocations;
+        this.definitions = definitions;
         this.accessTokens = accessTokens;
         this.clock = clock;
     }
@@ -50,13 +55,15 @@ public final class FollowRevocations {
             // Perhaps the clock jumped, and what was to be known for minutes yet was forgotten by a wrong one.
             feed.beginAnew();
         }
-        List<Revocation> news = feed.await(command.longestWait());
-        revocations.learn(news);
-        revocations.areCurrentAsOf(asked);
-        revocations.forgetOld(asked);
-        if (!news.isEmpty()) {
+        RevocationFeed.News news = feed.await(command.longestWait());
+        revocations.learn(news.revoked());
+        if (!news.revoked().isEmpty()) {
             accessTokens.forget(revocations::concern);
         }
-        return new Result(news.size(), revocations.size());
+        // What was told is told once, so it is learnt before this, which may fail.
+        definitions.follow(news.roles(), asked);
+        revocations.areCurrentAsOf(asked);
+        revocations.forgetOld(asked);
+        return new Result(news.revoked().size(), revocations.size());
     }
 }

@@ -11,8 +11,11 @@ import dev.sallyport.application.session.SignedIn;
 import dev.sallyport.application.signin.Reauthentication.Evidence;
 import dev.sallyport.application.testing.Fakes;
 import dev.sallyport.application.testing.Journey;
+import dev.sallyport.domain.access.BuiltInRoles;
 import dev.sallyport.domain.account.EmailAddress;
 import dev.sallyport.domain.account.Password;
+import dev.sallyport.domain.account.UserId;
+import dev.sallyport.domain.audit.AuditEntry;
 import dev.sallyport.domain.audit.AuditEvent;
 import dev.sallyport.domain.audit.RecordedEvent;
 import dev.sallyport.domain.session.Session;
@@ -22,6 +25,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
 class ExportPersonalDataTest {
@@ -58,6 +62,36 @@ class ExportPersonalDataTest {
         assertThat(data.activity())
                 .allSatisfy(event -> assertThat(event.clientAddress())
                         .isEqualTo(CLIENT.address().toString()));
+    }
+
+    @Test
+    void tellsWhoGaveThemRightsButNotFromWhere() {
+        UserId user = signedIn.user().id();
+        UserId admin =
+                journey.signedIn(EmailAddress.of("grace@example.com")).user().id();
+        write(new AuditEvent.RoleGranted(user, BuiltInRoles.ADMIN, admin));
+        write(new AuditEvent.RoleTaken(user, BuiltInRoles.ADMIN, admin));
+        write(new AuditEvent.SecondFactorReset(user, admin, 1));
+        write(new AuditEvent.RoleGranted(user, BuiltInRoles.ADMIN, user));
+
+        List<RecordedEvent> byPeople = new ArrayList<>();
+        export().activity().forEach(event -> {
+            if (event.details().containsKey("byUserId")) {
+                byPeople.add(event);
+            }
+        });
+
+        assertThat(byPeople).hasSize(4).allSatisfy(event -> {
+            boolean own = event.details().containsValue(user.toString());
+            assertThat(event.clientAddress()).isEqualTo(own ? CLIENT.address().toString() : null);
+            assertThat(event.userAgent()).isEqualTo(own ? CLIENT.userAgent() : null);
+        });
+        assertThat(byPeople).filteredOn(event -> event.clientAddress() != null).hasSize(1);
+    }
+
+    private void write(AuditEvent event) {
+        fakes.auditTrail()
+                .record(new AuditEntry(UUID.randomUUID(), fakes.clock().instant(), event, CLIENT));
     }
 
     @Test

@@ -46,6 +46,7 @@ public final class Fakes {
     private final MutableClock clock = new MutableClock();
     private final InMemoryDatabase database = new InMemoryDatabase();
     private final InMemoryUsers users = new InMemoryUsers(database, clock);
+    private final InMemoryRoles roles = new InMemoryRoles(database, users);
     private final InMemoryPendingRegistrations registrations = new InMemoryPendingRegistrations(database);
     private final InMemorySessions sessions = new InMemorySessions(database, clock);
     private final InMemorySecondFactors secondFactors = new InMemorySecondFactors(database, users);
@@ -60,6 +61,7 @@ public final class Fakes {
     private final Ports ports = new Ports(
             database,
             users,
+            roles,
             new InMemoryEmailChanges(database),
             new InMemoryAccountDeletions(database, users),
             registrations,
@@ -155,6 +157,10 @@ public final class Fakes {
 
     public InMemoryUsers users() {
         return users;
+    }
+
+    public InMemoryRoles roles() {
+        return roles;
     }
 
     public InMemoryPendingRegistrations registrations() {

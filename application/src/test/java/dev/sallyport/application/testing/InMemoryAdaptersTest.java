@@ -1,6 +1,7 @@
 package dev.sallyport.application.testing;
 
 import dev.sallyport.application.Transactor;
+import dev.sallyport.application.access.Roles;
 import dev.sallyport.application.account.AccountDeletions;
 import dev.sallyport.application.account.EmailChanges;
 import dev.sallyport.application.account.Users;
@@ -29,6 +30,7 @@ class InMemoryAdaptersTest {
     private final InMemoryDatabase database = new InMemoryDatabase();
     private final MutableClock clock = new MutableClock();
     private final InMemoryUsers inMemoryUsers = new InMemoryUsers(database, clock);
+    private final InMemoryRoles inMemoryRoles = new InMemoryRoles(database, inMemoryUsers);
     private final InMemorySessions inMemorySessions = new InMemorySessions(database, clock);
     private final InMemorySecondFactors inMemorySecondFactors = new InMemorySecondFactors(database, inMemoryUsers);
     private final InMemorySignInChallenges inMemoryChallenges =
@@ -62,6 +64,19 @@ class InMemoryAdaptersTest {
         @Override
         protected void suspend(UserId user) {
             inMemoryUsers.suspend(user);
+        }
+    }
+
+    @Nested
+    class OfRoles extends RolesContract {
+        @Override
+        protected Roles roles() {
+            return inMemoryRoles;
+        }
+
+        @Override
+        protected Users users() {
+            return inMemoryUsers;
         }
     }
 
@@ -276,6 +291,11 @@ class InMemoryAdaptersTest {
         @Override
         protected void suspend(UserId user) {
             inMemoryUsers.suspend(user);
+        }
+
+        @Override
+        protected Roles roles() {
+            return inMemoryRoles;
         }
 
         @Override

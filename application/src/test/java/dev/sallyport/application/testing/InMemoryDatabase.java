@@ -3,6 +3,12 @@ package dev.sallyport.application.testing;
 import dev.sallyport.application.Transactor;
 import dev.sallyport.application.account.Users.Credentials;
 import dev.sallyport.application.secondfactor.SignInChallenges;
+import dev.sallyport.domain.access.BuiltInRoles;
+import dev.sallyport.domain.access.Permission;
+import dev.sallyport.domain.access.Rights;
+import dev.sallyport.domain.access.RoleDescription;
+import dev.sallyport.domain.access.RoleName;
+import dev.sallyport.domain.access.RolesEdition;
 import dev.sallyport.domain.account.EmailAddress;
 import dev.sallyport.domain.account.EmailChange;
 import dev.sallyport.domain.account.EmailChangeUndo;
@@ -25,10 +31,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 
 /**
  * What the in-memory adapters keep: tables whose content is immutable and replaced whole. A transaction holds the lock from beginning to
@@ -39,7 +48,9 @@ public final class InMemoryDatabase implements Transactor {
     private final List<Table<?, ?>> tables = new ArrayList<>();
     private boolean inTransaction;
 
-    final Table<UserId, Credentials> users = new Table<>();
+    final Table<UserId, Credentials> users = new Table<>(this::withCurrentPermissions);
+    final Table<RoleName, StoredRole> roles = new Table<>();
+    final Table<Boolean, RolesEdition> rolesEdition = new Table<>();
     final Table<RegistrationId, PendingRegistration> registrations = new Table<>();
     final Table<UserId, Wish> emailChanges = new Table<>();
     final Table<SecretDigest, EmailChangeUndo> undos = new Table<>();
@@ -55,6 +66,35 @@ public final class InMemoryDatabase implements Transactor {
     final Table<UUID, AuditEntry> audit = new Table<>();
     final Table<UUID, AuditEntry> auditWithoutClients = new Table<>();
     final Table<MailId, QueuedMail> mail = new Table<>();
+
+    /** A role, with what it allows by itself. */
+    record StoredRole(RoleDescription description, Set<Permission> permissions, Instant createdAt) {
+        StoredRole {
+            permissions = Set.copyOf(permissions);
+        }
+    }
+
+    InMemoryDatabase() {
+        BuiltInRoles.all()
+                .forEach(name -> roles.put(
+                        name,
+                        new StoredRole(RoleDescription.NONE, BuiltInRoles.fixedPermissionsOf(name), Samples.NOW)));
+    }
+
+    /** What is kept of a user does not say what their roles allow; what is read does. */
+    private Credentials withCurrentPermissions(Credentials kept) {
+        Rights rights =
+                new Rights(kept.user().roles(), permissionsOf(kept.user().roles()));
+        return new Credentials(kept.user().withRights(rights), kept.passwordHash(), kept.failures());
+    }
+
+    /** What any of them allows; administrators are allowed whatever any role allows. */
+    Set<Permission> permissionsOf(Set<RoleName> names) {
+        return roles.rows().entrySet().stream()
+                .filter(role -> names.contains(role.getKey()) || names.contains(BuiltInRoles.ADMIN))
+                .flatMap(role -> role.getValue().permissions().stream())
+                .collect(Collectors.toUnmodifiableSet());
+    }
 
     /** Since when and until when a device was used. */
     record Use(Instant first, Instant last) {}
@@ -87,18 +127,29 @@ public final class InMemoryDatabase implements Transactor {
 
     /** Rows by their keys, in the order in which they were added. */
     final class Table<K, V> {
+        private final UnaryOperator<V> shown;
         private Map<K, V> rows = Map.of();
 
         Table() {
+            this(UnaryOperator.identity());
+        }
+
+        /**
+         * One whose rows are read otherwise than they are kept.
+         *
+         * @param shown what is read of a row
+         */
+        Table(UnaryOperator<V> shown) {
+            this.shown = shown;
             tables.add(this);
         }
 
         Optional<V> find(K key) {
-            return Optional.ofNullable(rows().get(key));
+            return Optional.ofNullable(rows().get(key)).map(shown);
         }
 
         List<V> values() {
-            return List.copyOf(rows().values());
+            return rows().values().stream().map(shown).toList();
         }
 
         Map<K, V> rows() {
@@ -152,6 +203,19 @@ public final class InMemoryDatabase implements Transactor {
                     undo.forEach(Runnable::run);
                 }
             }
+        });
+    }
+
+    RolesEdition edition() {
+        return rolesEdition.find(true).orElseGet(() -> new RolesEdition(new UUID(0, 0)));
+    }
+
+    /** Makes it known that roles have changed. */
+    void changeRoles() {
+        locked(() -> {
+            rolesEdition.put(
+                    true, new RolesEdition(new UUID(0, edition().value().getLeastSignificantBits() + 1)));
+            return true;
         });
     }
 

@@ -15,11 +15,11 @@ public final class InMemoryRevocationFeed implements RevocationFeed {
     }
 
     @Override
-    public List<Revocation> await(Duration longestWait) {
+    public News await(Duration longestWait) {
         List<Revocation> all = database.revocations.values();
         List<Revocation> news = all.subList(told, all.size());
         told = all.size();
-        return news;
+        return new News(news, database.edition());
     }
 
     @Override

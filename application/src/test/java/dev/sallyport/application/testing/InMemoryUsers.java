@@ -2,6 +2,7 @@ package dev.sallyport.application.testing;
 
 import dev.sallyport.application.account.Users;
 import dev.sallyport.domain.access.BuiltInRoles;
+import dev.sallyport.domain.access.Rights;
 import dev.sallyport.domain.access.RoleName;
 import dev.sallyport.domain.account.ConsecutiveFailures;
 import dev.sallyport.domain.account.DisplayName;
@@ -19,6 +20,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** {@link Users} in memory. */
@@ -59,6 +61,11 @@ public final class InMemoryUsers implements Users {
     @Override
     public Optional<User> hold(UserId user) {
         return database.users.find(user).map(Credentials::user);
+    }
+
+    @Override
+    public List<User> holdBoth(UserId one, UserId other) {
+        return Stream.of(one, other).distinct().flatMap(id -> hold(id).stream()).toList();
     }
 
     @Override
@@ -209,18 +216,7 @@ public final class InMemoryUsers implements Users {
 
     /** Gives the user these roles and no others, as an administrator would. */
     public void changeRoles(UserId user, Set<RoleName> roles) {
-        changeUser(
-                user,
-                found -> new User(
-                        found.id(),
-                        found.email(),
-                        found.displayName(),
-                        found.locale(),
-                        found.status(),
-                        roles,
-                        found.twoFactorEnabled(),
-                        found.createdAt(),
-                        found.lastSignInAt()));
+        changeUser(user, found -> found.withRights(new Rights(roles, Set.of())));
         database.revoke(new Revocation.RolesChanged(user, roles));
     }
 

@@ -4,17 +4,22 @@ import static dev.sallyport.application.testing.Samples.ADA;
 import static dev.sallyport.application.testing.Samples.HASH;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sallyport.application.access.Roles;
 import dev.sallyport.application.account.Users;
 import dev.sallyport.application.session.RevocationFeed;
 import dev.sallyport.application.session.Sessions;
 import dev.sallyport.domain.access.BuiltInRoles;
+import dev.sallyport.domain.access.Permission;
+import dev.sallyport.domain.access.RoleDescription;
 import dev.sallyport.domain.access.RoleName;
+import dev.sallyport.domain.access.RolesEdition;
 import dev.sallyport.domain.account.User;
 import dev.sallyport.domain.account.UserId;
 import dev.sallyport.domain.session.NewSession;
 import dev.sallyport.domain.session.Revocation;
 import dev.sallyport.domain.session.SessionPolicy;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
@@ -40,6 +45,9 @@ public abstract class RevocationFeedContract {
     /** The accounts that it tells of. */
     protected abstract Users users();
 
+    /** The roles of whose changes it tells. */
+    protected abstract Roles roles();
+
     /** Suspends a user, which {@link Users} has no word for yet. */
     protected abstract void suspend(UserId user);
 
@@ -60,8 +68,8 @@ public abstract class RevocationFeedContract {
 
     @Test
     void tellsNothingWhereNothingWasRevoked() {
-        assertThat(feed().await(Duration.ZERO)).isEmpty();
-        assertThat(feed().await(Duration.ofMillis(1))).isEmpty();
+        assertThat(feed().await(Duration.ZERO).revoked()).isEmpty();
+        assertThat(feed().await(Duration.ofMillis(1)).revoked()).isEmpty();
     }
 
     @Test
@@ -69,7 +77,7 @@ public abstract class RevocationFeedContract {
         sessions().end(session.id());
         suspend(ada.id());
 
-        assertThat(feed().await(LONG))
+        assertThat(feed().await(LONG).revoked())
                 .containsExactly(new Revocation.SessionEnded(session.id()), new Revocation.UserShutOut(ada.id()));
     }
 
@@ -80,7 +88,7 @@ public abstract class RevocationFeedContract {
 
         feed().beginAnew();
 
-        assertThat(feed().await(LONG)).contains(new Revocation.SessionEnded(session.id()));
+        assertThat(feed().await(LONG).revoked()).contains(new Revocation.SessionEnded(session.id()));
     }
 
     @Test
@@ -89,10 +97,10 @@ public abstract class RevocationFeedContract {
         feed().await(Duration.ZERO);
 
         sessions().end(session.id());
-        assertThat(feed().await(LONG)).contains(new Revocation.SessionEnded(session.id()));
+        assertThat(feed().await(LONG).revoked()).contains(new Revocation.SessionEnded(session.id()));
 
         sessions().endOthers(ada.id(), session.id());
-        assertThat(feed().await(LONG)).contains(new Revocation.SessionEnded(other.id()));
+        assertThat(feed().await(LONG).revoked()).contains(new Revocation.SessionEnded(other.id()));
     }
 
     @Test
@@ -101,12 +109,35 @@ public abstract class RevocationFeedContract {
         feed().await(Duration.ZERO);
 
         changeRoles(ada.id(), Set.of(BuiltInRoles.USER));
-        assertThat(feed().await(LONG))
+        assertThat(feed().await(LONG).revoked())
                 .last()
                 .isEqualTo(new Revocation.RolesChanged(ada.id(), Set.of(BuiltInRoles.USER)));
 
         changeRoles(ada.id(), Set.of());
-        assertThat(feed().await(LONG)).last().isEqualTo(new Revocation.RolesChanged(ada.id(), Set.of()));
+        assertThat(feed().await(LONG).revoked()).last().isEqualTo(new Revocation.RolesChanged(ada.id(), Set.of()));
+    }
+
+    @Test
+    @Timeout(10)
+    void tellsOfEveryEditionOfTheRolesAtOnce() {
+        RolesEdition first = feed().await(Duration.ZERO).roles();
+        assertThat(first).isEqualTo(roles().definitions().edition());
+        RoleName sales = new RoleName("sales");
+        Set<RolesEdition> seen = new HashSet<>(Set.of(first));
+        List<Runnable> changes = List.of(
+                () -> roles().add(sales, RoleDescription.NONE, Samples.NOW),
+                () -> roles().allow(sales, new Permission("orders:read")),
+                () -> roles().revoke(sales, new Permission("orders:read")),
+                () -> roles().remove(sales));
+
+        for (Runnable change : changes) {
+            change.run();
+
+            RevocationFeed.News news = feed().await(LONG);
+            assertThat(news.roles()).isEqualTo(roles().definitions().edition());
+            assertThat(news.revoked()).isEmpty();
+            assertThat(seen.add(news.roles())).as("another edition").isTrue();
+        }
     }
 
     @Test
@@ -117,7 +148,7 @@ public abstract class RevocationFeedContract {
 
         Concurrently.times(30, i -> sessions().end(many.get(i).id()));
 
-        assertThat(feed().await(LONG))
+        assertThat(feed().await(LONG).revoked())
                 .containsAll(many.stream()
                         .map(one -> new Revocation.SessionEnded(one.id()))
                         .toList());

@@ -48,6 +48,11 @@ public final class Samples {
                 NOW);
     }
 
+    /** Somebody who has nothing but what everybody has. */
+    public static User ordinary(EmailAddress email) {
+        return User.proven(new UserId(UUID.randomUUID()), email, null, ENGLISH, Set.of(BuiltInRoles.USER), NOW);
+    }
+
     /** A session of that user that is about to begin. */
     public static NewSession newSession(User user) {
         return new NewSession(

@@ -319,6 +319,21 @@ public abstract class UsersContract {
     }
 
     @Test
+    void holdsBothOfTwoAccountsOrWhichOfThemThereIs() {
+        User ada = Samples.user(ADA);
+        User bob = Samples.ordinary(BOB);
+        users().add(ada, HASH);
+        users().add(bob, HASH);
+        UserId nobody = new UserId(UUID.randomUUID());
+
+        assertThat(users().holdBoth(ada.id(), bob.id())).containsExactlyInAnyOrder(ada, bob);
+        assertThat(users().holdBoth(bob.id(), ada.id())).containsExactlyInAnyOrder(ada, bob);
+        assertThat(users().holdBoth(ada.id(), ada.id())).containsExactly(ada);
+        assertThat(users().holdBoth(nobody, bob.id())).containsExactly(bob);
+        assertThat(users().holdBoth(nobody, nobody)).isEmpty();
+    }
+
+    @Test
     void tellsWhoIsTheLastActiveAdministrator() {
         User ada = Samples.user(ADA);
         User bob = Samples.user(BOB);

@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.util.List;
 
 /** What access tokens say of their origin, and how long they and their sessions live. */
-public record TokenSettings(String issuer, String audience, SessionPolicy session) {
+public record TokenSettings(String issuer, String audience, int maxPermissions, SessionPolicy session) {
     static final Setting<String> JWT_ISSUER = Setting.optional(
             "JWT_ISSUER", Group.TOKENS, ValueTypes.text(256), "`PUBLIC_URL`", "The `iss` claim of access tokens.");
     static final Setting<String> JWT_AUDIENCE = Setting.optional(
@@ -46,8 +46,12 @@ public record TokenSettings(String issuer, String audience, SessionPolicy sessio
             ValueTypes.duration("2s", "15m"),
             "30s",
             "For how long access tokens are accepted by an instance that cannot ask the database what was revoked.");
-    static final Setting<String> TOKEN_MAX_PERMISSIONS = Setting.announced(
-            "TOKEN_MAX_PERMISSIONS", Group.TOKENS, "50", "How many permissions an access token lists.");
+    static final Setting<Integer> TOKEN_MAX_PERMISSIONS = Setting.of(
+            "TOKEN_MAX_PERMISSIONS",
+            Group.TOKENS,
+            ValueTypes.number(0, 200),
+            "50",
+            "How many permissions an access token lists at the most; if there are more it lists none, and has no `permissions`.");
 
     static List<Setting<?>> catalogue() {
         return List.of(
@@ -91,6 +95,7 @@ public record TokenSettings(String issuer, String audience, SessionPolicy sessio
         return new TokenSettings(
                 readings.find(JWT_ISSUER).orElse(publicUrl),
                 readings.find(JWT_AUDIENCE).orElse(publicUrl),
+                readings.get(TOKEN_MAX_PERMISSIONS),
                 new SessionPolicy(
                         readings.get(JWT_ACCESS_EXPIRATION),
                         readings.get(JWT_REFRESH_EXPIRATION),

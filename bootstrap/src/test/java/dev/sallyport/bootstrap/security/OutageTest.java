@@ -6,6 +6,7 @@ import dev.sallyport.application.testing.Concurrently;
 import dev.sallyport.bootstrap.security.Guest.Pending;
 import dev.sallyport.http.testing.ApiAnswer;
 import dev.sallyport.http.testing.ApiRequest;
+import dev.sallyport.persistence.testing.BuiltInRolesForTests;
 import dev.sallyport.persistence.testing.DatabaseProxy;
 import dev.sallyport.persistence.testing.PostgresForTests;
 import dev.sallyport.persistence.testing.Sql;
@@ -50,7 +51,7 @@ final class OutageTest {
     @BeforeEach
     void start() {
         tables.execute("SET session_replication_role = replica; TRUNCATE "
-                + String.join(", ", Sql.tables(postgres.settings())));
+                + String.join(", ", Sql.tables(postgres.settings())) + "; " + BuiltInRolesForTests.INSERTS);
         wire = DatabaseProxy.before(postgres.settings());
         system = RunningSystem.on(wire.settings());
         guest = system.guest();

@@ -70,6 +70,7 @@ final class SteeredSystem implements AutoCloseable {
         Ports ports = new Ports(
                 database.transactor(),
                 database.users(),
+                database.roles(),
                 database.emailChanges(),
                 database.accountDeletions(),
                 database.registrations(),
@@ -100,6 +101,7 @@ final class SteeredSystem implements AutoCloseable {
                         VaultSigningKeys.open(database.serverKeys(), vault, signing.rotation()),
                         configuration.tokens().issuer(),
                         configuration.tokens().audience(),
+                        configuration.tokens().maxPermissions(),
                         clock),
                 new HmacRefreshTokens(keys.refreshToken()),
                 new HmacSecretDigests(keys.oneTimeSecret()),

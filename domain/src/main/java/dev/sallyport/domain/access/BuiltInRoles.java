@@ -6,10 +6,10 @@ import java.util.stream.Collectors;
 
 /** The roles that every installation has. */
 public final class BuiltInRoles {
-    /** Everybody has it; it allows nothing beyond one's own account. */
+    /** Everybody gets it with their account. To begin with, it allows nothing beyond that, and it never allows to administer the installation. */
     public static final RoleName USER = new RoleName("user");
 
-    /** Runs the installation. */
+    /** Runs the installation. Whoever has it may do everything, also what only applications know the meaning of. */
     public static final RoleName ADMIN = new RoleName("admin");
 
     private static final Map<RoleName, Set<Permission>> PERMISSIONS = Map.of(
@@ -32,7 +32,21 @@ public final class BuiltInRoles {
         return PERMISSIONS.getOrDefault(ADMIN, Set.of()).stream().anyMatch(permissions::contains);
     }
 
-    /** What the built-in ones among these roles allow together. */
+    public static Set<RoleName> all() {
+        return PERMISSIONS.keySet();
+    }
+
+    /** Whether every installation has a role of that name. */
+    public static boolean contains(RoleName role) {
+        return PERMISSIONS.containsKey(role);
+    }
+
+    /** What a role cannot be without. */
+    public static Set<Permission> fixedPermissionsOf(RoleName role) {
+        return PERMISSIONS.getOrDefault(role, Set.of());
+    }
+
+    /** What the built-in ones among these roles allow together in an installation that has changed nothing. */
     public static Set<Permission> permissionsOf(Set<RoleName> roles) {
         return roles.stream()
                 .flatMap(role -> PERMISSIONS.getOrDefault(role, Set.of()).stream())

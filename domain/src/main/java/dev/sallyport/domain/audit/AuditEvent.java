@@ -1,5 +1,8 @@
 package dev.sallyport.domain.audit;
 
+import dev.sallyport.domain.access.Permission;
+import dev.sallyport.domain.access.RoleDescription;
+import dev.sallyport.domain.access.RoleName;
 import dev.sallyport.domain.account.UserId;
 import dev.sallyport.domain.mail.MailId;
 import dev.sallyport.domain.registration.RegistrationId;
@@ -9,6 +12,8 @@ import dev.sallyport.domain.session.SessionId;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Everything that is worth remembering, and what is remembered of it. Events name people by their ids alone: no e-mail address or
@@ -54,6 +59,13 @@ public sealed interface AuditEvent {
             case AccountDeleted event -> "account.deleted";
             case DataExported event -> "account.exported";
             case MailRetried event -> "mail.retried";
+            case RoleCreated event -> "role.created";
+            case RoleChanged event -> "role.changed";
+            case RoleDeleted event -> "role.deleted";
+            case RolePermissionAllowed event -> "role.permission-allowed";
+            case RolePermissionRevoked event -> "role.permission-revoked";
+            case RoleGranted event -> "role.granted";
+            case RoleTaken event -> "role.taken";
         };
     }
 
@@ -360,6 +372,87 @@ public sealed interface AuditEvent {
         @Override
         public Map<String, String> details() {
             return Map.of("mailId", mail.toString(), "byUserId", by.toString());
+        }
+    }
+
+    /** An administrator made a role, which allowed nothing yet. */
+    record RoleCreated(RoleName role, RoleDescription description, UserId by) implements AuditEvent {
+        @Override
+        public Map<String, String> details() {
+            return Map.of("role", role.value(), "description", description.value(), "byUserId", by.toString());
+        }
+    }
+
+    /** An administrator said otherwise than before what a role is for. */
+    record RoleChanged(RoleName role, RoleDescription before, RoleDescription after, UserId by) implements AuditEvent {
+        @Override
+        public Map<String, String> details() {
+            return Map.of(
+                    "role",
+                    role.value(),
+                    "descriptionBefore",
+                    before.value(),
+                    "descriptionAfter",
+                    after.value(),
+                    "byUserId",
+                    by.toString());
+        }
+    }
+
+    /**
+     * An administrator removed a role, which nobody had.
+     *
+     * @param permissions what it allowed
+     */
+    record RoleDeleted(RoleName role, RoleDescription description, Set<Permission> permissions, UserId by)
+            implements AuditEvent {
+        public RoleDeleted {
+            permissions = Set.copyOf(permissions);
+        }
+
+        @Override
+        public Map<String, String> details() {
+            return Map.of(
+                    "role",
+                    role.value(),
+                    "description",
+                    description.value(),
+                    "permissions",
+                    permissions.stream().map(Permission::value).sorted().collect(Collectors.joining(" ")),
+                    "byUserId",
+                    by.toString());
+        }
+    }
+
+    /** An administrator had a role allow something that it did not allow before. */
+    record RolePermissionAllowed(RoleName role, Permission permission, UserId by) implements AuditEvent {
+        @Override
+        public Map<String, String> details() {
+            return Map.of("role", role.value(), "permission", permission.value(), "byUserId", by.toString());
+        }
+    }
+
+    /** An administrator had a role no longer allow something. */
+    record RolePermissionRevoked(RoleName role, Permission permission, UserId by) implements AuditEvent {
+        @Override
+        public Map<String, String> details() {
+            return Map.of("role", role.value(), "permission", permission.value(), "byUserId", by.toString());
+        }
+    }
+
+    /** An administrator gave a user a role that they did not have. */
+    record RoleGranted(UserId userId, RoleName role, UserId by) implements OfUser {
+        @Override
+        public Map<String, String> details() {
+            return Map.of("role", role.value(), "byUserId", by.toString());
+        }
+    }
+
+    /** An administrator took a role from a user, who had it. */
+    record RoleTaken(UserId userId, RoleName role, UserId by) implements OfUser {
+        @Override
+        public Map<String, String> details() {
+            return Map.of("role", role.value(), "byUserId", by.toString());
         }
     }
 }

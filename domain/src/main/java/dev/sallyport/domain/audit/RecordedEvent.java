@@ -1,5 +1,6 @@
 package dev.sallyport.domain.audit;
 
+import dev.sallyport.domain.account.UserId;
 import java.time.Instant;
 import java.util.Map;
 import java.util.UUID;
@@ -9,8 +10,8 @@ import org.jspecify.annotations.Nullable;
  * An event as it is read back from the audit trail, perhaps written by another version.
  *
  * @param type the {@link AuditEvent#type()}
- * @param clientAddress where it was asked for, or null if that was erased
- * @param userAgent what the client called itself, or null if it did not say or that was erased
+ * @param clientAddress where it was asked for, or null if that was erased or is not told
+ * @param userAgent what the client called itself, or null if it did not say, or that was erased or is not told
  */
 public record RecordedEvent(
         UUID id,
@@ -19,7 +20,17 @@ public record RecordedEvent(
         Map<String, String> details,
         @Nullable String clientAddress,
         @Nullable String userAgent) {
+    private static final String BY_USER = "byUserId";
+
     public RecordedEvent {
         details = Map.copyOf(details);
+    }
+
+    /** What the user whom it concerns may know of it: if somebody else did it, where they were and with what is theirs alone. */
+    public RecordedEvent toldTo(UserId user) {
+        String by = details.get(BY_USER);
+        return by == null || by.equals(user.toString())
+                ? this
+                : new RecordedEvent(id, occurredAt, type, details, null, null);
     }
 }

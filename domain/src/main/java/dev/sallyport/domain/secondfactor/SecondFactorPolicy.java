@@ -2,6 +2,8 @@ package dev.sallyport.domain.secondfactor;
 
 import dev.sallyport.domain.access.BuiltInRoles;
 import dev.sallyport.domain.account.User;
+import dev.sallyport.domain.session.AccessClaims;
+import dev.sallyport.domain.session.AuthenticationMethod;
 import java.time.Duration;
 
 /**
@@ -62,6 +64,16 @@ public record SecondFactorPolicy(
         };
 
         abstract boolean applies(User user);
+    }
+
+    /**
+     * Whether somebody must enrol before anything else though their token was good for everything when it was issued: because their roles
+     * have come to allow what administrators alone may do, and they have proven one factor alone.
+     */
+    public boolean demandsEnrolment(AccessClaims caller) {
+        return requirement == Requirement.REQUIRED_FOR_ADMINS
+                && !caller.methods().contains(AuthenticationMethod.MULTIPLE_FACTORS)
+                && BuiltInRoles.isAdministrative(caller.permissions());
     }
 
     /** Whether the user must enrol before anything else. */

@@ -12,6 +12,7 @@ import java.util.UUID;
  *
  * @param id the {@code jti}
  * @param scope what the token is good for
+ * @param permissions what the roles allow; empty where a token does not say it
  * @param expiresAt the first instant at which the token is no longer accepted; tokens carry whole seconds
  */
 public record AccessClaims(
@@ -37,6 +38,12 @@ public record AccessClaims(
         FULL,
         /** Enrolling the second factor that its user must have, and nothing else. */
         ENROLMENT
+    }
+
+    /** The same, with what its roles allow now. */
+    public AccessClaims allowing(Set<Permission> current) {
+        return new AccessClaims(
+                id, scope, userId, sessionId, methods, authenticatedAt, roles, current, issuedAt, expiresAt);
     }
 
     /** How sure it is who the user is, by the levels of NIST SP 800-63B-4 (the {@code acr} claim). */
