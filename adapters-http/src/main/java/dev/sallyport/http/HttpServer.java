@@ -11,6 +11,8 @@ import dev.sallyport.http.account.EmailRoutes;
 import dev.sallyport.http.account.ExportRoutes;
 import dev.sallyport.http.account.PasswordCheckRoutes;
 import dev.sallyport.http.account.PasswordRoutes;
+import dev.sallyport.http.admin.StatisticsRoutes;
+import dev.sallyport.http.admin.UserRoutes;
 import dev.sallyport.http.botchallenge.BotChallengeRoutes;
 import dev.sallyport.http.docs.DocsRoutes;
 import dev.sallyport.http.forwarding.ClientResolver;
@@ -163,7 +165,9 @@ public final class HttpServer implements AutoCloseable {
                         sallyport.allowPermission(),
                         sallyport.revokePermission(),
                         roleRefusals),
+                new UserRoutes(sallyport.listUsers(), sallyport.readUser(), sallyport.listUserSessions(), roleRefusals),
                 new UserRoleRoutes(sallyport.grantRole(), sallyport.takeRole(), roleRefusals),
+                new StatisticsRoutes(sallyport.readStatistics(), roleRefusals),
                 new MailRoutes(sallyport.listMail(), sallyport.retryMail()),
                 new ExportRoutes(sallyport.exportPersonalData()),
                 new WellKnownRoutes(sallyport.readPublicKeys()),

@@ -62,6 +62,8 @@ public final class TestServer implements AutoCloseable {
                 new Ports(
                         ports.transactor(),
                         ports.users(),
+                        ports.userDirectory(),
+                        ports.statistics(),
                         ports.roles(),
                         ports.emailChanges(),
                         ports.accountDeletions(),

@@ -6,6 +6,8 @@ import dev.sallyport.application.access.Roles;
 import dev.sallyport.application.account.AccountDeletions;
 import dev.sallyport.application.account.EmailChanges;
 import dev.sallyport.application.account.Users;
+import dev.sallyport.application.admin.Statistics;
+import dev.sallyport.application.admin.UserDirectory;
 import dev.sallyport.application.audit.AuditTrail;
 import dev.sallyport.application.keys.SealedValues;
 import dev.sallyport.application.keys.ServerKeys;
@@ -25,6 +27,8 @@ import dev.sallyport.persistence.access.JdbiRoles;
 import dev.sallyport.persistence.account.JdbiAccountDeletions;
 import dev.sallyport.persistence.account.JdbiEmailChanges;
 import dev.sallyport.persistence.account.JdbiUsers;
+import dev.sallyport.persistence.admin.JdbiStatistics;
+import dev.sallyport.persistence.admin.JdbiUserDirectory;
 import dev.sallyport.persistence.audit.JdbiAuditTrail;
 import dev.sallyport.persistence.keys.JdbiSealedValues;
 import dev.sallyport.persistence.keys.JdbiServerKeys;
@@ -137,6 +141,14 @@ public final class Database implements AutoCloseable {
 
     public Users users() {
         return new JdbiUsers(statements);
+    }
+
+    public UserDirectory userDirectory() {
+        return new JdbiUserDirectory(statements);
+    }
+
+    public Statistics statistics() {
+        return new JdbiStatistics(statements);
     }
 
     public Roles roles() {

@@ -8,6 +8,8 @@ import dev.sallyport.application.account.EmailChanges;
 import dev.sallyport.application.account.PasswordHasher;
 import dev.sallyport.application.account.PasswordMeter;
 import dev.sallyport.application.account.Users;
+import dev.sallyport.application.admin.Statistics;
+import dev.sallyport.application.admin.UserDirectory;
 import dev.sallyport.application.audit.AuditTrail;
 import dev.sallyport.application.botchallenge.ChallengeVerifier;
 import dev.sallyport.application.mail.MailOutbox;
@@ -36,6 +38,8 @@ import java.time.InstantSource;
 public record Ports(
         Transactor transactor,
         Users users,
+        UserDirectory userDirectory,
+        Statistics statistics,
         Roles roles,
         EmailChanges emailChanges,
         AccountDeletions accountDeletions,

@@ -30,6 +30,10 @@ import dev.sallyport.application.account.ReadAccount;
 import dev.sallyport.application.account.RequestEmailChange;
 import dev.sallyport.application.account.UndoEmailChange;
 import dev.sallyport.application.admin.CreateAdministrator;
+import dev.sallyport.application.admin.ListUserSessions;
+import dev.sallyport.application.admin.ListUsers;
+import dev.sallyport.application.admin.ReadStatistics;
+import dev.sallyport.application.admin.ReadUser;
 import dev.sallyport.application.audit.Auditor;
 import dev.sallyport.application.botchallenge.BotGate;
 import dev.sallyport.application.botchallenge.IssueBotChallenge;
@@ -127,6 +131,10 @@ public final class Sallyport {
     private final ExportPersonalData exportPersonalData;
     private final PurgeAccountTraces purgeAccountTraces;
     private final CreateAdministrator createAdministrator;
+    private final ListUsers listUsers;
+    private final ReadUser readUser;
+    private final ListUserSessions listUserSessions;
+    private final ReadStatistics readStatistics;
     private final ListRoles listRoles;
     private final ReadRole readRole;
     private final CreateRole createRole;
@@ -413,6 +421,10 @@ public final class Sallyport {
                 ports.ids(),
                 ports.clock(),
                 screening);
+        listUsers = new ListUsers(ports.userDirectory());
+        readUser = new ReadUser(ports.userDirectory());
+        listUserSessions = new ListUserSessions(ports.userDirectory(), ports.sessions());
+        readStatistics = new ReadStatistics(ports.statistics(), ports.clock());
         var mandate = new Mandate(ports.transactor(), ports.users(), reauthentication, auditor, ports.clock());
         listRoles = new ListRoles(ports.roles());
         readRole = new ReadRole(ports.roles());
@@ -609,6 +621,22 @@ public final class Sallyport {
 
     public CreateAdministrator createAdministrator() {
         return createAdministrator;
+    }
+
+    public ListUsers listUsers() {
+        return listUsers;
+    }
+
+    public ReadUser readUser() {
+        return readUser;
+    }
+
+    public ListUserSessions listUserSessions() {
+        return listUserSessions;
+    }
+
+    public ReadStatistics readStatistics() {
+        return readStatistics;
     }
 
     public ListRoles listRoles() {

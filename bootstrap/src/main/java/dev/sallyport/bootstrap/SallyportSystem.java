@@ -136,6 +136,8 @@ public final class SallyportSystem implements AutoCloseable {
         Ports ports = new Ports(
                 database.transactor(),
                 database.users(),
+                database.userDirectory(),
+                database.statistics(),
                 database.roles(),
                 database.emailChanges(),
                 database.accountDeletions(),

@@ -4,7 +4,9 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sallyport.domain.account.User;
 import dev.sallyport.domain.account.UserStatus;
+import dev.sallyport.domain.account.UserVersion;
 import dev.sallyport.http.json.Json;
+import dev.sallyport.http.routing.Response;
 import java.util.Collection;
 
 /** A user as the API shows them. Every member is always there, if only as null. */
@@ -26,6 +28,11 @@ public final class UserJson {
         return json.put("twoFactorEnabled", user.twoFactorEnabled())
                 .put("createdAt", Json.time(user.createdAt()))
                 .put("lastSignInAt", user.lastSignInAt() == null ? null : Json.time(user.lastSignInAt()));
+    }
+
+    /** A user and nothing else, recognised by what an administrator can change. */
+    public static Response response(int status, User user) {
+        return Response.json(status, of(user)).tagged(UserVersion.of(user).value());
     }
 
     private static String status(UserStatus status) {

@@ -40,6 +40,8 @@ public final class PersistentSallyport {
                 new Ports(
                         database.transactor(),
                         database.users(),
+                        database.userDirectory(),
+                        database.statistics(),
                         database.roles(),
                         database.emailChanges(),
                         database.accountDeletions(),

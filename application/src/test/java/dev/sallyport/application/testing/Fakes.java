@@ -61,6 +61,8 @@ public final class Fakes {
     private final Ports ports = new Ports(
             database,
             users,
+            new InMemoryUserDirectory(database),
+            new InMemoryStatistics(database, clock),
             roles,
             new InMemoryEmailChanges(database),
             new InMemoryAccountDeletions(database, users),

@@ -5,6 +5,8 @@ import dev.sallyport.application.access.Roles;
 import dev.sallyport.application.account.AccountDeletions;
 import dev.sallyport.application.account.EmailChanges;
 import dev.sallyport.application.account.Users;
+import dev.sallyport.application.admin.Statistics;
+import dev.sallyport.application.admin.UserDirectory;
 import dev.sallyport.application.audit.AuditTrail;
 import dev.sallyport.application.keys.ServerKeys;
 import dev.sallyport.application.mail.MailOutbox;
@@ -59,6 +61,62 @@ class InMemoryAdaptersTest {
         @Override
         protected Sessions sessions() {
             return inMemorySessions;
+        }
+
+        @Override
+        protected void suspend(UserId user) {
+            inMemoryUsers.suspend(user);
+        }
+    }
+
+    @Nested
+    class OfUserDirectories extends UserDirectoryContract {
+        @Override
+        protected UserDirectory directory() {
+            return new InMemoryUserDirectory(database);
+        }
+
+        @Override
+        protected Users users() {
+            return inMemoryUsers;
+        }
+
+        @Override
+        protected Roles roles() {
+            return inMemoryRoles;
+        }
+
+        @Override
+        protected void suspend(UserId user) {
+            inMemoryUsers.suspend(user);
+        }
+    }
+
+    @Nested
+    class OfStatistics extends StatisticsContract {
+        @Override
+        protected Statistics statistics() {
+            return new InMemoryStatistics(database, clock);
+        }
+
+        @Override
+        protected Users users() {
+            return inMemoryUsers;
+        }
+
+        @Override
+        protected Sessions sessions() {
+            return inMemorySessions;
+        }
+
+        @Override
+        protected MailOutbox mailOutbox() {
+            return new InMemoryMailQueue(database);
+        }
+
+        @Override
+        protected AuditTrail auditTrail() {
+            return new InMemoryAuditTrail(database);
         }
 
         @Override

@@ -70,6 +70,8 @@ final class SteeredSystem implements AutoCloseable {
         Ports ports = new Ports(
                 database.transactor(),
                 database.users(),
+                database.userDirectory(),
+                database.statistics(),
                 database.roles(),
                 database.emailChanges(),
                 database.accountDeletions(),

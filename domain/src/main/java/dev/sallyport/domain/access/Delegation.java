@@ -8,6 +8,7 @@ import java.util.Set;
  * than they (ASVS 8.4.2).
  */
 public final class Delegation {
+    public static final Permission READ_USERS = new Permission("users:read");
     public static final Permission WRITE_USERS = new Permission("users:write");
     public static final Permission READ_ROLES = new Permission("roles:read");
     public static final Permission WRITE_ROLES = new Permission("roles:write");

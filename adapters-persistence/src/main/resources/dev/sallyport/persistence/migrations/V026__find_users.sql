@@ -1,0 +1,17 @@
+-- For looking for users. The table may be long, and is written to meanwhile. An attempt that broke off leaves an index behind that is not
+-- valid. Nothing here is of a column that changes when somebody signs in: that still updates the row in place.
+DROP INDEX CONCURRENTLY IF EXISTS users_text;
+DROP INDEX CONCURRENTLY IF EXISTS users_email_start;
+DROP INDEX CONCURRENTLY IF EXISTS users_display_name_start;
+DROP INDEX CONCURRENTLY IF EXISTS users_not_active;
+
+-- Any three characters of an address or a name. Trigrams are of letters and digits alone, so letters stand for the signs of addresses. New
+-- accounts wait in a list, some hundreds at the most, and are then sorted in together: one by one, each would cost a millisecond.
+CREATE INDEX CONCURRENTLY users_text ON users USING gin ((
+    replace(replace(replace(replace(replace(email || 'k' || lower(coalesce(display_name, '')),
+        '.', 'x'), '@', 'q'), '-', 'j'), '_', 'z'), ' ', 'v')) gin_trgm_ops) WITH (gin_pending_list_limit = 512);
+-- What an address or a name begins with, if it is less than that.
+CREATE INDEX CONCURRENTLY users_email_start ON users (email text_pattern_ops);
+CREATE INDEX CONCURRENTLY users_display_name_start ON users (lower(display_name) text_pattern_ops);
+-- Accounts that cannot be used, which are few, the latest first.
+CREATE INDEX CONCURRENTLY users_not_active ON users (id) WHERE status <> 'active';
