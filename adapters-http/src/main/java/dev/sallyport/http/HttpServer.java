@@ -19,6 +19,8 @@ import dev.sallyport.http.forwarding.ClientResolver;
 import dev.sallyport.http.health.HealthCheck;
 import dev.sallyport.http.health.HealthRoutes;
 import dev.sallyport.http.health.Readiness;
+import dev.sallyport.http.invitation.AcceptanceRoutes;
+import dev.sallyport.http.invitation.InvitationRoutes;
 import dev.sallyport.http.mail.MailRoutes;
 import dev.sallyport.http.page.PageRoutes;
 import dev.sallyport.http.page.ProblemPages;
@@ -123,7 +125,7 @@ public final class HttpServer implements AutoCloseable {
         var trustedPages = new TrustedPages(settings.publicUrl(), settings.corsOrigins());
         var tokenDelivery = new TokenDelivery(trustedPages);
         var proofRefusals = new ProofRefusals(sallyport.secondFactorPolicy().stepUpMaxAge());
-        var roleRefusals = new AccessRefusals(proofRefusals);
+        var accessRefusals = new AccessRefusals(proofRefusals);
         List<RouteGroup> groups = List.of(
                 new RegistrationRoutes(
                         sallyport.registerAccount(),
@@ -159,15 +161,24 @@ public final class HttpServer implements AutoCloseable {
                         sallyport.createRole(),
                         sallyport.changeRole(),
                         sallyport.deleteRole(),
-                        roleRefusals),
+                        accessRefusals),
                 new PermissionRoutes(
                         sallyport.listPermissions(),
                         sallyport.allowPermission(),
                         sallyport.revokePermission(),
-                        roleRefusals),
-                new UserRoutes(sallyport.listUsers(), sallyport.readUser(), sallyport.listUserSessions(), roleRefusals),
-                new UserRoleRoutes(sallyport.grantRole(), sallyport.takeRole(), roleRefusals),
-                new StatisticsRoutes(sallyport.readStatistics(), roleRefusals),
+                        accessRefusals),
+                new UserRoutes(
+                        sallyport.listUsers(), sallyport.readUser(), sallyport.listUserSessions(), accessRefusals),
+                new StatisticsRoutes(sallyport.readStatistics(), accessRefusals),
+                new UserRoleRoutes(sallyport.grantRole(), sallyport.takeRole(), accessRefusals),
+                new InvitationRoutes(
+                        sallyport.inviteUser(),
+                        sallyport.listInvitations(),
+                        sallyport.readInvitation(),
+                        sallyport.withdrawInvitation(),
+                        accessRefusals,
+                        settings.defaultLocale()),
+                new AcceptanceRoutes(sallyport.acceptInvitation(), sallyport.passwordPolicy(), tokenDelivery),
                 new MailRoutes(sallyport.listMail(), sallyport.retryMail()),
                 new ExportRoutes(sallyport.exportPersonalData()),
                 new WellKnownRoutes(sallyport.readPublicKeys()),

@@ -12,6 +12,7 @@ import dev.sallyport.application.admin.Statistics;
 import dev.sallyport.application.admin.UserDirectory;
 import dev.sallyport.application.audit.AuditTrail;
 import dev.sallyport.application.botchallenge.ChallengeVerifier;
+import dev.sallyport.application.invitation.Invitations;
 import dev.sallyport.application.mail.MailOutbox;
 import dev.sallyport.application.mail.MailQueue;
 import dev.sallyport.application.mail.MailRecords;
@@ -44,6 +45,7 @@ public record Ports(
         EmailChanges emailChanges,
         AccountDeletions accountDeletions,
         PendingRegistrations registrations,
+        Invitations invitations,
         RecoveryRequests recoveryRequests,
         PasswordResets passwordResets,
         Sessions sessions,

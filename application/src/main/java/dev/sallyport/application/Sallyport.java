@@ -37,6 +37,11 @@ import dev.sallyport.application.admin.ReadUser;
 import dev.sallyport.application.audit.Auditor;
 import dev.sallyport.application.botchallenge.BotGate;
 import dev.sallyport.application.botchallenge.IssueBotChallenge;
+import dev.sallyport.application.invitation.AcceptInvitation;
+import dev.sallyport.application.invitation.InviteUser;
+import dev.sallyport.application.invitation.ListInvitations;
+import dev.sallyport.application.invitation.ReadInvitation;
+import dev.sallyport.application.invitation.WithdrawInvitation;
 import dev.sallyport.application.mail.DispatchMail;
 import dev.sallyport.application.mail.ListMail;
 import dev.sallyport.application.mail.Mailer;
@@ -145,6 +150,11 @@ public final class Sallyport {
     private final RevokePermission revokePermission;
     private final GrantRole grantRole;
     private final TakeRole takeRole;
+    private final InviteUser inviteUser;
+    private final AcceptInvitation acceptInvitation;
+    private final ListInvitations listInvitations;
+    private final ReadInvitation readInvitation;
+    private final WithdrawInvitation withdrawInvitation;
     private final DispatchMail dispatchMail;
     private final ListMail listMail;
     private final RetryMail retryMail;
@@ -200,6 +210,7 @@ public final class Sallyport {
                 proof,
                 ports.blockedDomains(),
                 gate,
+                ports.rateLimits(),
                 auditor,
                 ports.ids(),
                 ports.clock(),
@@ -412,6 +423,7 @@ public final class Sallyport {
                 ports.emailChanges(),
                 ports.knownClients(),
                 ports.signInChallenges(),
+                ports.invitations(),
                 ports.clock());
         createAdministrator = new CreateAdministrator(
                 ports.transactor(),
@@ -436,6 +448,33 @@ public final class Sallyport {
         revokePermission = new RevokePermission(mandate, ports.roles());
         grantRole = new GrantRole(mandate, ports.roles());
         takeRole = new TakeRole(mandate, ports.roles(), ports.users());
+        inviteUser = new InviteUser(
+                mandate,
+                ports.invitations(),
+                ports.users(),
+                ports.roles(),
+                links,
+                mailer,
+                ports.rateLimits(),
+                ports.ids(),
+                policies.registration());
+        acceptInvitation = new AcceptInvitation(
+                ports.transactor(),
+                ports.invitations(),
+                ports.users(),
+                ports.roles(),
+                links,
+                screening,
+                ports.passwordHasher(),
+                ports.rateLimits(),
+                opener,
+                issuer,
+                auditor,
+                ports.clock(),
+                policies.registration());
+        listInvitations = new ListInvitations(ports.invitations(), ports.clock());
+        readInvitation = new ReadInvitation(ports.invitations(), ports.clock());
+        withdrawInvitation = new WithdrawInvitation(mandate, ports.invitations(), ports.roles());
         dispatchMail = new DispatchMail(
                 ports.mailQueue(), ports.mailTransport(), ports.rateLimits(), ports.clock(), policies.mail());
         listMail = new ListMail(ports.mailRecords(), recipients);
@@ -677,6 +716,26 @@ public final class Sallyport {
 
     public TakeRole takeRole() {
         return takeRole;
+    }
+
+    public InviteUser inviteUser() {
+        return inviteUser;
+    }
+
+    public AcceptInvitation acceptInvitation() {
+        return acceptInvitation;
+    }
+
+    public ListInvitations listInvitations() {
+        return listInvitations;
+    }
+
+    public ReadInvitation readInvitation() {
+        return readInvitation;
+    }
+
+    public WithdrawInvitation withdrawInvitation() {
+        return withdrawInvitation;
     }
 
     public ListMail listMail() {
