@@ -10,6 +10,7 @@ import static dev.sallyport.application.testing.Samples.digest;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sallyport.application.Sallyport;
+import dev.sallyport.application.access.Actor;
 import dev.sallyport.application.account.ChangePassword;
 import dev.sallyport.application.account.ConfirmEmailChange;
 import dev.sallyport.application.account.DeleteAccount;
@@ -17,6 +18,11 @@ import dev.sallyport.application.account.ExportPersonalData;
 import dev.sallyport.application.account.ReadAccount;
 import dev.sallyport.application.account.RequestEmailChange;
 import dev.sallyport.application.account.UndoEmailChange;
+import dev.sallyport.application.admin.ListUserSessions;
+import dev.sallyport.application.admin.ListUsers;
+import dev.sallyport.application.admin.ReadStatistics;
+import dev.sallyport.application.admin.ReadUser;
+import dev.sallyport.application.admin.UserDirectory;
 import dev.sallyport.application.keys.Vault;
 import dev.sallyport.application.mail.MailQueue;
 import dev.sallyport.application.recovery.AnswerRecoveryRequests;
@@ -37,8 +43,10 @@ import dev.sallyport.application.signin.SignIn;
 import dev.sallyport.application.testing.FakeVault;
 import dev.sallyport.application.testing.Fakes;
 import dev.sallyport.application.testing.Samples;
+import dev.sallyport.domain.access.BuiltInRoles;
 import dev.sallyport.domain.account.EmailAddress;
 import dev.sallyport.domain.account.Password;
+import dev.sallyport.domain.account.SearchText;
 import dev.sallyport.domain.account.UserId;
 import dev.sallyport.domain.registration.RegistrationId;
 import dev.sallyport.domain.secondfactor.FactorProof;
@@ -57,6 +65,7 @@ import dev.sallyport.persistence.testing.RoundTripCounter;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
@@ -108,6 +117,36 @@ class RoundTripsTest {
             assertThat(counted.answer()).isInstanceOf(SignIn.Result.Succeeded.class);
             assertThat(counted.roundTrips()).isEqualTo(3);
         }
+    }
+
+    /** The driver treats a statement otherwise from the fifth time on. */
+    @Test
+    void lookingForUsersAndCountingThemCostOneEachHoweverOften() {
+        UserId user = signUp().user().id();
+        var operator = new Actor.Operator(Optional.empty());
+        var filter =
+                new UserDirectory.Filter(new SearchText("example"), UserDirectory.Standing.ACTIVE, BuiltInRoles.USER);
+
+        for (int i = 0; i < 8; i++) {
+            assertThat(count(() -> sallyport.listUsers().handle(new ListUsers.Command(operator, filter, null, 20)))
+                            .roundTrips())
+                    .isEqualTo(1);
+            assertThat(count(() -> sallyport.readUser().handle(new ReadUser.Command(operator, user)))
+                            .roundTrips())
+                    .isEqualTo(1);
+            assertThat(count(() -> sallyport
+                                    .listUserSessions()
+                                    .handle(new ListUserSessions.Command(operator, user, null, 20)))
+                            .roundTrips())
+                    .isEqualTo(1);
+        }
+        assertThat(count(() -> sallyport.readStatistics().handle(new ReadStatistics.Command(operator)))
+                        .roundTrips())
+                .isEqualTo(1);
+        assertThat(count(() -> sallyport.readStatistics().handle(new ReadStatistics.Command(operator)))
+                        .roundTrips())
+                .as("a moment later")
+                .isZero();
     }
 
     @Test

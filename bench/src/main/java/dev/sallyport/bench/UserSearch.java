@@ -60,7 +60,7 @@ public final class UserSearch {
             "秀");
 
     private static final List<@Nullable RoleName> ROLES = Arrays.asList(
-            null, new RoleName("user"), new RoleName("customer"), new RoleName("support"), new RoleName("admin"));
+            null, new RoleName("customer"), new RoleName("support"), new RoleName("user"), new RoleName("admin"));
 
     private UserSearch() {}
 
@@ -102,14 +102,13 @@ public final class UserSearch {
     }
 
     private static void measurePages(UserDirectory directory, int calls) {
-        measure(directory, "all", Filter.NONE, calls);
         for (RoleName role : ROLES) {
             for (Standing standing : new Standing[] {null, Standing.ACTIVE, Standing.SUSPENDED}) {
                 measure(directory, name("all", role, standing), new Filter(null, standing, role), calls);
             }
         }
         for (String text : TEXTS) {
-            for (RoleName role : ROLES) {
+            for (RoleName role : ROLES.subList(0, 3)) {
                 for (Standing standing : new Standing[] {null, Standing.SUSPENDED}) {
                     Filter filter = new Filter(new SearchText(text), standing, role);
                     measure(directory, name(text, role, standing), filter, calls);

@@ -118,6 +118,18 @@ class JdbiUserDirectoryTest extends UserDirectoryContract {
         }
     }
 
+    /** Else no sign-in would update the user's row in place. */
+    @Test
+    void needsNoIndexOfWhatChangesWithASignIn() {
+        assertThat(Sql.column(postgres.settings(), """
+                SELECT DISTINCT a.attname FROM pg_index i
+                JOIN pg_depend d ON d.classid = 'pg_class'::regclass AND d.objid = i.indexrelid
+                JOIN pg_attribute a ON a.attrelid = d.refobjid AND a.attnum = d.refobjsubid
+                WHERE i.indrelid = 'users'::regclass"""))
+                .contains("display_name", "status")
+                .doesNotContain("last_sign_in_at", "password_failures", "second_factor_failures", "password_hash");
+    }
+
     private List<UserId> page(Filter filter, @Nullable UserId before, int most) {
         return directory().page(filter, before, most).stream().map(User::id).toList();
     }
