@@ -4,6 +4,7 @@ import dev.sallyport.application.keys.Vault;
 import dev.sallyport.application.secondfactor.SignInChallenges;
 import dev.sallyport.domain.account.PasswordHash;
 import dev.sallyport.domain.account.User;
+import dev.sallyport.domain.account.UserId;
 import dev.sallyport.domain.secondfactor.FactorProof;
 import dev.sallyport.domain.secret.SecretDigest;
 import dev.sallyport.persistence.account.UserColumns;
@@ -123,6 +124,12 @@ public final class JdbiSignInChallenges implements SignInChallenges {
             case FactorProof.UsedRecoveryCode(String selector) ->
                 handle.createQuery(COMPLETE_BY_CODE).bind("selector", selector);
         };
+    }
+
+    @Override
+    public void withdraw(UserId user) {
+        statements.write(
+                new Write("DELETE FROM sign_in_challenges WHERE user_id = :user_id").bind("user_id", user.value()));
     }
 
     @Override

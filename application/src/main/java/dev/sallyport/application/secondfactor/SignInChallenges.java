@@ -45,6 +45,9 @@ public interface SignInChallenges {
      */
     boolean complete(SecretDigest challenge, FactorProof proof, Instant now);
 
+    /** Ends the waiting of all sign-ins of that user; none of them can be gone on with. */
+    void withdraw(UserId user);
+
     /**
      * Forgets those that have expired.
      *

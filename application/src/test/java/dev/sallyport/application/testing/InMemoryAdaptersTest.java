@@ -60,11 +60,6 @@ class InMemoryAdaptersTest {
         protected Sessions sessions() {
             return inMemorySessions;
         }
-
-        @Override
-        protected void suspend(UserId user) {
-            inMemoryUsers.suspend(user);
-        }
     }
 
     @Nested
@@ -108,11 +103,6 @@ class InMemoryAdaptersTest {
         @Override
         protected Sessions sessions() {
             return inMemorySessions;
-        }
-
-        @Override
-        protected void suspend(UserId user) {
-            inMemoryUsers.suspend(user);
         }
     }
 
