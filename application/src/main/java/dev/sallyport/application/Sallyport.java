@@ -440,7 +440,6 @@ public final class Sallyport {
         endUserSessions = new EndUserSessions(accountMandate, ports.sessions());
         endUserSession = new EndUserSession(accountMandate, ports.sessions());
         setPassword = new SetPassword(
-                ports.transactor(),
                 accountMandate,
                 ports.users(),
                 screening,

@@ -1,6 +1,5 @@
 package dev.sallyport.application.admin;
 
-import dev.sallyport.application.Transactor;
 import dev.sallyport.application.access.AccessRefusal;
 import dev.sallyport.application.access.AccountMandate;
 import dev.sallyport.application.access.AccountMandate.Done;
@@ -29,7 +28,6 @@ import java.util.Set;
  * ends, what waits for its credentials is void, and the owner is told by mail. A second factor stays.
  */
 public final class SetPassword {
-    private final Transactor transactor;
     private final AccountMandate mandate;
     private final Users users;
     private final PasswordScreening screening;
@@ -38,14 +36,12 @@ public final class SetPassword {
     private final Mailer mailer;
 
     public SetPassword(
-            Transactor transactor,
             AccountMandate mandate,
             Users users,
             PasswordScreening screening,
             PasswordHasher hasher,
             CredentialChange credentialChange,
             Mailer mailer) {
-        this.transactor = transactor;
         this.mandate = mandate;
         this.users = users;
         this.screening = screening;
@@ -65,7 +61,8 @@ public final class SetPassword {
     }
 
     public Result handle(Command command) {
-        Optional<User> owner = transactor.inTransaction(() -> users.hold(command.user()));
+        // Outside any transaction, so that nobody waits while the password is looked at and hashed.
+        Optional<User> owner = users.hold(command.user());
         if (owner.isEmpty()) {
             return new Result.Refused(new AccessRefusal.UnknownUser());
         }
