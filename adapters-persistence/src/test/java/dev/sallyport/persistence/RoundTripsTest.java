@@ -328,7 +328,7 @@ class RoundTripsTest {
                 .isEqualTo(5);
         assertThat(count(() -> sallyport.resetSecondFactor().handle(new ResetSecondFactor.Command(ada, admin)))
                         .roundTrips())
-                .isEqualTo(4);
+                .isEqualTo(5);
         assertThat(count(() -> sallyport
                                 .setPassword()
                                 .handle(new SetPassword.Command(ada, CHOSEN, new Actor.Operator(Optional.empty()))))

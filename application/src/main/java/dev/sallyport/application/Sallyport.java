@@ -440,12 +440,7 @@ public final class Sallyport {
         endUserSessions = new EndUserSessions(accountMandate, ports.sessions());
         endUserSession = new EndUserSession(accountMandate, ports.sessions());
         setPassword = new SetPassword(
-                accountMandate,
-                ports.users(),
-                screening,
-                ports.passwordHasher(),
-                credentialChange,
-                mailer);
+                accountMandate, ports.users(), screening, ports.passwordHasher(), credentialChange, mailer);
         resetSecondFactor = new ResetSecondFactor(accountMandate, ports.secondFactors(), credentialChange, mailer);
         dispatchMail = new DispatchMail(
                 ports.mailQueue(), ports.mailTransport(), ports.rateLimits(), ports.clock(), policies.mail());

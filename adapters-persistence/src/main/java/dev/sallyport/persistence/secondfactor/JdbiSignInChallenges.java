@@ -21,10 +21,10 @@ import org.jdbi.v3.core.statement.Query;
 
 /** Sign-ins that wait for a second factor, in {@code sign_in_challenges}. */
 public final class JdbiSignInChallenges implements SignInChallenges {
-    /** Whose account is gone by now has nothing to wait for, and holds up nobody else. */
+    /** Whose account is gone or suspended by now has nothing to wait for, and holds up nobody else. */
     private static final String ADD = """
             WITH holder AS (
-                SELECT id FROM users WHERE id = :user_id FOR KEY SHARE
+                SELECT id FROM users WHERE id = :user_id AND status = 'active' FOR KEY SHARE
             )
             INSERT INTO sign_in_challenges (challenge, user_id, password, expires_at, tries)
             SELECT :challenge, id, :password, :expires_at, 0 FROM holder""";

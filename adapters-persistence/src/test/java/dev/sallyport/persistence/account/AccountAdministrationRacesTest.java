@@ -3,7 +3,10 @@ package dev.sallyport.persistence.account;
 import static dev.sallyport.application.testing.Samples.ADA;
 import static dev.sallyport.application.testing.Samples.CLIENT;
 import static dev.sallyport.application.testing.Samples.ENGLISH;
+import static dev.sallyport.application.testing.Samples.HASH;
+import static dev.sallyport.application.testing.Samples.NOW;
 import static dev.sallyport.application.testing.Samples.PASSWORD;
+import static dev.sallyport.application.testing.Samples.digest;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sallyport.application.Sallyport;
@@ -11,20 +14,28 @@ import dev.sallyport.application.access.AccessRefusal;
 import dev.sallyport.application.access.Actor;
 import dev.sallyport.application.access.TakeRole;
 import dev.sallyport.application.account.DeleteAccount;
+import dev.sallyport.application.account.Users;
 import dev.sallyport.application.admin.CreateAdministrator;
 import dev.sallyport.application.admin.DeleteUser;
 import dev.sallyport.application.admin.ReinstateUser;
 import dev.sallyport.application.admin.SuspendUser;
+import dev.sallyport.application.secondfactor.SignInChallenges;
 import dev.sallyport.application.session.RefreshSession;
+import dev.sallyport.application.session.Sessions;
 import dev.sallyport.application.session.SignedIn;
 import dev.sallyport.application.signin.Reauthentication.Evidence;
 import dev.sallyport.application.signin.SignIn;
 import dev.sallyport.application.testing.Concurrently;
+import dev.sallyport.application.testing.FakeVault;
 import dev.sallyport.application.testing.Fakes;
+import dev.sallyport.application.testing.Samples;
 import dev.sallyport.domain.access.BuiltInRoles;
 import dev.sallyport.domain.account.EmailAddress;
+import dev.sallyport.domain.account.User;
 import dev.sallyport.domain.account.UserId;
+import dev.sallyport.domain.session.NewSession;
 import dev.sallyport.domain.session.RefreshToken;
+import dev.sallyport.domain.session.SessionPolicy;
 import dev.sallyport.domain.session.VerifiedAccessToken;
 import dev.sallyport.persistence.testing.DatabaseForTests;
 import dev.sallyport.persistence.testing.Meeting;
@@ -43,10 +54,13 @@ class AccountAdministrationRacesTest {
     static final DatabaseForTests postgres = new DatabaseForTests();
 
     private static final int MANY = 20;
+    private static final SessionPolicy POLICY = Fakes.POLICIES.session();
     private static final Actor OPERATOR = new Actor.Operator(Optional.empty());
 
     private final Fakes fakes = new Fakes();
     private final Sallyport sallyport = PersistentSallyport.on(postgres.database(), fakes);
+    private final Users users = postgres.database().users();
+    private final Sessions sessions = postgres.database().sessions();
     private final Meeting meeting = new Meeting(postgres);
 
     /** Everybody turns on whoever comes next, each in another way. */
@@ -113,6 +127,44 @@ class AccountAdministrationRacesTest {
                 "UPDATE users SET status = 'suspended' WHERE id = '" + ada + "'", () -> signIn(ADA));
 
         assertThat(answer).isEqualTo(new SignIn.Result.InvalidCredentials());
+    }
+
+    @Test
+    void aRefreshAndASignInThatMeetASuspensionAreRefused() {
+        User ada = Samples.user(ADA);
+        users.add(ada, HASH);
+        NewSession wanted = Samples.newSession(ada);
+        sessions.open(wanted, POLICY);
+
+        var refresh =
+                meeting.whileUncommitted(() -> suspend(ada), () -> sessions.rotate(wanted.id(), 0, CLIENT, POLICY));
+        users.reinstate(ada.id());
+        var signIn = meeting.whileUncommitted(() -> suspend(ada), () -> sessions.open(Samples.newSession(ada), POLICY));
+
+        assertThat(refresh).isEmpty();
+        assertThat(signIn).isEmpty();
+    }
+
+    @Test
+    void aQuestionForASecondFactorThatMeetsASuspensionIsNotWrittenDown() {
+        User ada = Samples.user(ADA);
+        users.add(ada, HASH);
+        SignInChallenges challenges = postgres.database().signInChallenges(new FakeVault("key"));
+
+        meeting.whileUncommitted(() -> suspend(ada), () -> {
+            challenges.add(new SignInChallenges.Waiting(digest(1), ada.id(), digest(2), NOW.plusSeconds(300)));
+            return true;
+        });
+        users.reinstate(ada.id());
+
+        assertThat(challenges.attempt(digest(1), 5, NOW)).isEmpty();
+    }
+
+    /** As the use case does, inside a transaction. */
+    private void suspend(User user) {
+        users.hold(user.id());
+        users.suspend(user.id());
+        sessions.endAll(user.id());
     }
 
     /** Of twenty who come in by their password, and twenty who refresh, nobody is left inside once the account is suspended. */

@@ -28,7 +28,7 @@ public interface SignInChallenges {
      */
     record Attempt(User user, PasswordHash password, SecretDigest provenPassword, EnrolledFactors factors) {}
 
-    /** Takes a sign-in down, along with the commit. */
+    /** Takes a sign-in down, along with the commit, if its user is active still. */
     void add(Waiting waiting);
 
     /**

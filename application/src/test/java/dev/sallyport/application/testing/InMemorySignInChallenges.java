@@ -22,7 +22,13 @@ public final class InMemorySignInChallenges implements SignInChallenges {
 
     @Override
     public void add(Waiting waiting) {
-        database.challenges.put(waiting.challenge(), new Challenge(waiting, 0));
+        database.locked(() -> {
+            database.users
+                    .find(waiting.user())
+                    .filter(owner -> owner.user().isActive())
+                    .ifPresent(owner -> database.challenges.put(waiting.challenge(), new Challenge(waiting, 0)));
+            return true;
+        });
     }
 
     @Override

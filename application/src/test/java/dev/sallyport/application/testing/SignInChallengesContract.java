@@ -220,6 +220,15 @@ public abstract class SignInChallengesContract {
     }
 
     @Test
+    void whoeverIsSuspendedByNowHasNothingToWaitForEither() {
+        users().suspend(ada.id());
+        await(ada, CHALLENGE);
+        users().reinstate(ada.id());
+
+        assertThat(challenges().attempt(CHALLENGE, MOST_TRIES, NOW)).isEmpty();
+    }
+
+    @Test
     void withdrawsWhatOneUserWaitsForAndNothingElse() {
         await(ada, CHALLENGE);
         await(bob, OTHER);
