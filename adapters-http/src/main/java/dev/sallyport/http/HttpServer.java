@@ -20,6 +20,8 @@ import dev.sallyport.http.forwarding.ClientResolver;
 import dev.sallyport.http.health.HealthCheck;
 import dev.sallyport.http.health.HealthRoutes;
 import dev.sallyport.http.health.Readiness;
+import dev.sallyport.http.invitation.AcceptanceRoutes;
+import dev.sallyport.http.invitation.InvitationRoutes;
 import dev.sallyport.http.mail.MailRoutes;
 import dev.sallyport.http.page.PageRoutes;
 import dev.sallyport.http.page.ProblemPages;
@@ -174,6 +176,14 @@ public final class HttpServer implements AutoCloseable {
                         sallyport.sendPasswordReset(),
                         accessRefusals),
                 new UserSessionRoutes(sallyport.endUserSessions(), sallyport.endUserSession(), accessRefusals),
+                new InvitationRoutes(
+                        sallyport.inviteUser(),
+                        sallyport.listInvitations(),
+                        sallyport.readInvitation(),
+                        sallyport.withdrawInvitation(),
+                        accessRefusals,
+                        settings.defaultLocale()),
+                new AcceptanceRoutes(sallyport.acceptInvitation(), sallyport.passwordPolicy(), tokenDelivery),
                 new MailRoutes(sallyport.listMail(), sallyport.retryMail()),
                 new ExportRoutes(sallyport.exportPersonalData()),
                 new WellKnownRoutes(sallyport.readPublicKeys()),

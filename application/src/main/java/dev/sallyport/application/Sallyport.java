@@ -42,6 +42,11 @@ import dev.sallyport.application.admin.SuspendUser;
 import dev.sallyport.application.audit.Auditor;
 import dev.sallyport.application.botchallenge.BotGate;
 import dev.sallyport.application.botchallenge.IssueBotChallenge;
+import dev.sallyport.application.invitation.AcceptInvitation;
+import dev.sallyport.application.invitation.InviteUser;
+import dev.sallyport.application.invitation.ListInvitations;
+import dev.sallyport.application.invitation.ReadInvitation;
+import dev.sallyport.application.invitation.WithdrawInvitation;
 import dev.sallyport.application.mail.DispatchMail;
 import dev.sallyport.application.mail.ListMail;
 import dev.sallyport.application.mail.Mailer;
@@ -154,6 +159,11 @@ public final class Sallyport {
     private final EndUserSessions endUserSessions;
     private final EndUserSession endUserSession;
     private final SetPassword setPassword;
+    private final InviteUser inviteUser;
+    private final AcceptInvitation acceptInvitation;
+    private final ListInvitations listInvitations;
+    private final ReadInvitation readInvitation;
+    private final WithdrawInvitation withdrawInvitation;
     private final DispatchMail dispatchMail;
     private final ListMail listMail;
     private final RetryMail retryMail;
@@ -209,6 +219,7 @@ public final class Sallyport {
                 proof,
                 ports.blockedDomains(),
                 gate,
+                ports.rateLimits(),
                 auditor,
                 ports.ids(),
                 ports.clock(),
@@ -411,6 +422,7 @@ public final class Sallyport {
                 ports.emailChanges(),
                 ports.knownClients(),
                 ports.signInChallenges(),
+                ports.invitations(),
                 ports.clock());
         createAdministrator = new CreateAdministrator(
                 ports.transactor(),
@@ -442,6 +454,33 @@ public final class Sallyport {
         setPassword = new SetPassword(
                 accountMandate, ports.users(), screening, ports.passwordHasher(), credentialChange, mailer);
         resetSecondFactor = new ResetSecondFactor(accountMandate, ports.secondFactors(), credentialChange, mailer);
+        inviteUser = new InviteUser(
+                mandate,
+                ports.invitations(),
+                ports.users(),
+                ports.roles(),
+                links,
+                mailer,
+                ports.rateLimits(),
+                ports.ids(),
+                policies.registration());
+        acceptInvitation = new AcceptInvitation(
+                ports.transactor(),
+                ports.invitations(),
+                ports.users(),
+                ports.roles(),
+                links,
+                screening,
+                ports.passwordHasher(),
+                ports.rateLimits(),
+                opener,
+                issuer,
+                auditor,
+                ports.clock(),
+                policies.registration());
+        listInvitations = new ListInvitations(ports.invitations(), ports.clock());
+        readInvitation = new ReadInvitation(ports.invitations(), ports.clock());
+        withdrawInvitation = new WithdrawInvitation(mandate, ports.invitations(), ports.roles());
         dispatchMail = new DispatchMail(
                 ports.mailQueue(), ports.mailTransport(), ports.rateLimits(), ports.clock(), policies.mail());
         listMail = new ListMail(ports.mailRecords(), recipients);
@@ -699,6 +738,26 @@ public final class Sallyport {
 
     public SetPassword setPassword() {
         return setPassword;
+    }
+
+    public InviteUser inviteUser() {
+        return inviteUser;
+    }
+
+    public AcceptInvitation acceptInvitation() {
+        return acceptInvitation;
+    }
+
+    public ListInvitations listInvitations() {
+        return listInvitations;
+    }
+
+    public ReadInvitation readInvitation() {
+        return readInvitation;
+    }
+
+    public WithdrawInvitation withdrawInvitation() {
+        return withdrawInvitation;
     }
 
     public ListMail listMail() {

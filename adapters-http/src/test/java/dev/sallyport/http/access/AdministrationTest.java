@@ -66,11 +66,16 @@ class AdministrationTest {
             row("POST /api/v1/admin/users/{id}/password-reset", "users:write", "204"),
             row("POST /api/v1/admin/users/{id}/end-sessions", "users:write", "204"),
             row("DELETE /api/v1/admin/users/{id}/sessions/{sid}", "users:write", "204"),
+            row("POST /api/v1/admin/users", "users:write", "201"),
+            row("GET /api/v1/admin/invitations", "users:read", "200"),
+            row("GET /api/v1/admin/invitations/{id}", "users:read", "404 not-found"),
+            row("DELETE /api/v1/admin/invitations/{id}", "users:write", "404 not-found"),
             row("GET /api/v1/admin/mail", "mail:read", "200"),
             row("POST /api/v1/admin/mail/{id}/retry", "mail:write", "404 not-found"));
 
     /** What those routes are sent that want a body. */
     private static final Map<String, String> BODIES = Map.of(
+            "POST /api/v1/admin/users", "{\"email\": \"new@example.com\"}",
             "POST /api/v1/admin/roles", "{\"name\": \"new\"}",
             "PATCH /api/v1/admin/roles/{role}", "{\"description\": \"Sells.\"}",
             "PATCH /api/v1/admin/users/{id}", "{\"displayName\": \"Grace\"}");

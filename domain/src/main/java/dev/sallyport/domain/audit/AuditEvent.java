@@ -78,6 +78,8 @@ public sealed interface AuditEvent {
             case RolePermissionRevoked event -> "role.permission-revoked";
             case RoleGranted event -> "role.granted";
             case RoleTaken event -> "role.taken";
+            case UserInvited event -> "invitation.sent";
+            case InvitationWithdrawn event -> "invitation.withdrawn";
         };
     }
 
@@ -168,6 +170,7 @@ public sealed interface AuditEvent {
     record AccountCreated(UserId userId, Origin origin, Optional<RegistrationId> registration) implements OfUser {
         public enum Origin {
             REGISTRATION("registration"),
+            INVITATION("invitation"),
             OPERATOR("operator");
 
             private final String code;
@@ -553,6 +556,32 @@ public sealed interface AuditEvent {
         @Override
         public Map<String, String> details() {
             return Map.of("role", role.value(), by.detail(), by.value());
+        }
+    }
+
+    /**
+     * Somebody was asked to have an account.
+     *
+     * @param userId which id the account will have
+     * @param roles what they will get with it besides what everybody has
+     */
+    record UserInvited(UserId userId, Set<RoleName> roles, Author by) implements OfUser {
+        public UserInvited {
+            roles = Set.copyOf(roles);
+        }
+
+        @Override
+        public Map<String, String> details() {
+            String names = roles.stream().map(RoleName::value).sorted().collect(Collectors.joining(" "));
+            return Map.of("roles", names, by.detail(), by.value());
+        }
+    }
+
+    /** An invitation was called off before it was accepted. */
+    record InvitationWithdrawn(UserId userId, Author by) implements OfUser {
+        @Override
+        public Map<String, String> details() {
+            return Map.of(by.detail(), by.value());
         }
     }
 }
