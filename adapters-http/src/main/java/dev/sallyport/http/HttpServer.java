@@ -11,6 +11,9 @@ import dev.sallyport.http.account.EmailRoutes;
 import dev.sallyport.http.account.ExportRoutes;
 import dev.sallyport.http.account.PasswordCheckRoutes;
 import dev.sallyport.http.account.PasswordRoutes;
+import dev.sallyport.http.admin.UserChangeRoutes;
+import dev.sallyport.http.admin.UserSessionRoutes;
+import dev.sallyport.http.admin.UserStatusRoutes;
 import dev.sallyport.http.botchallenge.BotChallengeRoutes;
 import dev.sallyport.http.docs.DocsRoutes;
 import dev.sallyport.http.forwarding.ClientResolver;
@@ -152,7 +155,7 @@ public final class HttpServer implements AutoCloseable {
                 new TotpRoutes(
                         sallyport.enrolTotp(), sallyport.confirmTotp(), sallyport.removeSecondFactor(), proofRefusals),
                 new RecoveryCodeRoutes(sallyport.renewRecoveryCodes(), proofRefusals),
-                new ResetRoutes(sallyport.resetSecondFactor(), proofRefusals),
+                new ResetRoutes(sallyport.resetSecondFactor(), accessRefusals),
                 new RoleRoutes(
                         sallyport.listRoles(),
                         sallyport.readRole(),
@@ -166,6 +169,13 @@ public final class HttpServer implements AutoCloseable {
                         sallyport.revokePermission(),
                         accessRefusals),
                 new UserRoleRoutes(sallyport.grantRole(), sallyport.takeRole(), accessRefusals),
+                new UserChangeRoutes(sallyport.changeUser(), sallyport.deleteUser(), accessRefusals),
+                new UserStatusRoutes(
+                        sallyport.suspendUser(),
+                        sallyport.reinstateUser(),
+                        sallyport.sendPasswordReset(),
+                        accessRefusals),
+                new UserSessionRoutes(sallyport.endUserSessions(), sallyport.endUserSession(), accessRefusals),
                 new InvitationRoutes(
                         sallyport.inviteUser(),
                         sallyport.listInvitations(),

@@ -61,11 +61,6 @@ class InMemoryAdaptersTest {
         protected Sessions sessions() {
             return inMemorySessions;
         }
-
-        @Override
-        protected void suspend(UserId user) {
-            inMemoryUsers.suspend(user);
-        }
     }
 
     @Nested
@@ -109,11 +104,6 @@ class InMemoryAdaptersTest {
         @Override
         protected Sessions sessions() {
             return inMemorySessions;
-        }
-
-        @Override
-        protected void suspend(UserId user) {
-            inMemoryUsers.suspend(user);
         }
     }
 
