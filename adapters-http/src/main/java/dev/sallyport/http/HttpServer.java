@@ -13,6 +13,9 @@ import dev.sallyport.http.account.PasswordCheckRoutes;
 import dev.sallyport.http.account.PasswordRoutes;
 import dev.sallyport.http.admin.StatisticsRoutes;
 import dev.sallyport.http.admin.UserRoutes;
+import dev.sallyport.http.admin.UserChangeRoutes;
+import dev.sallyport.http.admin.UserSessionRoutes;
+import dev.sallyport.http.admin.UserStatusRoutes;
 import dev.sallyport.http.botchallenge.BotChallengeRoutes;
 import dev.sallyport.http.docs.DocsRoutes;
 import dev.sallyport.http.forwarding.ClientResolver;
@@ -154,7 +157,7 @@ public final class HttpServer implements AutoCloseable {
                 new TotpRoutes(
                         sallyport.enrolTotp(), sallyport.confirmTotp(), sallyport.removeSecondFactor(), proofRefusals),
                 new RecoveryCodeRoutes(sallyport.renewRecoveryCodes(), proofRefusals),
-                new ResetRoutes(sallyport.resetSecondFactor(), proofRefusals),
+                new ResetRoutes(sallyport.resetSecondFactor(), accessRefusals),
                 new RoleRoutes(
                         sallyport.listRoles(),
                         sallyport.readRole(),
@@ -171,6 +174,13 @@ public final class HttpServer implements AutoCloseable {
                         sallyport.listUsers(), sallyport.readUser(), sallyport.listUserSessions(), accessRefusals),
                 new StatisticsRoutes(sallyport.readStatistics(), accessRefusals),
                 new UserRoleRoutes(sallyport.grantRole(), sallyport.takeRole(), accessRefusals),
+                new UserChangeRoutes(sallyport.changeUser(), sallyport.deleteUser(), accessRefusals),
+                new UserStatusRoutes(
+                        sallyport.suspendUser(),
+                        sallyport.reinstateUser(),
+                        sallyport.sendPasswordReset(),
+                        accessRefusals),
+                new UserSessionRoutes(sallyport.endUserSessions(), sallyport.endUserSession(), accessRefusals),
                 new InvitationRoutes(
                         sallyport.inviteUser(),
                         sallyport.listInvitations(),

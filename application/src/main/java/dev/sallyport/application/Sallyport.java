@@ -1,5 +1,6 @@
 package dev.sallyport.application;
 
+import dev.sallyport.application.access.AccountMandate;
 import dev.sallyport.application.access.AllowPermission;
 import dev.sallyport.application.access.Authenticate;
 import dev.sallyport.application.access.ChangeRole;
@@ -29,11 +30,19 @@ import dev.sallyport.application.account.PurgeAccountTraces;
 import dev.sallyport.application.account.ReadAccount;
 import dev.sallyport.application.account.RequestEmailChange;
 import dev.sallyport.application.account.UndoEmailChange;
+import dev.sallyport.application.admin.ChangeUser;
 import dev.sallyport.application.admin.CreateAdministrator;
 import dev.sallyport.application.admin.ListUserSessions;
 import dev.sallyport.application.admin.ListUsers;
 import dev.sallyport.application.admin.ReadStatistics;
 import dev.sallyport.application.admin.ReadUser;
+import dev.sallyport.application.admin.DeleteUser;
+import dev.sallyport.application.admin.EndUserSession;
+import dev.sallyport.application.admin.EndUserSessions;
+import dev.sallyport.application.admin.ReinstateUser;
+import dev.sallyport.application.admin.SendPasswordReset;
+import dev.sallyport.application.admin.SetPassword;
+import dev.sallyport.application.admin.SuspendUser;
 import dev.sallyport.application.audit.Auditor;
 import dev.sallyport.application.botchallenge.BotGate;
 import dev.sallyport.application.botchallenge.IssueBotChallenge;
@@ -150,6 +159,14 @@ public final class Sallyport {
     private final RevokePermission revokePermission;
     private final GrantRole grantRole;
     private final TakeRole takeRole;
+    private final ChangeUser changeUser;
+    private final DeleteUser deleteUser;
+    private final SuspendUser suspendUser;
+    private final ReinstateUser reinstateUser;
+    private final SendPasswordReset sendPasswordReset;
+    private final EndUserSessions endUserSessions;
+    private final EndUserSession endUserSession;
+    private final SetPassword setPassword;
     private final InviteUser inviteUser;
     private final AcceptInvitation acceptInvitation;
     private final ListInvitations listInvitations;
@@ -190,6 +207,7 @@ public final class Sallyport {
         var removal = new AccountRemoval(
                 ports.users(),
                 ports.registrations(),
+                ports.invitations(),
                 ports.recoveryRequests(),
                 ports.emailChanges(),
                 ports.auditTrail(),
@@ -298,16 +316,6 @@ public final class Sallyport {
                 reauthentication,
                 ports.rateLimits(),
                 recoveryCodes,
-                auditor,
-                mailer,
-                ports.clock());
-        resetSecondFactor = new ResetSecondFactor(
-                ports.transactor(),
-                ports.secondFactors(),
-                ports.users(),
-                reauthentication,
-                credentialChange,
-                revocations,
                 auditor,
                 mailer,
                 ports.clock());
@@ -448,6 +456,17 @@ public final class Sallyport {
         revokePermission = new RevokePermission(mandate, ports.roles());
         grantRole = new GrantRole(mandate, ports.roles());
         takeRole = new TakeRole(mandate, ports.roles(), ports.users());
+        var accountMandate = new AccountMandate(mandate, revocations);
+        changeUser = new ChangeUser(accountMandate, ports.users());
+        deleteUser = new DeleteUser(accountMandate, ports.users(), removal, revocations);
+        suspendUser = new SuspendUser(accountMandate, ports.users(), ports.signInChallenges(), credentialChange);
+        reinstateUser = new ReinstateUser(accountMandate, ports.users());
+        sendPasswordReset = new SendPasswordReset(accountMandate, resetLinks, ports.rateLimits());
+        endUserSessions = new EndUserSessions(accountMandate, ports.sessions());
+        endUserSession = new EndUserSession(accountMandate, ports.sessions());
+        setPassword = new SetPassword(
+                accountMandate, ports.users(), screening, ports.passwordHasher(), credentialChange, mailer);
+        resetSecondFactor = new ResetSecondFactor(accountMandate, ports.secondFactors(), credentialChange, mailer);
         inviteUser = new InviteUser(
                 mandate,
                 ports.invitations(),
@@ -716,6 +735,38 @@ public final class Sallyport {
 
     public TakeRole takeRole() {
         return takeRole;
+    }
+
+    public ChangeUser changeUser() {
+        return changeUser;
+    }
+
+    public DeleteUser deleteUser() {
+        return deleteUser;
+    }
+
+    public SuspendUser suspendUser() {
+        return suspendUser;
+    }
+
+    public ReinstateUser reinstateUser() {
+        return reinstateUser;
+    }
+
+    public SendPasswordReset sendPasswordReset() {
+        return sendPasswordReset;
+    }
+
+    public EndUserSessions endUserSessions() {
+        return endUserSessions;
+    }
+
+    public EndUserSession endUserSession() {
+        return endUserSession;
+    }
+
+    public SetPassword setPassword() {
+        return setPassword;
     }
 
     public InviteUser inviteUser() {

@@ -59,6 +59,8 @@ public final class UserSearch {
             "x",
             "秀");
 
+    private static final List<String> COMBINED = List.of("gmail", "anderson", "bubepos");
+
     private static final List<@Nullable RoleName> ROLES = Arrays.asList(
             null, new RoleName("customer"), new RoleName("support"), new RoleName("user"), new RoleName("admin"));
 
@@ -108,10 +110,15 @@ public final class UserSearch {
             }
         }
         for (String text : TEXTS) {
+            measure(directory, text, new Filter(new SearchText(text), null, null), calls);
+        }
+        for (String text : COMBINED) {
             for (RoleName role : ROLES.subList(0, 3)) {
                 for (Standing standing : new Standing[] {null, Standing.SUSPENDED}) {
-                    Filter filter = new Filter(new SearchText(text), standing, role);
-                    measure(directory, name(text, role, standing), filter, calls);
+                    if (role != null || standing != null) {
+                        Filter filter = new Filter(new SearchText(text), standing, role);
+                        measure(directory, name(text, role, standing), filter, calls);
+                    }
                 }
             }
         }

@@ -1,4 +1,4 @@
-/** What those who look after accounts see of them. */
+/** Other people's accounts, for those who look after them. */
 @NullMarked
 package dev.sallyport.http.admin;
 

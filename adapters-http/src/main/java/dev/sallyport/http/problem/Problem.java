@@ -28,6 +28,7 @@ public enum Problem {
     EMAIL_TAKEN("email-taken", 409),
     USER_EXISTS("user-exists", 409),
     LAST_ADMINISTRATOR("last-administrator", 409),
+    ACCOUNT_SUSPENDED("account-suspended", 409),
     NO_ENROLLMENT_PENDING("no-enrollment-pending", 409),
     SECOND_FACTOR_ALREADY_ENROLLED("second-factor-already-enrolled", 409),
     SECOND_FACTOR_NOT_ENROLLED("second-factor-not-enrolled", 409),

@@ -63,11 +63,6 @@ class InMemoryAdaptersTest {
         protected Sessions sessions() {
             return inMemorySessions;
         }
-
-        @Override
-        protected void suspend(UserId user) {
-            inMemoryUsers.suspend(user);
-        }
     }
 
     @Nested
@@ -167,11 +162,6 @@ class InMemoryAdaptersTest {
         @Override
         protected Sessions sessions() {
             return inMemorySessions;
-        }
-
-        @Override
-        protected void suspend(UserId user) {
-            inMemoryUsers.suspend(user);
         }
     }
 

@@ -242,6 +242,17 @@ public final class InMemoryDatabase implements Transactor {
         });
     }
 
+    /** Ends the waiting of all sign-ins of that user. */
+    void forgetChallenges(UserId user) {
+        locked(() -> {
+            challenges.values().stream()
+                    .map(Challenge::waiting)
+                    .filter(waiting -> waiting.user().equals(user))
+                    .forEach(waiting -> challenges.remove(waiting.challenge()));
+            return true;
+        });
+    }
+
     <T> T locked(Supplier<T> work) {
         lock.lock();
         try {

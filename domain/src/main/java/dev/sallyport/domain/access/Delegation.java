@@ -31,6 +31,11 @@ public final class Delegation {
         TOO_MANY
     }
 
+    /** Changing somebody's account, in whatever way. Nobody does it to those who may do more than they. */
+    public static Optional<Objection> toAdminister(Rights caller, Rights user) {
+        return first(lacking(caller, WRITE_USERS), objection(!caller.cover(user), Objection.MORE_THAN_HELD));
+    }
+
     /** Giving somebody a role. */
     public static Optional<Objection> toGrant(Rights caller, Rights user, Role role) {
         return first(
@@ -54,7 +59,7 @@ public final class Delegation {
 
     /** Taking a role from somebody, who has it. */
     public static Optional<Objection> toTake(Rights caller, Rights user) {
-        return first(lacking(caller, WRITE_USERS), objection(!caller.cover(user), Objection.MORE_THAN_HELD));
+        return toAdminister(caller, user);
     }
 
     /** Making a role that allows this to begin with. */
