@@ -62,6 +62,7 @@ public final class TestServer implements AutoCloseable {
                 new Ports(
                         ports.transactor(),
                         ports.users(),
+                        ports.carriedUsers(),
                         ports.roles(),
                         ports.emailChanges(),
                         ports.accountDeletions(),

@@ -6,6 +6,7 @@ import dev.sallyport.application.access.Roles;
 import dev.sallyport.application.account.AccountDeletions;
 import dev.sallyport.application.account.EmailChanges;
 import dev.sallyport.application.account.Users;
+import dev.sallyport.application.admin.CarriedUsers;
 import dev.sallyport.application.audit.AuditTrail;
 import dev.sallyport.application.keys.SealedValues;
 import dev.sallyport.application.keys.ServerKeys;
@@ -25,6 +26,7 @@ import dev.sallyport.persistence.access.JdbiRoles;
 import dev.sallyport.persistence.account.JdbiAccountDeletions;
 import dev.sallyport.persistence.account.JdbiEmailChanges;
 import dev.sallyport.persistence.account.JdbiUsers;
+import dev.sallyport.persistence.admin.JdbiCarriedUsers;
 import dev.sallyport.persistence.audit.JdbiAuditTrail;
 import dev.sallyport.persistence.keys.JdbiSealedValues;
 import dev.sallyport.persistence.keys.JdbiServerKeys;
@@ -137,6 +139,10 @@ public final class Database implements AutoCloseable {
 
     public Users users() {
         return new JdbiUsers(statements);
+    }
+
+    public CarriedUsers carriedUsers() {
+        return new JdbiCarriedUsers(statements);
     }
 
     public Roles roles() {

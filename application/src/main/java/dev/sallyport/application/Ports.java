@@ -8,6 +8,7 @@ import dev.sallyport.application.account.EmailChanges;
 import dev.sallyport.application.account.PasswordHasher;
 import dev.sallyport.application.account.PasswordMeter;
 import dev.sallyport.application.account.Users;
+import dev.sallyport.application.admin.CarriedUsers;
 import dev.sallyport.application.audit.AuditTrail;
 import dev.sallyport.application.botchallenge.ChallengeVerifier;
 import dev.sallyport.application.mail.MailOutbox;
@@ -36,6 +37,7 @@ import java.time.InstantSource;
 public record Ports(
         Transactor transactor,
         Users users,
+        CarriedUsers carriedUsers,
         Roles roles,
         EmailChanges emailChanges,
         AccountDeletions accountDeletions,

@@ -30,6 +30,8 @@ import dev.sallyport.application.account.ReadAccount;
 import dev.sallyport.application.account.RequestEmailChange;
 import dev.sallyport.application.account.UndoEmailChange;
 import dev.sallyport.application.admin.CreateAdministrator;
+import dev.sallyport.application.admin.ExportUsers;
+import dev.sallyport.application.admin.ImportUsers;
 import dev.sallyport.application.audit.Auditor;
 import dev.sallyport.application.botchallenge.BotGate;
 import dev.sallyport.application.botchallenge.IssueBotChallenge;
@@ -127,6 +129,8 @@ public final class Sallyport {
     private final ExportPersonalData exportPersonalData;
     private final PurgeAccountTraces purgeAccountTraces;
     private final CreateAdministrator createAdministrator;
+    private final ImportUsers importUsers;
+    private final ExportUsers exportUsers;
     private final ListRoles listRoles;
     private final ReadRole readRole;
     private final CreateRole createRole;
@@ -413,6 +417,15 @@ public final class Sallyport {
                 ports.ids(),
                 ports.clock(),
                 screening);
+        importUsers = new ImportUsers(
+                ports.transactor(),
+                ports.carriedUsers(),
+                ports.roles(),
+                ports.passwordHasher(),
+                auditor,
+                ports.ids(),
+                ports.clock());
+        exportUsers = new ExportUsers(ports.transactor(), ports.carriedUsers(), auditor, ports.clock());
         var mandate = new Mandate(ports.transactor(), ports.users(), reauthentication, ports.clock());
         listRoles = new ListRoles(ports.roles());
         readRole = new ReadRole(ports.roles());
@@ -609,6 +622,14 @@ public final class Sallyport {
 
     public CreateAdministrator createAdministrator() {
         return createAdministrator;
+    }
+
+    public ImportUsers importUsers() {
+        return importUsers;
+    }
+
+    public ExportUsers exportUsers() {
+        return exportUsers;
     }
 
     public ListRoles listRoles() {

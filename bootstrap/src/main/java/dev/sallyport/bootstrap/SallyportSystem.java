@@ -136,6 +136,7 @@ public final class SallyportSystem implements AutoCloseable {
         Ports ports = new Ports(
                 database.transactor(),
                 database.users(),
+                database.carriedUsers(),
                 database.roles(),
                 database.emailChanges(),
                 database.accountDeletions(),

@@ -40,6 +40,7 @@ public final class PersistentSallyport {
                 new Ports(
                         database.transactor(),
                         database.users(),
+                        database.carriedUsers(),
                         database.roles(),
                         database.emailChanges(),
                         database.accountDeletions(),

@@ -5,6 +5,7 @@ import dev.sallyport.domain.audit.AuditEntry;
 import dev.sallyport.domain.audit.AuditEvent;
 import dev.sallyport.domain.session.Client;
 import java.time.Instant;
+import java.util.List;
 
 /** Writes down what happened, when, and for whom. */
 public final class Auditor {
@@ -18,5 +19,12 @@ public final class Auditor {
 
     public void record(AuditEvent event, Client client, Instant now) {
         trail.record(new AuditEntry(ids.next(), now, event, client));
+    }
+
+    /** Many at once. */
+    public void record(List<AuditEvent> events, Client client, Instant now) {
+        trail.record(events.stream()
+                .map(event -> new AuditEntry(ids.next(), now, event, client))
+                .toList());
     }
 }

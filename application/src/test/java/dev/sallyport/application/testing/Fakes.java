@@ -61,6 +61,7 @@ public final class Fakes {
     private final Ports ports = new Ports(
             database,
             users,
+            new InMemoryCarriedUsers(database),
             roles,
             new InMemoryEmailChanges(database),
             new InMemoryAccountDeletions(database, users),

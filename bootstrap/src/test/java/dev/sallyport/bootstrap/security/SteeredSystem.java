@@ -70,6 +70,7 @@ final class SteeredSystem implements AutoCloseable {
         Ports ports = new Ports(
                 database.transactor(),
                 database.users(),
+                database.carriedUsers(),
                 database.roles(),
                 database.emailChanges(),
                 database.accountDeletions(),

@@ -58,6 +58,7 @@ public sealed interface AuditEvent {
             case AccountKept event -> "account.kept";
             case AccountDeleted event -> "account.deleted";
             case DataExported event -> "account.exported";
+            case UsersExported event -> "users.exported";
             case MailRetried event -> "mail.retried";
             case RoleCreated event -> "role.created";
             case RoleChanged event -> "role.changed";
@@ -156,7 +157,9 @@ public sealed interface AuditEvent {
     record AccountCreated(UserId userId, Origin origin, Optional<RegistrationId> registration) implements OfUser {
         public enum Origin {
             REGISTRATION("registration"),
-            OPERATOR("operator");
+            OPERATOR("operator"),
+            /** An operator brought it from elsewhere. */
+            IMPORT("import");
 
             private final String code;
 
@@ -366,6 +369,14 @@ public sealed interface AuditEvent {
 
     /** A user got all that is known of them. */
     record DataExported(UserId userId, SessionId session) implements OfSession {}
+
+    /** An operator took all users out, with their password hashes. */
+    record UsersExported() implements AuditEvent {
+        @Override
+        public Map<String, String> details() {
+            return Map.of("by", "operator");
+        }
+    }
 
     /** An administrator had a mail tried again that waited, or could not be delivered. */
     record MailRetried(MailId mail, UserId by) implements AuditEvent {
