@@ -426,17 +426,17 @@ public final class Sallyport {
                 ports.ids(),
                 ports.clock());
         exportUsers = new ExportUsers(ports.transactor(), ports.carriedUsers(), auditor, ports.clock());
-        var mandate = new Mandate(ports.transactor(), ports.users(), reauthentication, ports.clock());
+        var mandate = new Mandate(ports.transactor(), ports.users(), reauthentication, auditor, ports.clock());
         listRoles = new ListRoles(ports.roles());
         readRole = new ReadRole(ports.roles());
-        createRole = new CreateRole(mandate, ports.roles(), auditor);
-        changeRole = new ChangeRole(mandate, ports.roles(), auditor);
-        deleteRole = new DeleteRole(mandate, ports.roles(), auditor);
+        createRole = new CreateRole(mandate, ports.roles());
+        changeRole = new ChangeRole(mandate, ports.roles());
+        deleteRole = new DeleteRole(mandate, ports.roles());
         listPermissions = new ListPermissions(ports.roles());
-        allowPermission = new AllowPermission(mandate, ports.roles(), auditor);
-        revokePermission = new RevokePermission(mandate, ports.roles(), auditor);
-        grantRole = new GrantRole(mandate, ports.roles(), auditor);
-        takeRole = new TakeRole(mandate, ports.roles(), ports.users(), auditor);
+        allowPermission = new AllowPermission(mandate, ports.roles());
+        revokePermission = new RevokePermission(mandate, ports.roles());
+        grantRole = new GrantRole(mandate, ports.roles());
+        takeRole = new TakeRole(mandate, ports.roles(), ports.users());
         dispatchMail = new DispatchMail(
                 ports.mailQueue(), ports.mailTransport(), ports.rateLimits(), ports.clock(), policies.mail());
         listMail = new ListMail(ports.mailRecords(), recipients);

@@ -89,7 +89,7 @@ public final class JdbiAuditTrail implements AuditTrail {
 
     @Override
     public void record(AuditEntry entry) {
-        Map<String, String> details = entry.event().details();
+        Map<String, String> details = entry.details();
         String[] names = details.keySet().stream().sorted().toArray(String[]::new);
         String[] values = details.keySet().stream().sorted().map(details::get).toArray(String[]::new);
         statements.write(new Write(RECORD)
@@ -106,7 +106,7 @@ public final class JdbiAuditTrail implements AuditTrail {
     @Override
     public void record(List<AuditEntry> entries) {
         List<Detail> details = entries.stream()
-                .flatMap(entry -> entry.event().details().entrySet().stream()
+                .flatMap(entry -> entry.details().entrySet().stream()
                         .map(detail -> new Detail(entry.id().toString(), detail.getKey(), detail.getValue())))
                 .toList();
         statements.write(new Write(RECORD_MANY)

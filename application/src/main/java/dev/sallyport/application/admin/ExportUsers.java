@@ -4,6 +4,7 @@ import dev.sallyport.application.Transactor;
 import dev.sallyport.application.audit.Auditor;
 import dev.sallyport.domain.account.UserId;
 import dev.sallyport.domain.audit.AuditEvent;
+import dev.sallyport.domain.audit.Author;
 import dev.sallyport.domain.session.Client;
 import java.time.InstantSource;
 import java.util.List;
@@ -40,7 +41,7 @@ public final class ExportUsers {
 
     public Result handle(Command command) {
         transactor.inTransaction(() -> {
-            auditor.record(new AuditEvent.UsersExported(), Client.local(), clock.instant());
+            auditor.record(new AuditEvent.UsersExported(new Author.Operator()), Client.local(), clock.instant());
             return true;
         });
         long exported = 0;

@@ -3,9 +3,11 @@ package dev.sallyport.application.audit;
 import dev.sallyport.application.IdGenerator;
 import dev.sallyport.domain.audit.AuditEntry;
 import dev.sallyport.domain.audit.AuditEvent;
+import dev.sallyport.domain.audit.StatedReason;
 import dev.sallyport.domain.session.Client;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /** Writes down what happened, when, and for whom. */
 public final class Auditor {
@@ -26,5 +28,14 @@ public final class Auditor {
         trail.record(events.stream()
                 .map(event -> new AuditEntry(ids.next(), now, event, client))
                 .toList());
+    }
+
+    /**
+     * The same, of what somebody did for the installation.
+     *
+     * @param reason what they said why
+     */
+    public void record(AuditEvent event, Client client, Optional<StatedReason> reason, Instant now) {
+        trail.record(new AuditEntry(ids.next(), now, event, client, reason));
     }
 }

@@ -22,6 +22,7 @@ import dev.sallyport.domain.account.UserId;
 import dev.sallyport.domain.account.UserStatus;
 import dev.sallyport.domain.audit.AuditEvent;
 import dev.sallyport.domain.audit.AuditEvent.AccountCreated.Origin;
+import dev.sallyport.domain.audit.Author;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -300,6 +301,6 @@ class ImportUsersTest {
                 .isEqualTo(new ExportUsers.Result(2));
 
         assertThat(out).extracting(CarriedUser::email).containsExactlyInAnyOrder(ADA, BOB);
-        assertThat(fakes.auditTrail().events()).last().isEqualTo(new AuditEvent.UsersExported());
+        assertThat(fakes.auditTrail().events()).last().isEqualTo(new AuditEvent.UsersExported(new Author.Operator()));
     }
 }

@@ -7,11 +7,14 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import dev.sallyport.application.Transactor;
 import dev.sallyport.application.audit.AuditTrail;
+import dev.sallyport.domain.access.BuiltInRoles;
 import dev.sallyport.domain.account.UserId;
 import dev.sallyport.domain.audit.AuditEntry;
 import dev.sallyport.domain.audit.AuditEvent;
 import dev.sallyport.domain.audit.AuditEvent.AccountCreated.Origin;
+import dev.sallyport.domain.audit.Author;
 import dev.sallyport.domain.audit.RecordedEvent;
+import dev.sallyport.domain.audit.StatedReason;
 import dev.sallyport.domain.registration.RegistrationId;
 import dev.sallyport.domain.session.Client;
 import dev.sallyport.domain.session.ClientAddress;
@@ -98,6 +101,20 @@ public abstract class AuditTrailContract {
                                 "203.0.113.7",
                                 "curl/8.5"),
                         new RecordedEvent(plain.id(), NOW, "account.profile-changed", Map.of(), "2001:db8::7", null));
+    }
+
+    @Test
+    void tellsWhoActedForTheInstallationAndWhyTheySaidSo() {
+        AuditEvent event = new AuditEvent.RoleGranted(ADA, BuiltInRoles.ADMIN, new Author.Operator());
+        trail().record(new AuditEntry(
+                UUID.randomUUID(), NOW, event, Client.local(), Optional.of(new StatedReason("Ticket 7"))));
+
+        assertThat(trail().of(ADA, null, MOST).getFirst().details())
+                .isEqualTo(Map.of("role", "admin", "by", "operator", "statedReason", "Ticket 7"));
+        assertThat(trail().of(ADA, null, MOST).getFirst().toldTo(ADA))
+                .as("the user themselves")
+                .returns(null, RecordedEvent::clientAddress)
+                .returns(Map.of("role", "admin", "by", "operator"), RecordedEvent::details);
     }
 
     @Test
