@@ -31,6 +31,7 @@ import dev.sallyport.application.account.RequestEmailChange;
 import dev.sallyport.application.account.UndoEmailChange;
 import dev.sallyport.application.admin.CreateAdministrator;
 import dev.sallyport.application.admin.ExportUsers;
+import dev.sallyport.application.admin.FindUser;
 import dev.sallyport.application.admin.ImportUsers;
 import dev.sallyport.application.audit.Auditor;
 import dev.sallyport.application.botchallenge.BotGate;
@@ -131,6 +132,7 @@ public final class Sallyport {
     private final CreateAdministrator createAdministrator;
     private final ImportUsers importUsers;
     private final ExportUsers exportUsers;
+    private final FindUser findUser;
     private final ListRoles listRoles;
     private final ReadRole readRole;
     private final CreateRole createRole;
@@ -426,6 +428,7 @@ public final class Sallyport {
                 ports.ids(),
                 ports.clock());
         exportUsers = new ExportUsers(ports.transactor(), ports.carriedUsers(), auditor, ports.clock());
+        findUser = new FindUser(ports.transactor(), ports.users());
         var mandate = new Mandate(ports.transactor(), ports.users(), reauthentication, auditor, ports.clock());
         listRoles = new ListRoles(ports.roles());
         readRole = new ReadRole(ports.roles());
@@ -630,6 +633,10 @@ public final class Sallyport {
 
     public ExportUsers exportUsers() {
         return exportUsers;
+    }
+
+    public FindUser findUser() {
+        return findUser;
     }
 
     public ListRoles listRoles() {

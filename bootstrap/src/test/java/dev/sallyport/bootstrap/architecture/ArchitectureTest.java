@@ -133,6 +133,7 @@ class ArchitectureTest {
     @Test
     void timeIsAPort() {
         check(RULES.timeIsAPortExceptFor(Set.of(
+                "bootstrap.Core",
                 "bootstrap.Keys",
                 "bootstrap.SallyportSystem",
                 "bootstrap.Server",
