@@ -67,6 +67,7 @@ public final class TestServer implements AutoCloseable {
                         ports.emailChanges(),
                         ports.accountDeletions(),
                         ports.registrations(),
+                        ports.invitations(),
                         ports.recoveryRequests(),
                         ports.passwordResets(),
                         ports.sessions(),

@@ -11,6 +11,7 @@ import dev.sallyport.application.account.Users;
 import dev.sallyport.application.admin.CarriedUsers;
 import dev.sallyport.application.audit.AuditTrail;
 import dev.sallyport.application.botchallenge.ChallengeVerifier;
+import dev.sallyport.application.invitation.Invitations;
 import dev.sallyport.application.mail.MailOutbox;
 import dev.sallyport.application.mail.MailQueue;
 import dev.sallyport.application.mail.MailRecords;
@@ -42,6 +43,7 @@ public record Ports(
         EmailChanges emailChanges,
         AccountDeletions accountDeletions,
         PendingRegistrations registrations,
+        Invitations invitations,
         RecoveryRequests recoveryRequests,
         PasswordResets passwordResets,
         Sessions sessions,

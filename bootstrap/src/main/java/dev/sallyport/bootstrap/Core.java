@@ -87,6 +87,7 @@ final class Core {
                 database.emailChanges(),
                 database.accountDeletions(),
                 database.registrations(),
+                database.invitations(),
                 database.recoveryRequests(surroundings.onRecoveryRequest()),
                 database.passwordResets(),
                 database.sessions(),

@@ -45,6 +45,7 @@ public final class PersistentSallyport {
                         database.emailChanges(),
                         database.accountDeletions(),
                         database.registrations(),
+                        database.invitations(),
                         database.recoveryRequests(() -> {}),
                         database.passwordResets(),
                         database.sessions(),

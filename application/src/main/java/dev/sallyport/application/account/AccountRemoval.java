@@ -1,5 +1,6 @@
 package dev.sallyport.application.account;
 
+import dev.sallyport.application.access.Mandate;
 import dev.sallyport.application.audit.AuditTrail;
 import dev.sallyport.application.audit.Auditor;
 import dev.sallyport.application.mail.Mailer;
@@ -41,15 +42,33 @@ public final class AccountRemoval {
         this.mailer = mailer;
     }
 
-    /** Call it inside the transaction that decides on it. */
+    /** As its owner wanted. Call it, like the other, inside the transaction that decides on it. */
     public void remove(User user, Client client, Instant now) {
+        remove(
+                user,
+                () -> auditor.record(new AuditEvent.AccountDeleted(user.id()), client, now),
+                new MailMessage.AccountDeleted(user.email(), user.locale()),
+                now);
+    }
+
+    /** At the word of an administrator. */
+    public void remove(User user, Mandate.Present present) {
+        remove(
+                user,
+                () -> present.record(new AuditEvent.AccountRemoved(user.id(), present.by())),
+                new MailMessage.AccountDeletedByAdministrator(user.email(), user.locale()),
+                present.now());
+    }
+
+    /** What is written down of it comes first, so that from where it was asked for is forgotten with all the rest. */
+    private void remove(User user, Runnable writeDown, MailMessage last, Instant now) {
         emailChanges.requested(user.id(), now).ifPresent(mailer::forget);
         emailChanges.restorable(user.id(), now).forEach(mailer::forget);
-        auditor.record(new AuditEvent.AccountDeleted(user.id()), client, now);
+        writeDown.run();
         auditTrail.forgetClients(user.id());
         registrations.forget(user.email());
         recoveryRequests.forget(user.email());
         users.remove(user.id());
-        mailer.enqueueLast(new MailMessage.AccountDeleted(user.email(), user.locale()), now);
+        mailer.enqueueLast(last, now);
     }
 }

@@ -7,6 +7,7 @@ import dev.sallyport.application.account.EmailChanges;
 import dev.sallyport.application.account.Users;
 import dev.sallyport.application.admin.CarriedUsers;
 import dev.sallyport.application.audit.AuditTrail;
+import dev.sallyport.application.invitation.Invitations;
 import dev.sallyport.application.keys.ServerKeys;
 import dev.sallyport.application.mail.MailOutbox;
 import dev.sallyport.application.mail.MailQueue;
@@ -60,11 +61,6 @@ class InMemoryAdaptersTest {
         @Override
         protected Sessions sessions() {
             return inMemorySessions;
-        }
-
-        @Override
-        protected void suspend(UserId user) {
-            inMemoryUsers.suspend(user);
         }
     }
 
@@ -123,11 +119,6 @@ class InMemoryAdaptersTest {
         protected Sessions sessions() {
             return inMemorySessions;
         }
-
-        @Override
-        protected void suspend(UserId user) {
-            inMemoryUsers.suspend(user);
-        }
     }
 
     @Nested
@@ -145,6 +136,24 @@ class InMemoryAdaptersTest {
         @Override
         protected void suspend(UserId user) {
             inMemoryUsers.suspend(user);
+        }
+    }
+
+    @Nested
+    class OfInvitations extends InvitationsContract {
+        @Override
+        protected Invitations invitations() {
+            return new InMemoryInvitations(database);
+        }
+
+        @Override
+        protected Users users() {
+            return inMemoryUsers;
+        }
+
+        @Override
+        protected Roles roles() {
+            return inMemoryRoles;
         }
     }
 

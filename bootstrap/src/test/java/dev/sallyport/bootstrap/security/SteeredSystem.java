@@ -75,6 +75,7 @@ final class SteeredSystem implements AutoCloseable {
                 database.emailChanges(),
                 database.accountDeletions(),
                 database.registrations(),
+                database.invitations(),
                 database.recoveryRequests(() -> {}),
                 database.passwordResets(),
                 database.sessions(),
