@@ -447,7 +447,7 @@ public final class Sallyport {
                 ports.ids(),
                 ports.clock());
         exportUsers = new ExportUsers(ports.transactor(), ports.carriedUsers(), auditor, ports.clock());
-        findUser = new FindUser(ports.transactor(), ports.users());
+        findUser = new FindUser(ports.transactor(), ports.users(), ports.invitations(), ports.clock());
         var mandate = new Mandate(ports.transactor(), ports.users(), reauthentication, auditor, ports.clock());
         listRoles = new ListRoles(ports.roles());
         readRole = new ReadRole(ports.roles());

@@ -2,6 +2,7 @@ package dev.sallyport.bootstrap.cli;
 
 import dev.sallyport.domain.account.DisplayName;
 import dev.sallyport.domain.account.EmailAddress;
+import picocli.CommandLine.Model.ArgGroupSpec;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
@@ -22,10 +23,15 @@ final class AdminCommand {
                 "What they want to be called.");
         OptionSpec passwordStdin = Arguments.flag(
                 "--password-stdin", "Reads the password from what is piped in, up to its first line end.");
+        OptionSpec link = Arguments.flag(
+                "--link", "Prints a one-time link by which they choose their password, instead of asking for one.");
         var action = new AdminCreate(
                 world,
                 () -> new AdminCreate.Choice(
-                        Arguments.required(email, EmailAddress.class), Arguments.value(name), Arguments.isSet(passwordStdin)));
+                        Arguments.required(email, EmailAddress.class),
+                        Arguments.value(name),
+                        Arguments.isSet(passwordStdin),
+                        Arguments.isSet(link)));
         return Commands.group("admin", "Creates administrators.")
                 .addSubcommand(
                         "create",
@@ -35,6 +41,11 @@ final class AdminCommand {
                                         action.onCore())
                                 .addOption(email)
                                 .addOption(name)
-                                .addOption(passwordStdin));
+                                .addArgGroup(ArgGroupSpec.builder()
+                                        .exclusive(true)
+                                        .multiplicity("0..1")
+                                        .addArg(passwordStdin)
+                                        .addArg(link)
+                                        .build()));
     }
 }

@@ -1,5 +1,6 @@
 package dev.sallyport.bootstrap.cli;
 
+import dev.sallyport.bootstrap.config.Configuration;
 import dev.sallyport.domain.account.PasswordPolicy;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -8,7 +9,12 @@ import java.util.stream.Collectors;
 final class PasswordWords {
     private PasswordWords() {}
 
-    static String of(Set<PasswordPolicy.Refusal> refusals, int minLength) {
+    static String refused(Set<PasswordPolicy.Refusal> refusals, Configuration configuration) {
+        return "That password is refused: "
+                + of(refusals, configuration.passwords().policy().minLength()) + ".";
+    }
+
+    private static String of(Set<PasswordPolicy.Refusal> refusals, int minLength) {
         return refusals.stream()
                 .map(refusal -> switch (refusal) {
                     case TOO_SHORT -> "it has fewer than " + minLength + " characters";

@@ -29,7 +29,11 @@ final class RolesCommand {
         return Commands.command(
                         "show",
                         "Shows one role with what it allows.",
-                        new RolesShow(world, () -> Arguments.required(role, RoleName.class), () -> Arguments.isSet(json)).onCore())
+                        new RolesShow(
+                                        world,
+                                        () -> Arguments.required(role, RoleName.class),
+                                        () -> Arguments.isSet(json))
+                                .onCore())
                 .addPositional(role)
                 .addOption(json);
     }
@@ -38,7 +42,8 @@ final class RolesCommand {
         PositionalParamSpec role = role();
         UserChoice user = new UserChoice();
         OptionSpec reason = Arguments.reason();
-        var action = new RolesGrant(world, user, () -> Arguments.required(role, RoleName.class), () -> UsersCommand.operator(reason));
+        var action = new RolesGrant(
+                world, user, () -> Arguments.required(role, RoleName.class), () -> UsersCommand.operator(reason));
         return Commands.command("grant", "Gives a user a role.", action.onCore())
                 .addPositional(role)
                 .addArgGroup(user.group())
@@ -49,7 +54,8 @@ final class RolesCommand {
         PositionalParamSpec role = role();
         UserChoice user = new UserChoice();
         OptionSpec reason = Arguments.reason();
-        var action = new RolesRevoke(world, user, () -> Arguments.required(role, RoleName.class), () -> UsersCommand.operator(reason));
+        var action = new RolesRevoke(
+                world, user, () -> Arguments.required(role, RoleName.class), () -> UsersCommand.operator(reason));
         return Commands.command("revoke", "Takes a role from a user.", action.onCore())
                 .addPositional(role)
                 .addArgGroup(user.group())

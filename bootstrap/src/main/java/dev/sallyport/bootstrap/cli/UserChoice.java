@@ -37,8 +37,13 @@ final class UserChoice {
         FindUser.Command command = Arguments.<EmailAddress>value(email)
                 .<FindUser.Command>map(FindUser.Command.ByEmail::new)
                 .orElseGet(() -> new FindUser.Command.ById(Arguments.required(id, UserId.class)));
+        return find(command, sallyport);
+    }
+
+    static Optional<User> find(FindUser.Command command, Sallyport sallyport) {
         return switch (sallyport.findUser().handle(command)) {
             case FindUser.Result.Found(var user) -> Optional.of(user);
+            case FindUser.Result.Invited(var invitation) -> Optional.empty();
             case FindUser.Result.Unknown() -> Optional.empty();
         };
     }

@@ -1,6 +1,8 @@
 package dev.sallyport.bootstrap.cli;
 
 import dev.sallyport.application.access.Actor;
+import dev.sallyport.application.admin.ReinstateUser;
+import dev.sallyport.application.admin.SuspendUser;
 import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -11,8 +13,11 @@ final class UsersCommand {
     private UsersCommand() {}
 
     static CommandSpec of(World world) {
-        return Commands.group("users", "Shows, imports and exports accounts.")
+        return Commands.group("users", "Shows, suspends, imports and exports accounts.")
                 .addSubcommand("show", show(world))
+                .addSubcommand("suspend", suspend(world))
+                .addSubcommand("reinstate", reinstate(world))
+                .addSubcommand("set-password", setPassword(world))
                 .addSubcommand("import", imports(world))
                 .addSubcommand("export", exports(world));
     }
@@ -24,6 +29,57 @@ final class UsersCommand {
                         "show", "Shows one account.", new UsersShow(world, user, () -> Arguments.isSet(json)).onCore())
                 .addArgGroup(user.group())
                 .addOption(json);
+    }
+
+    private static CommandSpec suspend(World world) {
+        return each(
+                world,
+                "suspend",
+                "Shuts accounts out, at once and until they are reinstated.",
+                "suspended",
+                (user, sallyport, operator) -> switch (sallyport
+                        .suspendUser()
+                        .handle(new SuspendUser.Command(user.id(), operator))) {
+                    case SuspendUser.Result.Suspended() -> Optional.empty();
+                    case SuspendUser.Result.Refused(var why) -> Optional.of(why);
+                });
+    }
+
+    private static CommandSpec reinstate(World world) {
+        return each(
+                world,
+                "reinstate",
+                "Lets suspended accounts in again.",
+                "reinstated",
+                (user, sallyport, operator) -> switch (sallyport
+                        .reinstateUser()
+                        .handle(new ReinstateUser.Command(user.id(), operator))) {
+                    case ReinstateUser.Result.Reinstated() -> Optional.empty();
+                    case ReinstateUser.Result.Refused(var why) -> Optional.of(why);
+                });
+    }
+
+    private static CommandSpec each(World world, String name, String description, String done, UsersEach.Deed deed) {
+        UsersNamed named = new UsersNamed();
+        OptionSpec reason = Arguments.reason();
+        OptionSpec json = Arguments.json();
+        var action = new UsersEach(world, named, deed, done, () -> operator(reason), () -> Arguments.isSet(json));
+        return Commands.command(name, description, action.onCore())
+                .addArgGroup(named.group())
+                .addOption(reason)
+                .addOption(json);
+    }
+
+    private static CommandSpec setPassword(World world) {
+        UserChoice user = new UserChoice();
+        OptionSpec passwordStdin = Arguments.flag(
+                "--password-stdin", "Reads the password from what is piped in, up to its first line end.");
+        OptionSpec reason = Arguments.reason();
+        var action = new UsersSetPassword(world, user, () -> Arguments.isSet(passwordStdin), () -> operator(reason));
+        return Commands.command("set-password", "Gives somebody another password, and asks for it.", action.onCore())
+                .addArgGroup(user.group())
+                .addOption(passwordStdin)
+                .addOption(reason);
     }
 
     private static CommandSpec imports(World world) {

@@ -92,6 +92,7 @@ class ArchitectureTest {
         check(RULES.secretsAreRevealedOnlyBy(Set.of(
                 "application.secondfactor.EnrolTotp",
                 "bootstrap.Schema",
+                "bootstrap.cli.AdminCreate",
                 "bootstrap.config.MailSettings",
                 "domain.account.Password",
                 "domain.account.PasswordPolicy",

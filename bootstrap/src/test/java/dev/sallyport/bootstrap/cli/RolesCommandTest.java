@@ -65,6 +65,23 @@ class RolesCommandTest {
     }
 
     @Test
+    void handsOutALinkByWhichAnAdministratorChoosesThePassword() {
+        Terminal terminal = terminal();
+
+        assertThat(terminal.type("admin", "create", "--email", "ada@example.com", "--link"))
+                .isZero();
+
+        assertThat(terminal.out())
+                .startsWith("Give this link to ada@example.com.")
+                .containsPattern("(?m)^http://localhost:3000/accept-invitation#token=[A-Za-z0-9_-]{43}$");
+        assertThat(Sql.column(database, "SELECT email FROM users")).isEmpty();
+        assertThat(Sql.column(database, "SELECT count(*)::text FROM mail_outbox"))
+                .containsExactly("0");
+        assertThat(terminal.type("admin", "create", "--email", "ada@example.com", "--link", "--password-stdin"))
+                .isEqualTo(2);
+    }
+
+    @Test
     void saysWhatSpeaksAgainstAnAdministrator() {
         create("ada@example.com");
         Terminal nobodyThere = terminal();

@@ -251,6 +251,56 @@ class UsersCommandTest {
     }
 
     @Test
+    void suspendsAndReinstatesAllWhoAreListed() throws IOException {
+        terminal().pipe(ADA + ADA.replace("ada@", "bob@")).type("users", "import", "-");
+        String bob = Sql.column(database, "SELECT id::text FROM users WHERE email = 'bob@example.com'")
+                .getFirst();
+        Path list = Files.writeString(
+                folder.resolve("list.txt"), "ada@example.com\n\nnobody@example.com\nnonsense\n" + bob + "\n");
+        Terminal suspending = terminal();
+        Terminal reinstating = terminal();
+
+        int suspended = suspending.type("users", "suspend", "--file", list.toString(), "--reason", "TICKET-7");
+
+        assertThat(suspended).isEqualTo(1);
+        assertThat(suspending.out().lines().toList())
+                .containsExactly("ada@example.com: suspended", bob + ": suspended");
+        assertThat(suspending.err().lines().toList())
+                .containsExactly(
+                        "nobody@example.com: There is no such account.",
+                        "nonsense: That is neither an address nor an id.");
+        assertThat(Sql.column(database, "SELECT status FROM users")).containsOnly("suspended");
+        assertThat(signIn("ada@example.com", STAPLE)).isInstanceOf(SignIn.Result.InvalidCredentials.class);
+        assertThat(Sql.column(
+                        database,
+                        "SELECT details ->> 'statedReason' FROM audit_events WHERE type = 'account.suspended'"))
+                .containsExactly("TICKET-7", "TICKET-7");
+
+        assertThat(reinstating.type("users", "reinstate", "--email", "ada@example.com", "--json"))
+                .isZero();
+
+        assertThat(reinstating.out()).isEqualTo("{\"user\":\"ada@example.com\",\"done\":true,\"why\":null}\n");
+        assertThat(signIn("ada@example.com", STAPLE)).isInstanceOf(SignIn.Result.Succeeded.class);
+    }
+
+    @Test
+    void givesSomebodyAnotherPassword() {
+        terminal().pipe(ADA).type("users", "import", "-");
+        Terminal terminal = terminal().pipe("another correct horse battery\n");
+        Terminal weak = terminal().pipe("short");
+
+        assertThat(terminal.type("users", "set-password", "--email", "ada@example.com", "--password-stdin"))
+                .isZero();
+        assertThat(weak.type("users", "set-password", "--email", "ada@example.com", "--password-stdin"))
+                .isEqualTo(1);
+
+        assertThat(weak.err()).startsWith("That password is refused: ");
+        assertThat(signIn("ada@example.com", "another correct horse battery"))
+                .isInstanceOf(SignIn.Result.Succeeded.class);
+        assertThat(signIn("ada@example.com", STAPLE)).isInstanceOf(SignIn.Result.InvalidCredentials.class);
+    }
+
+    @Test
     void saysHowItIsUsed() {
         Terminal terminal = terminal();
 
