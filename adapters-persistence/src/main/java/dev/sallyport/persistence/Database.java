@@ -50,6 +50,7 @@ import dev.sallyport.persistence.sql.Outages;
 import dev.sallyport.persistence.sql.Statements;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
@@ -68,6 +69,9 @@ import org.jdbi.v3.core.statement.TemplateEngine;
  */
 public final class Database implements AutoCloseable {
     private static final int PROBE_TIMEOUT_SECONDS = 1;
+
+    /** Until the transaction ends, so that a pooler between us and the database does no harm. */
+    private static final String TAKE_PLACE = "SELECT pg_advisory_xact_lock(hashtextextended('sallyport', 0))";
 
     private final DatabaseSettings settings;
     private final HikariDataSource pool;
@@ -132,6 +136,22 @@ public final class Database implements AutoCloseable {
             return connection.isValid(PROBE_TIMEOUT_SECONDS);
         } catch (SQLException unreachable) {
             return false;
+        }
+    }
+
+    /**
+     * Does something that must not be done by two instances at the same time. Of many that want to, one does it and the others wait, and then find it
+     * done. A connection of its own holds the place for as long as it takes.
+     */
+    public void exclusively(Runnable work) {
+        try (Connection place = Connections.unpooled(settings).getConnection();
+                Statement statement = place.createStatement()) {
+            place.setAutoCommit(false);
+            statement.execute(TAKE_PLACE);
+            work.run();
+            place.commit();
+        } catch (SQLException failure) {
+            throw new IllegalStateException("could not have the place alone", failure);
         }
     }
 

@@ -111,6 +111,11 @@ public final class SallyportSystem implements AutoCloseable {
                 recoveryAnswerer::wake,
                 new ExemptingRateLimits(rateLimiting.limits(), clientLists::isExempt),
                 challengeVerifier(configuration.botChallenge(), core.digests(), core.secrets(), clock, opened)));
+        configuration
+                .accounts()
+                .declaration()
+                .ifPresent(declaration -> database.exclusively(() ->
+                        new DeclaredState(sallyport, configuration.server().defaultLocale()).bringAbout(declaration)));
         opened.add(WordingWarmUp.start(core.mailTemplates()));
         mailDispatcher.start(sallyport.dispatchMail(), configuration.mail().concurrency());
         recoveryAnswerer.start(sallyport.answerRecoveryRequests());
