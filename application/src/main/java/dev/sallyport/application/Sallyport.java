@@ -205,6 +205,7 @@ public final class Sallyport {
         var removal = new AccountRemoval(
                 ports.users(),
                 ports.registrations(),
+                ports.invitations(),
                 ports.recoveryRequests(),
                 ports.emailChanges(),
                 ports.auditTrail(),

@@ -44,7 +44,7 @@ public final class JdbiInvitations implements Invitations {
     /** The account keeps the id that was told when the address was invited first. */
     private static final String KEEP = """
             INSERT INTO invitations AS i (account_id, email, display_name, locale, invited_by, link_digest, created_at, expires_at)
-            VALUES (:account, :email, :display_name, :locale, :invited_by, :link, :created_at, :expires_at)
+            VALUES (:account, :email, :display_name, :locale, :invited_by::uuid, :link, :created_at, :expires_at)
             ON CONFLICT (email) DO UPDATE SET display_name = EXCLUDED.display_name, locale = EXCLUDED.locale,
                 invited_by = EXCLUDED.invited_by, link_digest = EXCLUDED.link_digest, created_at = EXCLUDED.created_at,
                 expires_at = EXCLUDED.expires_at
@@ -149,6 +149,11 @@ public final class JdbiInvitations implements Invitations {
     public void remove(UserId account) {
         statements.write(
                 new Write("DELETE FROM invitations WHERE account_id = :account").bind("account", account.value()));
+    }
+
+    @Override
+    public void forget(EmailAddress email) {
+        statements.write(new Write("DELETE FROM invitations WHERE email = :email").bind("email", email.value()));
     }
 
     @Override

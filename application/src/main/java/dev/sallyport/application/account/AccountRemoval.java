@@ -3,6 +3,7 @@ package dev.sallyport.application.account;
 import dev.sallyport.application.access.Mandate;
 import dev.sallyport.application.audit.AuditTrail;
 import dev.sallyport.application.audit.Auditor;
+import dev.sallyport.application.invitation.Invitations;
 import dev.sallyport.application.mail.Mailer;
 import dev.sallyport.application.recovery.RecoveryRequests;
 import dev.sallyport.application.registration.PendingRegistrations;
@@ -19,6 +20,7 @@ import java.time.Instant;
 public final class AccountRemoval {
     private final Users users;
     private final PendingRegistrations registrations;
+    private final Invitations invitations;
     private final RecoveryRequests recoveryRequests;
     private final EmailChanges emailChanges;
     private final AuditTrail auditTrail;
@@ -28,6 +30,7 @@ public final class AccountRemoval {
     public AccountRemoval(
             Users users,
             PendingRegistrations registrations,
+            Invitations invitations,
             RecoveryRequests recoveryRequests,
             EmailChanges emailChanges,
             AuditTrail auditTrail,
@@ -35,6 +38,7 @@ public final class AccountRemoval {
             Mailer mailer) {
         this.users = users;
         this.registrations = registrations;
+        this.invitations = invitations;
         this.recoveryRequests = recoveryRequests;
         this.emailChanges = emailChanges;
         this.auditTrail = auditTrail;
@@ -67,6 +71,7 @@ public final class AccountRemoval {
         writeDown.run();
         auditTrail.forgetClients(user.id());
         registrations.forget(user.email());
+        invitations.forget(user.email());
         recoveryRequests.forget(user.email());
         users.remove(user.id());
         mailer.enqueueLast(last, now);

@@ -43,6 +43,9 @@ public interface Invitations {
 
     void remove(UserId account);
 
+    /** Forgets that to the address, for somebody of whom nothing is to be left. */
+    void forget(EmailAddress email);
+
     /**
      * Forgets those that have expired.
      *

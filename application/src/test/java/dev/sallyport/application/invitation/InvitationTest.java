@@ -10,10 +10,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.sallyport.application.access.AccessRefusal;
 import dev.sallyport.application.access.Actor;
 import dev.sallyport.application.access.Authenticate;
+import dev.sallyport.application.account.DeleteAccount;
 import dev.sallyport.application.registration.RegisterAccount;
 import dev.sallyport.application.registration.ResendVerification;
 import dev.sallyport.application.registration.VerifyEmail;
 import dev.sallyport.application.session.SignedIn;
+import dev.sallyport.application.signin.Reauthentication.Evidence;
 import dev.sallyport.application.signin.Reauthentication.Refusal;
 import dev.sallyport.application.signin.SignIn;
 import dev.sallyport.application.testing.Fakes;
@@ -140,6 +142,19 @@ class InvitationTest {
         journey.signedIn(GRACE);
 
         assertThat(accept(link)).isEqualTo(new AcceptInvitation.Result.EmailTaken());
+    }
+
+    @Test
+    void isForgottenWithTheAccountThatCameAboutOtherwise() {
+        invite(admin());
+        LinkToken link = link();
+        SignedIn grace = journey.signedIn(GRACE);
+
+        fakes.sallyport()
+                .deleteAccount()
+                .handle(new DeleteAccount.Command(journey.caller(grace), Evidence.of(PASSWORD), CLIENT));
+
+        assertThat(accept(link)).isEqualTo(new AcceptInvitation.Result.InvalidLink());
     }
 
     @Test

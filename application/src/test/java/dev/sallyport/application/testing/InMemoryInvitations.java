@@ -89,6 +89,11 @@ public final class InMemoryInvitations implements Invitations {
     }
 
     @Override
+    public void forget(EmailAddress email) {
+        hold(email).map(Invitation::account).ifPresent(this::remove);
+    }
+
+    @Override
     public int purge(Instant now, int most) {
         return database.locked(() -> {
             List<UserId> expired = all().map(Invited::invitation)

@@ -161,6 +161,9 @@ public abstract class InvitationsContract {
 
         invitations().remove(grace.account());
         assertThat(invitations().find(LINK, NOW)).isEmpty();
+        invitations().keep(grace, LINK);
+        invitations().forget(GRACE);
+        assertThat(invitations().hold(GRACE)).isEmpty();
         assertThat(invitations().purge(NOW, 10)).isZero();
         assertThat(invitations().find(alan.account())).isPresent();
         assertThat(invitations().purge(EXPIRY, 10)).isEqualTo(1);
