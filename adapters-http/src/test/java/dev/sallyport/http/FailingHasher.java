@@ -27,6 +27,16 @@ record FailingHasher(Throwable failure) implements PasswordHasher {
         throw fail();
     }
 
+    @Override
+    public boolean recognises(PasswordHash hash) {
+        throw fail();
+    }
+
+    @Override
+    public PasswordHash unguessable() {
+        throw fail();
+    }
+
     private RuntimeException fail() {
         if (failure instanceof Error error) {
             throw error;

@@ -34,6 +34,16 @@ final class SlowHasher implements PasswordHasher {
         return Optional.empty();
     }
 
+    @Override
+    public boolean recognises(PasswordHash hash) {
+        return true;
+    }
+
+    @Override
+    public PasswordHash unguessable() {
+        return PasswordHash.of("$slow$");
+    }
+
     private void waitUntilTold() {
         virtual = Thread.currentThread().isVirtual();
         begun.countDown();

@@ -64,6 +64,7 @@ public final class TestServer implements AutoCloseable {
                         ports.users(),
                         ports.userDirectory(),
                         ports.statistics(),
+                        ports.carriedUsers(),
                         ports.roles(),
                         ports.emailChanges(),
                         ports.accountDeletions(),

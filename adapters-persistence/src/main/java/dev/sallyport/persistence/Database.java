@@ -6,6 +6,7 @@ import dev.sallyport.application.access.Roles;
 import dev.sallyport.application.account.AccountDeletions;
 import dev.sallyport.application.account.EmailChanges;
 import dev.sallyport.application.account.Users;
+import dev.sallyport.application.admin.CarriedUsers;
 import dev.sallyport.application.admin.Statistics;
 import dev.sallyport.application.admin.UserDirectory;
 import dev.sallyport.application.audit.AuditTrail;
@@ -28,6 +29,7 @@ import dev.sallyport.persistence.access.JdbiRoles;
 import dev.sallyport.persistence.account.JdbiAccountDeletions;
 import dev.sallyport.persistence.account.JdbiEmailChanges;
 import dev.sallyport.persistence.account.JdbiUsers;
+import dev.sallyport.persistence.admin.JdbiCarriedUsers;
 import dev.sallyport.persistence.admin.JdbiStatistics;
 import dev.sallyport.persistence.admin.JdbiUserDirectory;
 import dev.sallyport.persistence.audit.JdbiAuditTrail;
@@ -52,6 +54,7 @@ import dev.sallyport.persistence.sql.Outages;
 import dev.sallyport.persistence.sql.Statements;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
@@ -70,6 +73,9 @@ import org.jdbi.v3.core.statement.TemplateEngine;
  */
 public final class Database implements AutoCloseable {
     private static final int PROBE_TIMEOUT_SECONDS = 1;
+
+    /** Until the transaction ends, so that a pooler between us and the database does no harm. */
+    private static final String TAKE_PLACE = "SELECT pg_advisory_xact_lock(hashtextextended('sallyport', 0))";
 
     private final DatabaseSettings settings;
     private final HikariDataSource pool;
@@ -137,6 +143,22 @@ public final class Database implements AutoCloseable {
         }
     }
 
+    /**
+     * Does something that must not be done by two instances at the same time. Of many that want to, one does it and the others wait, and then find it
+     * done. A connection of its own holds the place for as long as it takes.
+     */
+    public void exclusively(Runnable work) {
+        try (Connection place = Connections.unpooled(settings).getConnection();
+                Statement statement = place.createStatement()) {
+            place.setAutoCommit(false);
+            statement.execute(TAKE_PLACE);
+            work.run();
+            place.commit();
+        } catch (SQLException failure) {
+            throw new IllegalStateException("could not have the place alone", failure);
+        }
+    }
+
     public Transactor transactor() {
         return new JdbiTransactor(statements);
     }
@@ -151,6 +173,10 @@ public final class Database implements AutoCloseable {
 
     public Statistics statistics() {
         return new JdbiStatistics(statements);
+    }
+
+    public CarriedUsers carriedUsers() {
+        return new JdbiCarriedUsers(statements);
     }
 
     public Roles roles() {

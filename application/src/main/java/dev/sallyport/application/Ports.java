@@ -8,6 +8,7 @@ import dev.sallyport.application.account.EmailChanges;
 import dev.sallyport.application.account.PasswordHasher;
 import dev.sallyport.application.account.PasswordMeter;
 import dev.sallyport.application.account.Users;
+import dev.sallyport.application.admin.CarriedUsers;
 import dev.sallyport.application.admin.Statistics;
 import dev.sallyport.application.admin.UserDirectory;
 import dev.sallyport.application.audit.AuditTrail;
@@ -41,6 +42,7 @@ public record Ports(
         Users users,
         UserDirectory userDirectory,
         Statistics statistics,
+        CarriedUsers carriedUsers,
         Roles roles,
         EmailChanges emailChanges,
         AccountDeletions accountDeletions,

@@ -32,13 +32,16 @@ import dev.sallyport.application.account.RequestEmailChange;
 import dev.sallyport.application.account.UndoEmailChange;
 import dev.sallyport.application.admin.ChangeUser;
 import dev.sallyport.application.admin.CreateAdministrator;
+import dev.sallyport.application.admin.DeleteUser;
+import dev.sallyport.application.admin.EndUserSession;
+import dev.sallyport.application.admin.EndUserSessions;
+import dev.sallyport.application.admin.ExportUsers;
+import dev.sallyport.application.admin.FindUser;
+import dev.sallyport.application.admin.ImportUsers;
 import dev.sallyport.application.admin.ListUserSessions;
 import dev.sallyport.application.admin.ListUsers;
 import dev.sallyport.application.admin.ReadStatistics;
 import dev.sallyport.application.admin.ReadUser;
-import dev.sallyport.application.admin.DeleteUser;
-import dev.sallyport.application.admin.EndUserSession;
-import dev.sallyport.application.admin.EndUserSessions;
 import dev.sallyport.application.admin.ReinstateUser;
 import dev.sallyport.application.admin.SendPasswordReset;
 import dev.sallyport.application.admin.SetPassword;
@@ -149,6 +152,9 @@ public final class Sallyport {
     private final ReadUser readUser;
     private final ListUserSessions listUserSessions;
     private final ReadStatistics readStatistics;
+    private final ImportUsers importUsers;
+    private final ExportUsers exportUsers;
+    private final FindUser findUser;
     private final ListRoles listRoles;
     private final ReadRole readRole;
     private final CreateRole createRole;
@@ -445,6 +451,16 @@ public final class Sallyport {
         readUser = new ReadUser(ports.userDirectory());
         listUserSessions = new ListUserSessions(ports.userDirectory(), ports.sessions());
         readStatistics = new ReadStatistics(ports.statistics(), ports.clock());
+        importUsers = new ImportUsers(
+                ports.transactor(),
+                ports.carriedUsers(),
+                ports.roles(),
+                ports.passwordHasher(),
+                auditor,
+                ports.ids(),
+                ports.clock());
+        exportUsers = new ExportUsers(ports.transactor(), ports.carriedUsers(), auditor, ports.clock());
+        findUser = new FindUser(ports.transactor(), ports.users(), ports.invitations(), ports.clock());
         var mandate = new Mandate(ports.transactor(), ports.users(), reauthentication, auditor, ports.clock());
         listRoles = new ListRoles(ports.roles());
         readRole = new ReadRole(ports.roles());
@@ -695,6 +711,18 @@ public final class Sallyport {
 
     public ReadStatistics readStatistics() {
         return readStatistics;
+    }
+
+    public ImportUsers importUsers() {
+        return importUsers;
+    }
+
+    public ExportUsers exportUsers() {
+        return exportUsers;
+    }
+
+    public FindUser findUser() {
+        return findUser;
     }
 
     public ListRoles listRoles() {

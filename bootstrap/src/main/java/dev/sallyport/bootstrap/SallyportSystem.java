@@ -1,8 +1,6 @@
 package dev.sallyport.bootstrap;
 
-import dev.sallyport.application.Ports;
 import dev.sallyport.application.Sallyport;
-import dev.sallyport.application.account.BreachedPasswords;
 import dev.sallyport.application.account.PurgeAccountTraces;
 import dev.sallyport.application.botchallenge.ChallengeVerifier;
 import dev.sallyport.application.mail.MailTransport;
@@ -23,32 +21,16 @@ import dev.sallyport.bootstrap.background.WordingWarmUp;
 import dev.sallyport.bootstrap.config.BotChallengeSettings;
 import dev.sallyport.bootstrap.config.Configuration;
 import dev.sallyport.bootstrap.config.ConfigurationRefused;
-import dev.sallyport.bootstrap.config.PasswordSettings;
 import dev.sallyport.bootstrap.metrics.Metrics;
 import dev.sallyport.domain.botchallenge.BotChallenge;
 import dev.sallyport.domain.session.ClientAddress;
-import dev.sallyport.mail.BundledMailTemplates;
 import dev.sallyport.mail.SmtpMailTransport;
 import dev.sallyport.mail.SmtpSettings;
 import dev.sallyport.persistence.Database;
 import dev.sallyport.ratelimit.ExemptingRateLimits;
-import dev.sallyport.security.UuidV7Ids;
-import dev.sallyport.security.account.Argon2idPasswordHasher;
-import dev.sallyport.security.account.HibpBreachedPasswords;
-import dev.sallyport.security.account.ZxcvbnPasswordMeter;
 import dev.sallyport.security.botchallenge.HttpChallengeVerifier;
 import dev.sallyport.security.botchallenge.ProofOfWork;
-import dev.sallyport.security.keys.AesGcmVault;
-import dev.sallyport.security.keys.KeyRing;
-import dev.sallyport.security.keys.VaultSigningKeys;
-import dev.sallyport.security.secondfactor.HmacTotpCodes;
-import dev.sallyport.security.secondfactor.PngQrCodes;
-import dev.sallyport.security.secret.HmacSecretDigests;
-import dev.sallyport.security.secret.SecureRandomSecrets;
-import dev.sallyport.security.session.HmacRefreshTokens;
-import dev.sallyport.security.session.JavaJwtAccessTokens;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
@@ -58,9 +40,6 @@ import java.util.function.BooleanSupplier;
  * nothing else; the server adds HTTP to it.
  */
 public final class SallyportSystem implements AutoCloseable {
-    /** PostgreSQL keeps microseconds: with a finer clock, what is read would be a little earlier than what was written. */
-    private static final Duration DATABASE_PRECISION = Duration.ofNanos(1_000);
-
     private final Opened opened;
     private final Database database;
     private final RateLimiting rateLimiting;
@@ -116,79 +95,34 @@ public final class SallyportSystem implements AutoCloseable {
     }
 
     private static SallyportSystem wire(Configuration configuration, MailTransport mailTransport, Opened opened) {
-        InstantSource clock = Clock.tick(Clock.systemUTC(), DATABASE_PRECISION);
-        UuidV7Ids ids = new UuidV7Ids(clock);
         Metrics metrics = opened.add(new Metrics());
         Database database = opened.add(openDatabase(configuration));
-        Keys keys = new Keys(database, configuration.secrets(), configuration.signing(), ids);
-        KeyRing keyRing = keys.openRing();
-        VaultSigningKeys signingKeys = keys.openSigningKeys();
-        AesGcmVault vault = keys.vault();
-        SecretDigests digests = new HmacSecretDigests(keyRing.oneTimeSecret());
+        Core core = new Core(configuration, database, opened);
+        InstantSource clock = core.clock();
         RateLimiting rateLimiting =
-                RateLimiting.open(configuration.rateLimits(), digests, clock, metrics.rateLimits(), opened);
+                RateLimiting.open(configuration.rateLimits(), core.digests(), clock, metrics.rateLimits(), opened);
         MailDispatcher mailDispatcher = opened.add(new MailDispatcher(mailTransport.destination()));
         RecoveryAnswerer recoveryAnswerer = opened.add(new RecoveryAnswerer());
-        SecureRandomSecrets secrets = new SecureRandomSecrets();
-        BundledMailTemplates mailTemplates = configuration.mailTemplates();
         ClientLists clientLists = opened.add(ClientLists.start(
                 configuration.clients(), configuration.server().trustedProxies()));
-        Ports ports = new Ports(
-                database.transactor(),
-                database.users(),
-                database.userDirectory(),
-                database.statistics(),
-                database.roles(),
-                database.emailChanges(),
-                database.accountDeletions(),
-                database.registrations(),
-                database.invitations(),
-                database.recoveryRequests(recoveryAnswerer::wake),
-                database.passwordResets(),
-                database.sessions(),
-                database.knownClients(),
-                database.secondFactors(vault),
-                database.signInChallenges(vault),
-                opened.add(database.revocationFeed(
-                        configuration.policies().session().revocationRetention(), mailDispatcher::wake)),
-                database.auditTrail(),
-                database.mailOutbox(vault, mailDispatcher::wake),
-                database.mailQueue(vault),
-                database.mailRecords(vault),
-                mailTemplates,
+        Sallyport sallyport = core.in(new Core.Surroundings(
                 mailTransport,
+                mailDispatcher::wake,
+                recoveryAnswerer::wake,
                 new ExemptingRateLimits(rateLimiting.limits(), clientLists::isExempt),
-                challengeVerifier(configuration.botChallenge(), digests, secrets, clock, opened),
-                configuration.accounts().blockedDomains()::covers,
-                new Argon2idPasswordHasher(
-                        configuration.passwords().argon2(),
-                        configuration.passwords().concurrency(),
-                        configuration.passwords().maxWait()),
-                breachedPasswords(configuration.passwords(), opened),
-                new ZxcvbnPasswordMeter(
-                        configuration.passwords().bundled(),
-                        configuration.server().appName()),
-                new HmacTotpCodes(),
-                new PngQrCodes(),
-                new JavaJwtAccessTokens(
-                        signingKeys,
-                        configuration.tokens().issuer(),
-                        configuration.tokens().audience(),
-                        configuration.tokens().maxPermissions(),
-                        clock),
-                new HmacRefreshTokens(keyRing.refreshToken()),
-                digests,
-                secrets,
-                ids,
-                clock);
-        Sallyport sallyport = new Sallyport(ports, configuration.policies());
-        opened.add(WordingWarmUp.start(mailTemplates));
+                challengeVerifier(configuration.botChallenge(), core.digests(), core.secrets(), clock, opened)));
+        configuration
+                .accounts()
+                .declaration()
+                .ifPresent(declaration -> database.exclusively(() ->
+                        new DeclaredState(sallyport, configuration.server().defaultLocale()).bringAbout(declaration)));
+        opened.add(WordingWarmUp.start(core.mailTemplates()));
         mailDispatcher.start(sallyport.dispatchMail(), configuration.mail().concurrency());
         recoveryAnswerer.start(sallyport.answerRecoveryRequests());
         opened.add(RevocationFollower.start(sallyport.followRevocations()));
         opened.add(AccountRemover.start(sallyport.deleteDueAccounts()));
         purge(sallyport, opened);
-        opened.add(SigningKeyUpkeep.start(keys.maintain(signingKeys)));
+        opened.add(SigningKeyUpkeep.start(core.keys().maintain(core.signingKeys())));
         return new SallyportSystem(opened, database, rateLimiting, clientLists, metrics, sallyport);
     }
 
@@ -242,16 +176,6 @@ public final class SallyportSystem implements AutoCloseable {
                 settings.secret().orElseThrow(),
                 outage::began,
                 outage::ended));
-    }
-
-    private static BreachedPasswords breachedPasswords(PasswordSettings settings, Opened opened) {
-        return switch (settings.breachCheck()) {
-            case HIBP -> {
-                Outage outage = new Outage("asking for breached passwords");
-                yield opened.add(new HibpBreachedPasswords(HibpBreachedPasswords.PUBLIC, outage::began, outage::ended));
-            }
-            case BUNDLED, OFF -> BreachedPasswords.none();
-        };
     }
 
     private static Database openDatabase(Configuration configuration) {

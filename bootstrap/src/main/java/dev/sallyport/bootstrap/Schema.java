@@ -76,6 +76,17 @@ public final class Schema {
         }
     }
 
+    /** What a single command needs: a newer version's servers may keep what this one knows nothing of. */
+    static void requireThisVersion(Database database, DatabaseSettings settings) {
+        requireCurrent(database, settings);
+        explained(
+                () -> {
+                    database.requireSchemaNotNewer();
+                    return true;
+                },
+                settings);
+    }
+
     private static <T> T explained(Supplier<T> contact, DatabaseSettings settings) {
         try {
             return contact.get();

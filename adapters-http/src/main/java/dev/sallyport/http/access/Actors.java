@@ -23,6 +23,11 @@ public final class Actors {
         return body.complete(() -> of(request, caller, reason));
     }
 
+    /** Of a request that changes nothing, so there is nothing to give a reason for. */
+    public static Actor reading(Request request, VerifiedAccessToken caller) {
+        return new Actor.Administrator(caller, request.client(), Optional.empty());
+    }
+
     /** Of a request whose body says more. Ask it inside {@link Fields#complete}. */
     public static Actor of(Request request, VerifiedAccessToken caller, Field<StatedReason> reason) {
         return new Actor.Administrator(caller, request.client(), Optional.ofNullable(reason.orNull()));

@@ -58,7 +58,8 @@ public final class RoleRoutes implements RouteGroup {
 
     private Answer list(Request request, VerifiedAccessToken caller) {
         NamedPage<RoleName> page = NamedPage.from(request.query(), RoleName::parse);
-        return switch (listRoles.handle(new ListRoles.Command(caller, page.after(), page.limit()))) {
+        return switch (listRoles.handle(
+                new ListRoles.Command(Actors.reading(request, caller), page.after(), page.limit()))) {
             case ListRoles.Result.Found(var roles, var more) ->
                 Answer.of(Response.json(
                         200, NamedPage.json(roles, more, role -> role.name().value(), RoleJson::of)));
@@ -75,7 +76,8 @@ public final class RoleRoutes implements RouteGroup {
     }
 
     private Answer read(Request request, VerifiedAccessToken caller) {
-        return switch (readRole.handle(new ReadRole.Command(caller, NamesInPath.role(request)))) {
+        return switch (readRole.handle(
+                new ReadRole.Command(Actors.reading(request, caller), NamesInPath.role(request)))) {
             case ReadRole.Result.Found(var role) -> Answer.of(RoleJson.response(200, role));
             case ReadRole.Result.Refused(var why) -> refusals.answer(why);
         };

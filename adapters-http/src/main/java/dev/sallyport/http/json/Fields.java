@@ -116,6 +116,20 @@ public final class Fields {
         return Field.of(values);
     }
 
+    /** A member that may be absent, but not null, and is true or false. */
+    public Field<Boolean> optionalBoolean(String name) {
+        JsonNode node = body.get(name);
+        if (node == null) {
+            return absent(name);
+        }
+        known.add(name);
+        if (!node.isBoolean()) {
+            unreadable.add(new InputError(pointer.apply(name), "wrong-type"));
+            return Field.of(null);
+        }
+        return Field.of(node.booleanValue());
+    }
+
     /** Adds what else is wrong with a member, if it could be read. */
     public <T> void check(Field<T> field, Function<T, List<InputError>> check) {
         T value = field.orNull();

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 
@@ -24,6 +25,11 @@ public final class Json {
     /** RFC 3339 in UTC, to the millisecond. */
     public static String time(Instant instant) {
         return instant.truncatedTo(ChronoUnit.MILLIS).toString();
+    }
+
+    /** On one line. */
+    public static String text(JsonNode json) {
+        return new String(bytes(json), StandardCharsets.UTF_8);
     }
 
     public static byte[] bytes(JsonNode json) {

@@ -64,7 +64,7 @@ public final class UserColumns {
                 .collect(Collectors.toUnmodifiableSet());
     }
 
-    static String label(UserStatus status) {
+    public static String label(UserStatus status) {
         return switch (status) {
             case ACTIVE -> "active";
             case SUSPENDED -> "suspended";
@@ -72,7 +72,7 @@ public final class UserColumns {
         };
     }
 
-    private static UserStatus status(String label) {
+    public static UserStatus status(String label) {
         return switch (label) {
             case "active" -> UserStatus.ACTIVE;
             case "suspended" -> UserStatus.SUSPENDED;

@@ -1,4 +1,4 @@
-/** Looking for accounts and counting them, in PostgreSQL. */
+/** Other people's accounts, in PostgreSQL: looking for them, counting them, carrying them in and out. */
 @NullMarked
 package dev.sallyport.persistence.admin;
 

@@ -12,6 +12,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jdbi.v3.core.statement.Query;
@@ -24,6 +25,19 @@ public final class JdbiAuditTrail implements AuditTrail {
             INSERT INTO audit_events (id, occurred_at, type, user_id, details, client_address, user_agent)
             VALUES (:id, :occurred_at, :type, :user_id, jsonb_object(:detail_names, :detail_values),
                 :client_address::inet, :user_agent)""";
+
+    private static final String RECORD_MANY = """
+            INSERT INTO audit_events (id, occurred_at, type, user_id, details, client_address, user_agent)
+            SELECT e.id::uuid, e.occurred_at::timestamptz, e.type, e.user_id::uuid, COALESCE(d.details, '{}'),
+                e.client_address::inet, e.user_agent
+            FROM unnest(:ids::text[], :occurred_at::text[], :types::text[], :user_ids::text[], :client_addresses::text[],
+                    :user_agents::text[]) AS e (id, occurred_at, type, user_id, client_address, user_agent)
+                LEFT JOIN (
+                    SELECT entry, jsonb_object_agg(name, value) AS details
+                    FROM unnest(:detail_entries::text[], :detail_names::text[], :detail_values::text[])
+                        AS each (entry, name, value)
+                    GROUP BY entry
+                ) d ON d.entry = e.id""";
 
     private static final String NEWEST_FIRST = " ORDER BY occurred_at DESC, id DESC LIMIT :most";
 
@@ -87,6 +101,41 @@ public final class JdbiAuditTrail implements AuditTrail {
                 .bind("detail_values", values)
                 .bind("client_address", Columns.inet(entry.client().address().value()))
                 .bind("user_agent", entry.client().userAgent()));
+    }
+
+    @Override
+    public void record(List<AuditEntry> entries) {
+        List<Detail> details = entries.stream()
+                .flatMap(entry -> entry.details().entrySet().stream()
+                        .map(detail -> new Detail(entry.id().toString(), detail.getKey(), detail.getValue())))
+                .toList();
+        statements.write(new Write(RECORD_MANY)
+                .bind("ids", texts(entries, entry -> entry.id().toString()))
+                .bind("occurred_at", texts(entries, entry -> entry.occurredAt().toString()))
+                .bind("types", texts(entries, entry -> entry.event().type()))
+                .bind(
+                        "user_ids",
+                        texts(
+                                entries,
+                                entry -> entry.event()
+                                        .user()
+                                        .map(UserId::toString)
+                                        .orElse(null)))
+                .bind(
+                        "client_addresses",
+                        texts(
+                                entries,
+                                entry -> Columns.inet(entry.client().address().value())))
+                .bind("user_agents", texts(entries, entry -> entry.client().userAgent()))
+                .bind("detail_entries", texts(details, Detail::entry))
+                .bind("detail_names", texts(details, Detail::name))
+                .bind("detail_values", texts(details, Detail::value)));
+    }
+
+    private record Detail(String entry, String name, String value) {}
+
+    private static <T> @Nullable String[] texts(List<T> rows, Function<T, @Nullable String> column) {
+        return rows.stream().map(column).toArray(String[]::new);
     }
 
     @Override

@@ -42,6 +42,7 @@ public final class PersistentSallyport {
                         database.users(),
                         database.userDirectory(),
                         database.statistics(),
+                        database.carriedUsers(),
                         database.roles(),
                         database.emailChanges(),
                         database.accountDeletions(),

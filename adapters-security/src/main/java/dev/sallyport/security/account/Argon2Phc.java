@@ -11,6 +11,9 @@ import java.util.regex.Pattern;
  * $argon2id$v=19$m=19456,t=2,p=1$salt$hash}, both in base64 without padding.
  */
 final class Argon2Phc {
+    /** How the form begins, between dollar signs. */
+    static final String IDENTIFIER = "argon2id";
+
     /** Salts and hashes of 8 to 64 bytes, numbers of at most seven digits: whatever matches is cheap to read. */
     private static final Pattern FORM = Pattern.compile("\\$argon2id\\$v=19\\$m=([1-9][0-9]{0,6}),t=([1-9][0-9]{0,6}),"
             + "p=([1-9][0-9]{0,6})\\$([A-Za-z0-9+/]{11,86})\\$([A-Za-z0-9+/]{11,86})");
@@ -42,6 +45,11 @@ final class Argon2Phc {
 
     private static byte[] decode(String base64) {
         return Base64.getDecoder().decode(base64);
+    }
+
+    /** Whether a hash is of this form at all. */
+    static boolean isOne(PasswordHash stored) {
+        return FORM.matcher(stored.reveal()).matches();
     }
 
     /** Whether it takes as much to guess from this one as from the other: the same cost, as much salt, as long a hash. */

@@ -11,6 +11,7 @@ import java.util.function.Supplier;
 
 /**
  * Argon2id by Bouncy Castle, with a 16-byte salt and a 32-byte hash (RFC 9106 §4). At most so many hashes are made at once, so that a storm of sign-ins takes neither all the memory nor all the processors.
+ * Passwords are recognised by hashes of other kinds, too, which came with their users from elsewhere; whoever signs in with one gets a new one.
  */
 public final class Argon2idPasswordHasher implements PasswordHasher {
     private static final String NAME = "password-hashing";
@@ -28,6 +29,8 @@ public final class Argon2idPasswordHasher implements PasswordHasher {
 
     /** Of each hashing thread; gone when the thread is. */
     private final ThreadLocal<Argon2Memory> memory;
+
+    private final PasswordVerifiers verifiers;
 
     /** A hash of nothing, made like any new one, to be compared with where there is none. */
     private final Argon2Phc nothing;
@@ -48,6 +51,7 @@ public final class Argon2idPasswordHasher implements PasswordHasher {
         this.line = line;
         this.bulkhead = bulkhead;
         this.memory = ThreadLocal.withInitial(() -> new Argon2Memory(cost));
+        this.verifiers = new PasswordVerifiers(new Argon2idVerifier(memory), new BcryptVerifier());
         this.nothing = new Argon2Phc(cost, bytes(SALT_LENGTH), bytes(HASH_LENGTH));
     }
 
@@ -67,12 +71,12 @@ public final class Argon2idPasswordHasher implements PasswordHasher {
     /**
      * {@inheritDoc} It is made again with the parameters that it was made with.
      *
-     * @throws IllegalArgumentException if it is a hash of another kind, which says nothing about the password
+     * @throws IllegalArgumentException if it is a hash of a kind that is not known, or malformed, which says nothing about the password
      */
     @Override
     public boolean verify(Password password, PasswordHash hash) {
-        Argon2Phc stored = Argon2Phc.read(hash);
-        return bulkhead.run(() -> stored.matches(utf8(password), memory.get()));
+        PasswordVerifier.StoredHash stored = verifiers.read(hash);
+        return bulkhead.run(() -> stored.matches(utf8(password)));
     }
 
     @Override
@@ -85,12 +89,27 @@ public final class Argon2idPasswordHasher implements PasswordHasher {
 
     @Override
     public Optional<PasswordHash> renewed(Password password, PasswordHash hash) {
-        if (Argon2Phc.read(hash).isMadeLike(nothing)) {
+        if (Argon2Phc.isOne(hash) && Argon2Phc.read(hash).isMadeLike(nothing)) {
             return Optional.empty();
         }
         byte[] salt = bytes(SALT_LENGTH);
         return bulkhead.runIfFree(() -> Argon2id.hash(utf8(password), salt, cost, HASH_LENGTH, memory.get()))
                 .map(renewed -> new Argon2Phc(cost, salt, renewed).write());
+    }
+
+    @Override
+    public boolean recognises(PasswordHash hash) {
+        try {
+            verifiers.read(hash);
+            return true;
+        } catch (IllegalArgumentException unusable) {
+            return false;
+        }
+    }
+
+    @Override
+    public PasswordHash unguessable() {
+        return new Argon2Phc(cost, bytes(SALT_LENGTH), bytes(HASH_LENGTH)).write();
     }
 
     private byte[] bytes(int length) {

@@ -81,7 +81,8 @@ class Argon2idPasswordHasherTest {
     @ValueSource(
             strings = {
                 "$",
-                "$2b$12$KIXQ4YQm5FYl1kXQ4YQm5uKIXQ4YQm5FYl1kXQ4YQm5FYl1kXQ4YQ",
+                "$argon2id",
+                "$scrypt$ln=16,r=8,p=1$c29tc2FsdHNvbWVzYWx0$CTFhFdXPJO1aFaMaO6Mm5c8y7cJHAph8ArZWb2GRPPc",
                 "$argon2i$v=19$m=19456,t=2,p=1$c29tc2FsdHNvbWVzYWx0$CTFhFdXPJO1aFaMaO6Mm5c8y7cJHAph8ArZWb2GRPPc",
                 "$argon2id$v=16$m=19456,t=2,p=1$c29tc2FsdHNvbWVzYWx0$CTFhFdXPJO1aFaMaO6Mm5c8y7cJHAph8ArZWb2GRPPc",
                 "$argon2id$v=19$m=4194304,t=2,p=1$c29tc2FsdHNvbWVzYWx0$CTFhFdXPJO1aFaMaO6Mm5c8y7cJHAph8ArZWb2GRPPc",
@@ -96,6 +97,24 @@ class Argon2idPasswordHasherTest {
         assertThatThrownBy(() -> hasher.verify(PASSWORD, PasswordHash.of(phc)))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageNotContaining("CTFh");
+        assertThat(hasher.recognises(PasswordHash.of(phc))).isFalse();
+    }
+
+    @Test
+    void recognisesItsOwnHashes() {
+        assertThat(hasher.recognises(hasher.hash(PASSWORD))).isTrue();
+    }
+
+    @Test
+    void makesHashesOfNoPasswordThatLookLikeAnyOther() {
+        PasswordHash nobodys = hasher.unguessable();
+
+        assertThat(nobodys.reveal())
+                .matches("\\$argon2id\\$v=19\\$m=19456,t=2,p=1\\$[A-Za-z0-9+/]{22}\\$[A-Za-z0-9+/]{43}")
+                .isNotEqualTo(hasher.unguessable().reveal());
+        assertThat(hasher.recognises(nobodys)).isTrue();
+        assertThat(hasher.verify(PASSWORD, nobodys)).isFalse();
+        assertThat(hasher.renewed(PASSWORD, nobodys)).isEmpty();
     }
 
     @Test

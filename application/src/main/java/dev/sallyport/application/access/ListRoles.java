@@ -3,7 +3,6 @@ package dev.sallyport.application.access;
 import dev.sallyport.domain.access.Delegation;
 import dev.sallyport.domain.access.Role;
 import dev.sallyport.domain.access.RoleName;
-import dev.sallyport.domain.session.VerifiedAccessToken;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -21,8 +20,7 @@ public final class ListRoles {
      * @param after the last role of the page before; null for the first page
      * @param most how many at the most
      */
-    public record Command(
-            VerifiedAccessToken caller, @Nullable RoleName after, int most) {}
+    public record Command(Actor actor, @Nullable RoleName after, int most) {}
 
     public sealed interface Result {
         /**
@@ -41,7 +39,7 @@ public final class ListRoles {
     }
 
     public Result handle(Command command) {
-        if (!Mandate.allows(command.caller(), Delegation.READ_ROLES)) {
+        if (!Mandate.allows(command.actor(), Delegation.READ_ROLES)) {
             return new Result.Refused(new AccessRefusal.Forbidden());
         }
         List<Role> found = roles.page(command.after(), command.most() + 1);

@@ -3,7 +3,6 @@ package dev.sallyport.application.access;
 import dev.sallyport.domain.access.Delegation;
 import dev.sallyport.domain.access.Role;
 import dev.sallyport.domain.access.RoleName;
-import dev.sallyport.domain.session.VerifiedAccessToken;
 
 /** Shows what a role is for and what it allows. */
 public final class ReadRole {
@@ -13,7 +12,7 @@ public final class ReadRole {
         this.roles = roles;
     }
 
-    public record Command(VerifiedAccessToken caller, RoleName role) {}
+    public record Command(Actor actor, RoleName role) {}
 
     public sealed interface Result {
         record Found(Role role) implements Result {}
@@ -22,7 +21,7 @@ public final class ReadRole {
     }
 
     public Result handle(Command command) {
-        if (!Mandate.allows(command.caller(), Delegation.READ_ROLES)) {
+        if (!Mandate.allows(command.actor(), Delegation.READ_ROLES)) {
             return new Result.Refused(new AccessRefusal.Forbidden());
         }
         return roles.find(command.role())

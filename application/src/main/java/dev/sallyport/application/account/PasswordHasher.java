@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * Hashes passwords, slowly by intent (Argon2id, RFC 9106). Only so many at once: beyond that callers wait, and past the longest
+ * Hashes passwords, slowly by intent (Argon2id, RFC 9106), and recognises them by hashes of other kinds, too. Only so many at once: beyond that callers wait, and past the longest
  * wait they are turned away with {@link ServiceUnavailable}.
  */
 public interface PasswordHasher {
@@ -35,4 +35,13 @@ public interface PasswordHasher {
      * @return empty if the hash is as a new one would be, or there is no time
      */
     Optional<PasswordHash> renewed(Password password, PasswordHash hash);
+
+    /**
+     * Whether passwords can be verified against a hash, which may come from elsewhere: its kind is known, it is well-formed, and it does not take
+     * more than a server can bear. Nothing is hashed.
+     */
+    boolean recognises(PasswordHash hash);
+
+    /** A hash that is no password's, for whoever has none yet, and looks like any new one. Nothing is hashed. */
+    PasswordHash unguessable();
 }

@@ -11,6 +11,9 @@ public interface AuditTrail {
     /** Adds the entry, together with the rest of the current transaction if there is one. */
     void record(AuditEntry entry);
 
+    /** Adds many entries, as {@link #record(AuditEntry)} does one, in one statement. */
+    void record(List<AuditEntry> entries);
+
     /**
      * What concerns a user's account, and the registration that it came of, newest first.
      *

@@ -6,6 +6,7 @@ import dev.sallyport.domain.audit.AuditEvent;
 import dev.sallyport.domain.audit.StatedReason;
 import dev.sallyport.domain.session.Client;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /** Writes down what happened, when, and for whom. */
@@ -20,6 +21,13 @@ public final class Auditor {
 
     public void record(AuditEvent event, Client client, Instant now) {
         trail.record(new AuditEntry(ids.next(), now, event, client));
+    }
+
+    /** Many at once. */
+    public void record(List<AuditEvent> events, Client client, Instant now) {
+        trail.record(events.stream()
+                .map(event -> new AuditEntry(ids.next(), now, event, client))
+                .toList());
     }
 
     /**

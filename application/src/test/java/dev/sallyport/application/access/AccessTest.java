@@ -375,21 +375,21 @@ class AccessTest {
         VerifiedAccessToken reader = partial("roles:read");
         VerifiedAccessToken other = partial("users:read");
 
-        var found = (ListRoles.Result.Found) sallyport.listRoles().handle(new ListRoles.Command(reader, null, 2));
+        var found = (ListRoles.Result.Found) sallyport.listRoles().handle(new ListRoles.Command(by(reader), null, 2));
         assertThat(found.roles()).extracting(Role::name).containsExactly(BuiltInRoles.ADMIN, new RoleName("partial"));
         assertThat(found.more()).isTrue();
         assertThat(sallyport.listPermissions().handle(new ListPermissions.Command(reader, null, 7)))
                 .isInstanceOfSatisfying(
                         ListPermissions.Result.Found.class,
                         page -> assertThat(page.more()).isFalse());
-        assertThat(sallyport.readRole().handle(new ReadRole.Command(reader, BuiltInRoles.USER)))
+        assertThat(sallyport.readRole().handle(new ReadRole.Command(by(reader), BuiltInRoles.USER)))
                 .isInstanceOf(ReadRole.Result.Found.class);
 
-        assertThat(sallyport.listRoles().handle(new ListRoles.Command(other, null, 2)))
+        assertThat(sallyport.listRoles().handle(new ListRoles.Command(by(other), null, 2)))
                 .isEqualTo(new ListRoles.Result.Refused(forbidden()));
         assertThat(sallyport.listPermissions().handle(new ListPermissions.Command(other, null, 2)))
                 .isEqualTo(new ListPermissions.Result.Refused(forbidden()));
-        assertThat(sallyport.readRole().handle(new ReadRole.Command(other, BuiltInRoles.USER)))
+        assertThat(sallyport.readRole().handle(new ReadRole.Command(by(other), BuiltInRoles.USER)))
                 .isEqualTo(new ReadRole.Result.Refused(forbidden()));
     }
 

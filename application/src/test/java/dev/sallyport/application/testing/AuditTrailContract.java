@@ -3,6 +3,7 @@ package dev.sallyport.application.testing;
 import static dev.sallyport.application.testing.Samples.CLIENT;
 import static dev.sallyport.application.testing.Samples.NOW;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.sallyport.application.Transactor;
 import dev.sallyport.application.audit.AuditTrail;
@@ -43,6 +44,43 @@ public abstract class AuditTrailContract {
 
     /** From where it was asked for what an entry tells, or null if that is forgotten; also of entries that concern nobody. */
     protected abstract @Nullable String clientOf(AuditEntry entry);
+
+    @Test
+    void writesManyDownAsItDoesOne() {
+        List<AuditEntry> entries = List.of(
+                new AuditEntry(
+                        UUID.fromString("01900000-0000-7000-8000-00000000000a"),
+                        NOW,
+                        new AuditEvent.AccountCreated(ADA, Origin.IMPORT, Optional.empty()),
+                        Client.local()),
+                new AuditEntry(
+                        UUID.fromString("01900000-0000-7000-8000-00000000000b"),
+                        NOW.plusMillis(1),
+                        new AuditEvent.RefreshTokenReused(BOB, SESSION, 3, 7, CLIENT),
+                        CLIENT),
+                new AuditEntry(
+                        UUID.fromString("01900000-0000-7000-8000-00000000000c"),
+                        NOW.plusMillis(2),
+                        new AuditEvent.ProfileChanged(BOB),
+                        CLIENT));
+
+        trail().record(entries);
+        trail().record(List.of());
+
+        assertThat(trail().of(ADA, null, MOST)).singleElement().satisfies(event -> {
+            assertThat(event.type()).isEqualTo("account.created");
+            assertThat(event.details()).isEqualTo(Map.of("origin", "import"));
+            assertThat(event.userAgent()).isEqualTo("sallyport");
+        });
+        assertThat(trail().of(BOB, null, MOST))
+                .extracting(RecordedEvent::type, RecordedEvent::details, RecordedEvent::clientAddress)
+                .containsExactly(
+                        tuple("account.profile-changed", Map.of(), "203.0.113.7"),
+                        tuple(
+                                "session.refresh-token-reused",
+                                entries.get(1).event().details(),
+                                "203.0.113.7"));
+    }
 
     @Test
     void tellsWhatHappenedToAUserAndWhoAskedForIt() {

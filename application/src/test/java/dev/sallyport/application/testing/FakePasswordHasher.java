@@ -12,6 +12,7 @@ public final class FakePasswordHasher implements PasswordHasher {
     private final AtomicReference<Runnable> meanwhile = new AtomicReference<>(() -> {});
     private final AtomicReference<String> cost = new AtomicReference<>("fake");
     private final AtomicInteger work = new AtomicInteger();
+    private final AtomicInteger unguessable = new AtomicInteger();
 
     @Override
     public PasswordHash hash(Password password) {
@@ -36,6 +37,18 @@ public final class FakePasswordHasher implements PasswordHasher {
     public Optional<PasswordHash> renewed(Password password, PasswordHash hash) {
         boolean outdated = !hash.reveal().startsWith("$" + cost.get() + "$");
         return outdated ? Optional.of(hash(password)) : Optional.empty();
+    }
+
+    /** Whatever is not said to be broken. */
+    @Override
+    public boolean recognises(PasswordHash hash) {
+        return !hash.reveal().startsWith("$broken$");
+    }
+
+    /** No password has a line break at its end. */
+    @Override
+    public PasswordHash unguessable() {
+        return PasswordHash.of("$" + cost.get() + "$nobody's " + unguessable.incrementAndGet() + "\n");
     }
 
     /** Has new hashes made at another cost from now on, by its name. */

@@ -64,6 +64,7 @@ public final class Fakes {
             users,
             new InMemoryUserDirectory(database),
             new InMemoryStatistics(database, clock),
+            new InMemoryCarriedUsers(database),
             roles,
             new InMemoryEmailChanges(database),
             new InMemoryAccountDeletions(database, users),

@@ -5,6 +5,7 @@ import dev.sallyport.application.access.Roles;
 import dev.sallyport.application.account.AccountDeletions;
 import dev.sallyport.application.account.EmailChanges;
 import dev.sallyport.application.account.Users;
+import dev.sallyport.application.admin.CarriedUsers;
 import dev.sallyport.application.admin.Statistics;
 import dev.sallyport.application.admin.UserDirectory;
 import dev.sallyport.application.audit.AuditTrail;
@@ -118,6 +119,19 @@ class InMemoryAdaptersTest {
         @Override
         protected void suspend(UserId user) {
             inMemoryUsers.suspend(user);
+        }
+    }
+
+    @Nested
+    class OfCarriedUsers extends CarriedUsersContract {
+        @Override
+        protected CarriedUsers carried() {
+            return new InMemoryCarriedUsers(database);
+        }
+
+        @Override
+        protected Users users() {
+            return inMemoryUsers;
         }
     }
 

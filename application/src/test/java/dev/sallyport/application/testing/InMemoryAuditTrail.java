@@ -30,6 +30,11 @@ public final class InMemoryAuditTrail implements AuditTrail {
     }
 
     @Override
+    public void record(List<AuditEntry> entries) {
+        entries.forEach(this::record);
+    }
+
+    @Override
     public List<RecordedEvent> of(UserId user, @Nullable RecordedEvent before, int most) {
         return entries().stream()
                 .filter(entry -> concerns(user, entry))

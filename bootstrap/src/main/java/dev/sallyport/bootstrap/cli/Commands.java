@@ -1,5 +1,6 @@
 package dev.sallyport.bootstrap.cli;
 
+import dev.sallyport.application.ServiceUnavailable;
 import dev.sallyport.bootstrap.CannotStart;
 import dev.sallyport.bootstrap.config.Configuration;
 import dev.sallyport.bootstrap.config.ConfigurationRefused;
@@ -36,6 +37,9 @@ public final class Commands {
                         "check-config",
                         command("check-config", "Shows the configuration, secrets hidden.", new CheckConfig(world)))
                 .addSubcommand("doctor", DoctorCommand.of(world))
+                .addSubcommand("admin", AdminCommand.of(world))
+                .addSubcommand("users", UsersCommand.of(world))
+                .addSubcommand("roles", RolesCommand.of(world))
                 .addSubcommand("keys", KeysCommand.of(world));
         root.addOption(OptionSpec.builder("-V", "--version")
                 .versionHelp(true)
@@ -110,6 +114,12 @@ public final class Commands {
         switch (failure) {
             case ConfigurationRefused refused -> say(refused, command, world);
             case CannotStart refused -> say(refused, command, world);
+            case ServiceUnavailable away -> {
+                world.err()
+                        .println(
+                                command.getCommandSpec().qualifiedName()
+                                        + ": the database cannot be used at the moment. What was not finished was not kept; try again.");
+            }
             default -> failure.printStackTrace(world.err());
         }
         world.err().flush();

@@ -22,10 +22,16 @@ final class KeysCommand {
                         "Has a new key sign; those before verify until their tokens have expired.",
                         new KeysRotate(world, () -> Boolean.TRUE.equals(ahead.getValue())))
                 .addOption(ahead);
+        OptionSpec json = Arguments.json();
         return Commands.group("keys", "Rotates and lists signing keys; seals secrets anew.")
                 .addSubcommand("rotate", rotate)
                 .addSubcommand(
-                        "list", Commands.command("list", "Shows the signing keys, newest first.", new KeysList(world)))
+                        "list",
+                        Commands.command(
+                                        "list",
+                                        "Shows the signing keys, newest first.",
+                                        new KeysList(world, () -> Arguments.isSet(json)))
+                                .addOption(json))
                 .addSubcommand(
                         "rewrap",
                         Commands.command(

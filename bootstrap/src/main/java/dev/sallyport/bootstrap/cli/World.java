@@ -13,4 +13,15 @@ import java.util.function.Supplier;
  * @param stop installed by commands that run until they are stopped
  */
 public record World(
-        Map<String, String> environment, TextFiles files, PrintWriter out, PrintWriter err, Supplier<Stop> stop) {}
+        Map<String, String> environment,
+        TextFiles files,
+        PrintWriter out,
+        PrintWriter err,
+        Supplier<Stop> stop,
+        Keyboard keyboard) {
+    /** With the keyboard of the program. */
+    public World(
+            Map<String, String> environment, TextFiles files, PrintWriter out, PrintWriter err, Supplier<Stop> stop) {
+        this(environment, files, out, err, stop, Keyboard.ofTheProgram());
+    }
+}

@@ -7,14 +7,20 @@ import dev.sallyport.domain.registration.Admission;
 import dev.sallyport.domain.registration.RegistrationPolicy;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * How accounts come into being, change and go, and how their owners get back into them.
  *
  * @param blockedDomains whose addresses no account may get
+ * @param declaration what is to be there from the beginning
  */
 public record AccountSettings(
-        RegistrationPolicy registration, AccountPolicy account, RecoveryPolicy recovery, DomainList blockedDomains) {
+        RegistrationPolicy registration,
+        AccountPolicy account,
+        RecoveryPolicy recovery,
+        DomainList blockedDomains,
+        Optional<Declaration> declaration) {
     static final Setting<Admission> REGISTRATION = Setting.of(
             "REGISTRATION",
             Group.ACCOUNTS,
@@ -54,8 +60,13 @@ public record AccountSettings(
             ValueTypes.duration("0", "365d"),
             "0",
             "How long the owner of a deleted account can change their mind, while nobody can use it; `0`: it is gone at once.");
-    static final Setting<String> BOOTSTRAP_FILE =
-            Setting.announced("BOOTSTRAP_FILE", Group.ACCOUNTS, "Users and roles to create at the first start.");
+    static final Setting<Declaration> BOOTSTRAP = Setting.optional(
+            "BOOTSTRAP",
+            Group.ACCOUNTS,
+            new DeclarationType(),
+            "none",
+            "Roles and administrators to be there from the beginning, as YAML; best read from a file that `BOOTSTRAP_FILE` names."
+                    + " Each server adds what is missing when it starts, and takes nothing away.");
 
     private static final Duration REGISTRATION_LIFETIME = Duration.ofHours(24);
     private static final int MAX_FAILURES = 5;
@@ -71,7 +82,7 @@ public record AccountSettings(
                 EMAIL_CODE_EXPIRATION,
                 PASSWORD_RESET_EXPIRATION,
                 ACCOUNT_DELETION_GRACE,
-                BOOTSTRAP_FILE);
+                BOOTSTRAP);
     }
 
     static AccountSettings from(Readings readings) {
@@ -85,6 +96,7 @@ public record AccountSettings(
                         readings.get(INVITATION_EXPIRATION)),
                 new AccountPolicy(codeLifetime, MAX_FAILURES, UNDO_LIFETIME, readings.get(ACCOUNT_DELETION_GRACE)),
                 new RecoveryPolicy(readings.get(PASSWORD_RESET_EXPIRATION)),
-                readings.find(EMAIL_DOMAIN_BLOCKLIST).orElseGet(() -> DomainList.of(List.of())));
+                readings.find(EMAIL_DOMAIN_BLOCKLIST).orElseGet(() -> DomainList.of(List.of())),
+                readings.find(BOOTSTRAP));
     }
 }

@@ -151,7 +151,13 @@ record ArchitectureRules(String root) {
                 new ArrayList<>(LIBRARIES.keySet().stream().map(this::in).toList());
         known.addAll(List.of(core()));
         known.addAll(List.of(
-                in("bootstrap"), "picocli..", "ch.qos.logback..", "io.micrometer..", "io.prometheus..", "org.slf4j.."));
+                in("bootstrap"),
+                "picocli..",
+                "org.yaml.snakeyaml..",
+                "ch.qos.logback..",
+                "io.micrometer..",
+                "io.prometheus..",
+                "org.slf4j.."));
         return classes()
                 .that()
                 .resideInAPackage(in("bootstrap"))

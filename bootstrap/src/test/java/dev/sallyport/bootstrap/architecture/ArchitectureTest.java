@@ -92,10 +92,12 @@ class ArchitectureTest {
         check(RULES.secretsAreRevealedOnlyBy(Set.of(
                 "application.secondfactor.EnrolTotp",
                 "bootstrap.Schema",
+                "bootstrap.cli.AdminCreate",
                 "bootstrap.config.MailSettings",
                 "domain.account.Password",
                 "domain.account.PasswordPolicy",
                 "domain.secondfactor.RecoveryCode",
+                "http.lines.UserLine",
                 "http.secondfactor.SecondFactorJson",
                 "http.session.RefreshCookie",
                 "http.session.TokensJson",
@@ -103,6 +105,7 @@ class ArchitectureTest {
                 "mail.BundledMailTemplates",
                 "mail.SmtpConnection",
                 "persistence.account.JdbiUsers",
+                "persistence.admin.JdbiCarriedUsers",
                 "persistence.registration.JdbiPendingRegistrations",
                 "persistence.secondfactor.JdbiSecondFactors",
                 "persistence.secondfactor.SealedSeeds",
@@ -110,7 +113,9 @@ class ArchitectureTest {
                 "ratelimit.redis.RedisClients",
                 "security.account.Argon2Phc",
                 "security.account.Argon2idPasswordHasher",
+                "security.account.BcryptVerifier",
                 "security.account.HibpBreachedPasswords",
+                "security.account.PasswordVerifiers",
                 "security.account.ZxcvbnPasswordMeter",
                 "security.botchallenge.HttpChallengeVerifier",
                 "security.secondfactor.HmacTotpCodes",
@@ -129,6 +134,7 @@ class ArchitectureTest {
     @Test
     void timeIsAPort() {
         check(RULES.timeIsAPortExceptFor(Set.of(
+                "bootstrap.Core",
                 "bootstrap.Keys",
                 "bootstrap.SallyportSystem",
                 "bootstrap.Server",

@@ -57,7 +57,7 @@ class CommandsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"bogus", "serve --bogus", "serve more", "dev", "--bogus"})
+    @ValueSource(strings = {"xyzzy", "serve --bogus", "serve more", "dev", "--bogus"})
     void exitsWithTwoForWrongUsage(String arguments) {
         Terminal terminal = new Terminal(Map.of());
 

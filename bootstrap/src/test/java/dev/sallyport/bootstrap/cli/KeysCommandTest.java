@@ -76,6 +76,21 @@ class KeysCommandTest {
     }
 
     @Test
+    void listsKeysForScripts() {
+        makeKeys();
+        Terminal terminal = terminal();
+
+        assertThat(terminal.type("keys", "list", "--json")).isZero();
+
+        assertThat(terminal.out().lines().toList())
+                .singleElement()
+                .asString()
+                .matches(
+                        "\\{\"kid\":\"[0-9a-f-]{36}\",\"algorithm\":\"ES256\",\"stage\":\"signing\",\"createdAt\":\"[^\"]+Z\","
+                                + "\"signsFrom\":\"[^\"]+Z\",\"verifiesUntil\":null}");
+    }
+
+    @Test
     void saysThatThereAreNoKeysYet() {
         Terminal terminal = terminal();
 

@@ -299,7 +299,7 @@ class ConfigurationTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"DATABASE_REPLICA_URL,postgresql://replica/accounts", "BOOTSTRAP_FILE,/seed.json"})
+    @CsvSource({"DATABASE_REPLICA_URL,postgresql://replica/accounts"})
     void refusesToIgnoreWhatThisVersionDoesNotDo(String setting, String value) {
         assertThat(problems(Environments.server(setting, value)))
                 .containsExactly(new Problem(

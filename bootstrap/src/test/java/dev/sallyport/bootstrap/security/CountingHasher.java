@@ -46,6 +46,16 @@ final class CountingHasher implements PasswordHasher {
         return renewed;
     }
 
+    @Override
+    public boolean recognises(PasswordHash hash) {
+        return hasher.recognises(hash);
+    }
+
+    @Override
+    public PasswordHash unguessable() {
+        return hasher.unguessable();
+    }
+
     /** How many hashes are computed while this is done. */
     int during(Runnable work) {
         int before = hashes.get();

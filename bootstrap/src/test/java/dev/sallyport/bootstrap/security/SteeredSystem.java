@@ -72,6 +72,7 @@ final class SteeredSystem implements AutoCloseable {
                 database.users(),
                 database.userDirectory(),
                 database.statistics(),
+                database.carriedUsers(),
                 database.roles(),
                 database.emailChanges(),
                 database.accountDeletions(),

@@ -70,6 +70,7 @@ public sealed interface AuditEvent {
             case AccountSuspended event -> "account.suspended";
             case AccountReinstated event -> "account.reinstated";
             case DataExported event -> "account.exported";
+            case UsersExported event -> "users.exported";
             case MailRetried event -> "mail.retried";
             case RoleCreated event -> "role.created";
             case RoleChanged event -> "role.changed";
@@ -171,7 +172,9 @@ public sealed interface AuditEvent {
         public enum Origin {
             REGISTRATION("registration"),
             INVITATION("invitation"),
-            OPERATOR("operator");
+            OPERATOR("operator"),
+            /** An operator brought it from elsewhere. */
+            IMPORT("import");
 
             private final String code;
 
@@ -469,6 +472,14 @@ public sealed interface AuditEvent {
 
     /** A user got all that is known of them. */
     record DataExported(UserId userId, SessionId session) implements OfSession {}
+
+    /** An operator took all users out, with their password hashes. */
+    record UsersExported(Author by) implements AuditEvent {
+        @Override
+        public Map<String, String> details() {
+            return Map.of(by.detail(), by.value());
+        }
+    }
 
     /** An administrator had a mail tried again that waited, or could not be delivered. */
     record MailRetried(MailId mail, Author by) implements AuditEvent {
