@@ -11,6 +11,7 @@ import dev.sallyport.http.account.EmailRoutes;
 import dev.sallyport.http.account.ExportRoutes;
 import dev.sallyport.http.account.PasswordCheckRoutes;
 import dev.sallyport.http.account.PasswordRoutes;
+import dev.sallyport.http.audit.AuditRoutes;
 import dev.sallyport.http.botchallenge.BotChallengeRoutes;
 import dev.sallyport.http.docs.DocsRoutes;
 import dev.sallyport.http.forwarding.ClientResolver;
@@ -164,6 +165,7 @@ public final class HttpServer implements AutoCloseable {
                         sallyport.revokePermission(),
                         roleRefusals),
                 new UserRoleRoutes(sallyport.grantRole(), sallyport.takeRole(), roleRefusals),
+                new AuditRoutes(sallyport.listAuditEvents(), sallyport.listOwnActivity()),
                 new MailRoutes(sallyport.listMail(), sallyport.retryMail()),
                 new ExportRoutes(sallyport.exportPersonalData()),
                 new WellKnownRoutes(sallyport.readPublicKeys()),

@@ -31,6 +31,8 @@ import dev.sallyport.application.account.RequestEmailChange;
 import dev.sallyport.application.account.UndoEmailChange;
 import dev.sallyport.application.admin.CreateAdministrator;
 import dev.sallyport.application.audit.Auditor;
+import dev.sallyport.application.audit.ListAuditEvents;
+import dev.sallyport.application.audit.ListOwnActivity;
 import dev.sallyport.application.botchallenge.BotGate;
 import dev.sallyport.application.botchallenge.IssueBotChallenge;
 import dev.sallyport.application.mail.DispatchMail;
@@ -138,6 +140,8 @@ public final class Sallyport {
     private final GrantRole grantRole;
     private final TakeRole takeRole;
     private final DispatchMail dispatchMail;
+    private final ListAuditEvents listAuditEvents;
+    private final ListOwnActivity listOwnActivity;
     private final ListMail listMail;
     private final RetryMail retryMail;
     private final PurgeMail purgeMail;
@@ -426,6 +430,8 @@ public final class Sallyport {
         takeRole = new TakeRole(mandate, ports.roles(), ports.users(), auditor);
         dispatchMail = new DispatchMail(
                 ports.mailQueue(), ports.mailTransport(), ports.rateLimits(), ports.clock(), policies.mail());
+        listAuditEvents = new ListAuditEvents(ports.auditTrail());
+        listOwnActivity = new ListOwnActivity(ports.auditTrail());
         listMail = new ListMail(ports.mailRecords(), recipients);
         retryMail = new RetryMail(ports.transactor(), ports.mailRecords(), auditor, ports.clock());
         purgeMail = new PurgeMail(ports.mailRecords(), ports.clock(), policies.mail());
@@ -649,6 +655,14 @@ public final class Sallyport {
 
     public TakeRole takeRole() {
         return takeRole;
+    }
+
+    public ListAuditEvents listAuditEvents() {
+        return listAuditEvents;
+    }
+
+    public ListOwnActivity listOwnActivity() {
+        return listOwnActivity;
     }
 
     public ListMail listMail() {

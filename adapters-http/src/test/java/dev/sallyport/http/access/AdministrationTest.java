@@ -58,6 +58,7 @@ class AdministrationTest {
             row("PUT /api/v1/admin/users/{id}/roles/{role}", "users:write", "204"),
             row("DELETE /api/v1/admin/users/{id}/roles/{role}", "users:write", "204"),
             row("DELETE /api/v1/admin/users/{id}/second-factor", "users:write", "204"),
+            row("GET /api/v1/admin/audit-events", "audit:read", "200"),
             row("GET /api/v1/admin/mail", "mail:read", "200"),
             row("POST /api/v1/admin/mail/{id}/retry", "mail:write", "404 not-found"));
 

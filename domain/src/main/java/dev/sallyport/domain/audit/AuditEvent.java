@@ -10,6 +10,7 @@ import dev.sallyport.domain.secondfactor.FactorKind;
 import dev.sallyport.domain.session.Client;
 import dev.sallyport.domain.session.SessionId;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -20,6 +21,11 @@ import java.util.stream.Collectors;
  * secret is ever part of one.
  */
 public sealed interface AuditEvent {
+    /** Every {@link #type()} that there is. */
+    static List<String> types() {
+        return AuditEventTypes.ALL;
+    }
+
     /** The stable name under which the event is stored and searched. */
     default String type() {
         return switch (this) {

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * An event as it is read back from the audit trail, perhaps written by another version.
  *
  * @param type the {@link AuditEvent#type()}
+ * @param user whose account it concerns, or null if that is nobody's, or not known
  * @param clientAddress where it was asked for, or null if that was erased or is not told
  * @param userAgent what the client called itself, or null if it did not say, or that was erased or is not told
  */
@@ -17,6 +18,7 @@ public record RecordedEvent(
         UUID id,
         Instant occurredAt,
         String type,
+        @Nullable UserId user,
         Map<String, String> details,
         @Nullable String clientAddress,
         @Nullable String userAgent) {
@@ -26,11 +28,15 @@ public record RecordedEvent(
         details = Map.copyOf(details);
     }
 
+    public AuditPosition position() {
+        return new AuditPosition(occurredAt, id);
+    }
+
     /** What the user whom it concerns may know of it: if somebody else did it, where they were and with what is theirs alone. */
-    public RecordedEvent toldTo(UserId user) {
+    public RecordedEvent toldTo(UserId reader) {
         String by = details.get(BY_USER);
-        return by == null || by.equals(user.toString())
+        return by == null || by.equals(reader.toString())
                 ? this
-                : new RecordedEvent(id, occurredAt, type, details, null, null);
+                : new RecordedEvent(id, occurredAt, type, user, details, null, null);
     }
 }
