@@ -1,8 +1,8 @@
 package dev.sallyport.http;
 
 import dev.sallyport.application.Sallyport;
+import dev.sallyport.http.access.AccessRefusals;
 import dev.sallyport.http.access.PermissionRoutes;
-import dev.sallyport.http.access.RoleRefusals;
 import dev.sallyport.http.access.RoleRoutes;
 import dev.sallyport.http.access.UserRoleRoutes;
 import dev.sallyport.http.account.AccountRoutes;
@@ -122,7 +122,7 @@ public final class HttpServer implements AutoCloseable {
         var trustedPages = new TrustedPages(settings.publicUrl(), settings.corsOrigins());
         var tokenDelivery = new TokenDelivery(trustedPages);
         var proofRefusals = new ProofRefusals(sallyport.secondFactorPolicy().stepUpMaxAge());
-        var roleRefusals = new RoleRefusals(proofRefusals);
+        var roleRefusals = new AccessRefusals(proofRefusals);
         List<RouteGroup> groups = List.of(
                 new RegistrationRoutes(
                         sallyport.registerAccount(),

@@ -417,17 +417,17 @@ public final class Sallyport {
                 ports.ids(),
                 ports.clock(),
                 screening);
-        var mandate = new Mandate(ports.transactor(), ports.users(), reauthentication, ports.clock());
+        var mandate = new Mandate(ports.transactor(), ports.users(), reauthentication, auditor, ports.clock());
         listRoles = new ListRoles(ports.roles());
         readRole = new ReadRole(ports.roles());
-        createRole = new CreateRole(mandate, ports.roles(), auditor);
-        changeRole = new ChangeRole(mandate, ports.roles(), auditor);
-        deleteRole = new DeleteRole(mandate, ports.roles(), auditor);
+        createRole = new CreateRole(mandate, ports.roles());
+        changeRole = new ChangeRole(mandate, ports.roles());
+        deleteRole = new DeleteRole(mandate, ports.roles());
         listPermissions = new ListPermissions(ports.roles());
-        allowPermission = new AllowPermission(mandate, ports.roles(), auditor);
-        revokePermission = new RevokePermission(mandate, ports.roles(), auditor);
-        grantRole = new GrantRole(mandate, ports.roles(), auditor);
-        takeRole = new TakeRole(mandate, ports.roles(), ports.users(), auditor);
+        allowPermission = new AllowPermission(mandate, ports.roles());
+        revokePermission = new RevokePermission(mandate, ports.roles());
+        grantRole = new GrantRole(mandate, ports.roles());
+        takeRole = new TakeRole(mandate, ports.roles(), ports.users());
         dispatchMail = new DispatchMail(
                 ports.mailQueue(), ports.mailTransport(), ports.rateLimits(), ports.clock(), policies.mail());
         listAuditEvents = new ListAuditEvents(ports.auditTrail());

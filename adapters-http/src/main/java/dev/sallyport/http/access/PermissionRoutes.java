@@ -22,13 +22,13 @@ public final class PermissionRoutes implements RouteGroup {
     private final ListPermissions listPermissions;
     private final AllowPermission allowPermission;
     private final RevokePermission revokePermission;
-    private final RoleRefusals refusals;
+    private final AccessRefusals refusals;
 
     public PermissionRoutes(
             ListPermissions listPermissions,
             AllowPermission allowPermission,
             RevokePermission revokePermission,
-            RoleRefusals refusals) {
+            AccessRefusals refusals) {
         this.listPermissions = listPermissions;
         this.allowPermission = allowPermission;
         this.revokePermission = revokePermission;
@@ -53,7 +53,7 @@ public final class PermissionRoutes implements RouteGroup {
 
     private Answer allow(Request request, VerifiedAccessToken caller) {
         var command = new AllowPermission.Command(
-                caller, NamesInPath.role(request), NamesInPath.permission(request), request.client());
+                NamesInPath.role(request), NamesInPath.permission(request), Actors.of(request, caller));
         return switch (allowPermission.handle(command)) {
             case AllowPermission.Result.Allowed() -> Answer.of(Response.empty(204));
             case AllowPermission.Result.Refused(var why) -> refusals.answer(why);
@@ -62,7 +62,7 @@ public final class PermissionRoutes implements RouteGroup {
 
     private Answer revoke(Request request, VerifiedAccessToken caller) {
         var command = new RevokePermission.Command(
-                caller, NamesInPath.role(request), NamesInPath.permission(request), request.client());
+                NamesInPath.role(request), NamesInPath.permission(request), Actors.of(request, caller));
         return switch (revokePermission.handle(command)) {
             case RevokePermission.Result.Revoked() -> Answer.of(Response.empty(204));
             case RevokePermission.Result.Refused(var why) -> refusals.answer(why);

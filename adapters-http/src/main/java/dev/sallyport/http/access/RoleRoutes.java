@@ -6,19 +6,16 @@ import dev.sallyport.application.access.DeleteRole;
 import dev.sallyport.application.access.ListRoles;
 import dev.sallyport.application.access.ReadRole;
 import dev.sallyport.domain.access.Delegation;
-import dev.sallyport.domain.access.Role;
 import dev.sallyport.domain.access.RoleName;
 import dev.sallyport.domain.session.VerifiedAccessToken;
 import dev.sallyport.http.json.NamedPage;
 import dev.sallyport.http.routing.Access;
 import dev.sallyport.http.routing.Answer;
 import dev.sallyport.http.routing.CallerRouteHandler;
-import dev.sallyport.http.routing.IfMatch;
 import dev.sallyport.http.routing.Request;
 import dev.sallyport.http.routing.Response;
 import dev.sallyport.http.routing.RouteGroup;
 import dev.sallyport.http.routing.Routes;
-import java.util.function.Predicate;
 
 /** {@code /api/v1/admin/roles} and {@code /api/v1/admin/roles/{role}}. */
 public final class RoleRoutes implements RouteGroup {
@@ -33,7 +30,7 @@ public final class RoleRoutes implements RouteGroup {
     private final CreateRole createRole;
     private final ChangeRole changeRole;
     private final DeleteRole deleteRole;
-    private final RoleRefusals refusals;
+    private final AccessRefusals refusals;
 
     public RoleRoutes(
             ListRoles listRoles,
@@ -41,7 +38,7 @@ public final class RoleRoutes implements RouteGroup {
             CreateRole createRole,
             ChangeRole changeRole,
             DeleteRole deleteRole,
-            RoleRefusals refusals) {
+            AccessRefusals refusals) {
         this.listRoles = listRoles;
         this.readRole = readRole;
         this.createRole = createRole;
@@ -70,10 +67,7 @@ public final class RoleRoutes implements RouteGroup {
     }
 
     private Answer create(Request request, VerifiedAccessToken caller) {
-        CreateRoleRequest wanted = CreateRoleRequest.from(request.body());
-        var command = new CreateRole.Command(
-                caller, wanted.name(), wanted.description(), wanted.permissions(), request.client());
-        return switch (createRole.handle(command)) {
+        return switch (createRole.handle(RoleRequests.creation(request, caller))) {
             case CreateRole.Result.Created(var role) ->
                 Answer.of(RoleJson.response(201, role).with("Location", ROLES + "/" + role.name()));
             case CreateRole.Result.Refused(var why) -> refusals.answer(why);
@@ -88,27 +82,16 @@ public final class RoleRoutes implements RouteGroup {
     }
 
     private Answer change(Request request, VerifiedAccessToken caller) {
-        RoleName name = NamesInPath.role(request);
-        ChangeRoleRequest wanted = ChangeRoleRequest.from(request.body());
-        var command = new ChangeRole.Command(
-                caller, name, wanted.description(), whatTheCallerHasInMind(request), request.client());
-        return switch (changeRole.handle(command)) {
+        return switch (changeRole.handle(RoleRequests.change(request, caller))) {
             case ChangeRole.Result.Changed(var role) -> Answer.of(RoleJson.response(200, role));
             case ChangeRole.Result.Refused(var why) -> refusals.answer(why);
         };
     }
 
     private Answer delete(Request request, VerifiedAccessToken caller) {
-        var command = new DeleteRole.Command(
-                caller, NamesInPath.role(request), whatTheCallerHasInMind(request), request.client());
-        return switch (deleteRole.handle(command)) {
+        return switch (deleteRole.handle(RoleRequests.deletion(request, caller))) {
             case DeleteRole.Result.Deleted() -> Answer.of(Response.empty(204));
             case DeleteRole.Result.Refused(var why) -> refusals.answer(why);
         };
-    }
-
-    private static Predicate<Role> whatTheCallerHasInMind(Request request) {
-        IfMatch condition = IfMatch.of(request);
-        return role -> condition.holdsFor(RoleJson.response(200, role));
     }
 }

@@ -21,9 +21,9 @@ public final class UserRoleRoutes implements RouteGroup {
 
     private final GrantRole grantRole;
     private final TakeRole takeRole;
-    private final RoleRefusals refusals;
+    private final AccessRefusals refusals;
 
-    public UserRoleRoutes(GrantRole grantRole, TakeRole takeRole, RoleRefusals refusals) {
+    public UserRoleRoutes(GrantRole grantRole, TakeRole takeRole, AccessRefusals refusals) {
         this.grantRole = grantRole;
         this.takeRole = takeRole;
         this.refusals = refusals;
@@ -37,7 +37,7 @@ public final class UserRoleRoutes implements RouteGroup {
 
     private Answer grant(Request request, VerifiedAccessToken caller) {
         var command = new GrantRole.Command(
-                caller, request.idInPath("id", UserId::new), NamesInPath.role(request), request.client());
+                request.idInPath("id", UserId::new), NamesInPath.role(request), Actors.of(request, caller));
         return switch (grantRole.handle(command)) {
             case GrantRole.Result.Granted() -> Answer.of(Response.empty(204));
             case GrantRole.Result.Refused(var why) -> refusals.answer(why);
@@ -46,7 +46,7 @@ public final class UserRoleRoutes implements RouteGroup {
 
     private Answer take(Request request, VerifiedAccessToken caller) {
         var command = new TakeRole.Command(
-                caller, request.idInPath("id", UserId::new), NamesInPath.role(request), request.client());
+                request.idInPath("id", UserId::new), NamesInPath.role(request), Actors.of(request, caller));
         return switch (takeRole.handle(command)) {
             case TakeRole.Result.Taken() -> Answer.of(Response.empty(204));
             case TakeRole.Result.Refused(var why) -> refusals.answer(why);

@@ -6,6 +6,7 @@ import dev.sallyport.application.testing.Journey;
 import dev.sallyport.domain.access.BuiltInRoles;
 import dev.sallyport.domain.account.EmailAddress;
 import dev.sallyport.domain.account.UserId;
+import dev.sallyport.domain.audit.StatedReason;
 import dev.sallyport.http.TestServer;
 import dev.sallyport.http.testing.ApiAnswer;
 import dev.sallyport.http.testing.ApiRequest;
@@ -19,6 +20,7 @@ import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class RoleRoutesTest {
@@ -209,6 +211,48 @@ class RoleRoutesTest {
         assertThat(send(ApiRequest.of("DELETE", path)).outcome()).isEqualTo("204");
         assertThat(send(ApiRequest.of("DELETE", path)).outcome()).isEqualTo("204");
         assertThat(send(ApiRequest.of("DELETE", SALES)).outcome()).isEqualTo("204");
+    }
+
+    @Test
+    void writesDownWhyAnAdministratorSaysThatTheyDoSomething() {
+        String path = "/api/v1/admin/users/" + grace + "/roles/sales";
+        String reason = "{\"reason\": \" Ticket 4711 \"}";
+
+        send(ApiRequest.post(ROLES).json("{\"name\": \"sales\", \"reason\": \"Ticket 4711\"}"));
+        for (ApiRequest request : List.of(
+                ApiRequest.of("PATCH", SALES).json("{\"description\": \"Sells.\", \"reason\": \"Ticket 4711\"}"),
+                ApiRequest.of("PUT", ORDERS).json(reason),
+                ApiRequest.of("DELETE", ORDERS).json(reason),
+                ApiRequest.of("PUT", path).json(reason),
+                ApiRequest.of("DELETE", path).json(reason),
+                ApiRequest.of("DELETE", SALES).json(reason))) {
+            assertThat(send(request).outcome()).startsWith("20");
+        }
+
+        assertThat(server.fakes().auditTrail().entries().stream()
+                        .filter(entry -> entry.event().type().startsWith("role.")))
+                .hasSize(7)
+                .allSatisfy(entry -> assertThat(entry.reason()).contains(new StatedReason("Ticket 4711")));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{\"reason\": \"\"}                | 422 /reason too-short",
+                "{\"reason\": null}                | 422 /reason required",
+                "{\"reason\": \"a\\nb\"}            | 422 /reason forbidden-characters",
+                "{\"reason\": 1}                   | 400 /reason wrong-type",
+                "{\"because\": \"I can\"}          | 400 /because unknown-member"
+            })
+    void refusesReasonsThatAreNone(String body, String outcome) {
+        create();
+
+        ApiAnswer answer = send(ApiRequest.of("DELETE", SALES).json(body));
+
+        assertThat(answer.status() + " " + answer.json().at("/errors/0/pointer").asText() + " "
+                        + answer.json().at("/errors/0/code").asText())
+                .isEqualTo(outcome);
     }
 
     @Test

@@ -7,6 +7,7 @@ import dev.sallyport.domain.access.BuiltInRoles;
 import dev.sallyport.domain.account.UserId;
 import dev.sallyport.domain.audit.AuditEntry;
 import dev.sallyport.domain.audit.AuditEvent;
+import dev.sallyport.domain.audit.Author;
 import dev.sallyport.domain.session.Client;
 import dev.sallyport.domain.session.ClientAddress;
 import dev.sallyport.http.TestServer;
@@ -49,7 +50,7 @@ class AuditRoutesTest {
 
     @Test
     void showsWhatHappenedToWhomAndWhoAskedForIt() {
-        happened(new AuditEvent.SecondFactorReset(GRACE, user, 2), SINCE);
+        happened(new AuditEvent.SecondFactorReset(GRACE, new Author.Person(user), 2), SINCE);
 
         ApiAnswer answer = get(TRAIL + "?userId=" + GRACE);
 
@@ -68,7 +69,7 @@ class AuditRoutesTest {
     @Test
     void narrowsItDown() {
         happened(new AuditEvent.ProfileChanged(GRACE), SINCE);
-        happened(new AuditEvent.SecondFactorReset(GRACE, user, 2), SINCE.plusSeconds(1));
+        happened(new AuditEvent.SecondFactorReset(GRACE, new Author.Person(user), 2), SINCE.plusSeconds(1));
         happened(new AuditEvent.PasswordDisabled(GRACE), SINCE.plusSeconds(2));
 
         assertThat(types("?userId=" + GRACE + "&type=password.disabled")).containsExactly("password.disabled");
@@ -161,7 +162,7 @@ class AuditRoutesTest {
 
     @Test
     void doesNotTellUsersFromWhereOthersActedOnTheirAccounts() {
-        happened(new AuditEvent.SecondFactorReset(user, GRACE, 2), SINCE);
+        happened(new AuditEvent.SecondFactorReset(user, new Author.Person(GRACE), 2), SINCE);
 
         JsonNode event = get(OWN + "?limit=1").json().at("/items/0");
 

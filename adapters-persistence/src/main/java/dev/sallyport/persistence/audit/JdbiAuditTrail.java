@@ -86,7 +86,7 @@ public final class JdbiAuditTrail implements AuditTrail {
 
     @Override
     public void record(AuditEntry entry) {
-        Map<String, String> details = entry.event().details();
+        Map<String, String> details = entry.details();
         String[] names = details.keySet().stream().sorted().toArray(String[]::new);
         String[] values = details.keySet().stream().sorted().map(details::get).toArray(String[]::new);
         statements.write(new Write(RECORD)

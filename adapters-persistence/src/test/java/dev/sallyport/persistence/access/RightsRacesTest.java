@@ -6,10 +6,11 @@ import static dev.sallyport.application.testing.Samples.PASSWORD;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sallyport.application.Sallyport;
+import dev.sallyport.application.access.AccessRefusal;
+import dev.sallyport.application.access.Actor;
 import dev.sallyport.application.access.AllowPermission;
 import dev.sallyport.application.access.DeleteRole;
 import dev.sallyport.application.access.GrantRole;
-import dev.sallyport.application.access.RoleRefusal;
 import dev.sallyport.application.access.TakeRole;
 import dev.sallyport.application.account.DeleteAccount;
 import dev.sallyport.application.admin.CreateAdministrator;
@@ -27,6 +28,7 @@ import dev.sallyport.persistence.testing.DatabaseForTests;
 import dev.sallyport.persistence.testing.PersistentSallyport;
 import dev.sallyport.persistence.testing.Sql;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -67,7 +69,7 @@ class RightsRacesTest {
 
         assertThat(left()).hasSize(1);
         assertThat(answers)
-                .filteredOn(new TakeRole.Result.Refused(new RoleRefusal.LastAdministrator())::equals)
+                .filteredOn(new TakeRole.Result.Refused(new AccessRefusal.LastAdministrator())::equals)
                 .hasSize(1);
     }
 
@@ -99,16 +101,15 @@ class RightsRacesTest {
         List<Object> answers = Concurrently.times(MANY, i -> {
             VerifiedAccessToken caller = administrators.get(i);
             return switch (i % 3) {
-                case 0 -> sallyport.deleteRole().handle(new DeleteRole.Command(caller, SALES, role -> true, CLIENT));
+                case 0 -> sallyport.deleteRole().handle(new DeleteRole.Command(SALES, role -> true, by(caller)));
                 case 1 ->
                     sallyport
                             .grantRole()
-                            .handle(new GrantRole.Command(
-                                    caller, caller.claims().userId(), SALES, CLIENT));
+                            .handle(new GrantRole.Command(caller.claims().userId(), SALES, by(caller)));
                 default ->
                     sallyport
                             .allowPermission()
-                            .handle(new AllowPermission.Command(caller, SALES, new Permission("a:b" + i), CLIENT));
+                            .handle(new AllowPermission.Command(SALES, new Permission("a:b" + i), by(caller)));
             };
         });
 
@@ -122,14 +123,14 @@ class RightsRacesTest {
     private static void assertOnlyAdministratorsActed(List<TakeRole.Result> answers) {
         assertThat(answers)
                 .allMatch(answer -> answer.equals(new TakeRole.Result.Taken())
-                        || answer.equals(new TakeRole.Result.Refused(new RoleRefusal.Forbidden()))
-                        || answer.equals(new TakeRole.Result.Refused(new RoleRefusal.LastAdministrator())));
+                        || answer.equals(new TakeRole.Result.Refused(new AccessRefusal.Forbidden()))
+                        || answer.equals(new TakeRole.Result.Refused(new AccessRefusal.LastAdministrator())));
     }
 
     private TakeRole.Result take(VerifiedAccessToken caller, VerifiedAccessToken from) {
         return sallyport
                 .takeRole()
-                .handle(new TakeRole.Command(caller, from.claims().userId(), BuiltInRoles.ADMIN, CLIENT));
+                .handle(new TakeRole.Command(from.claims().userId(), BuiltInRoles.ADMIN, by(caller)));
     }
 
     private List<VerifiedAccessToken> administrators() {
@@ -149,5 +150,9 @@ class RightsRacesTest {
 
     private static List<String> left() {
         return Sql.column(postgres.settings(), "SELECT user_id FROM user_roles WHERE role = 'admin'");
+    }
+
+    private static Actor by(VerifiedAccessToken caller) {
+        return new Actor.Administrator(caller, CLIENT, Optional.empty());
     }
 }

@@ -36,12 +36,12 @@ public final class ListPermissions {
             }
         }
 
-        record Refused(RoleRefusal why) implements Result {}
+        record Refused(AccessRefusal why) implements Result {}
     }
 
     public Result handle(Command command) {
         if (!Mandate.allows(command.caller(), Delegation.READ_ROLES)) {
-            return new Result.Refused(new RoleRefusal.Forbidden());
+            return new Result.Refused(new AccessRefusal.Forbidden());
         }
         List<Permission> found = roles.permissions(command.after(), command.most() + 1);
         boolean more = found.size() > command.most();

@@ -37,12 +37,12 @@ public final class ListRoles {
             }
         }
 
-        record Refused(RoleRefusal why) implements Result {}
+        record Refused(AccessRefusal why) implements Result {}
     }
 
     public Result handle(Command command) {
         if (!Mandate.allows(command.caller(), Delegation.READ_ROLES)) {
-            return new Result.Refused(new RoleRefusal.Forbidden());
+            return new Result.Refused(new AccessRefusal.Forbidden());
         }
         List<Role> found = roles.page(command.after(), command.most() + 1);
         boolean more = found.size() > command.most();

@@ -18,15 +18,15 @@ public final class ReadRole {
     public sealed interface Result {
         record Found(Role role) implements Result {}
 
-        record Refused(RoleRefusal why) implements Result {}
+        record Refused(AccessRefusal why) implements Result {}
     }
 
     public Result handle(Command command) {
         if (!Mandate.allows(command.caller(), Delegation.READ_ROLES)) {
-            return new Result.Refused(new RoleRefusal.Forbidden());
+            return new Result.Refused(new AccessRefusal.Forbidden());
         }
         return roles.find(command.role())
                 .<Result>map(Result.Found::new)
-                .orElseGet(() -> new Result.Refused(new RoleRefusal.UnknownRole()));
+                .orElseGet(() -> new Result.Refused(new AccessRefusal.UnknownRole()));
     }
 }

@@ -1,14 +1,11 @@
 package dev.sallyport.application.access;
 
-import dev.sallyport.application.audit.Auditor;
 import dev.sallyport.domain.access.Delegation;
 import dev.sallyport.domain.access.Delegation.Objection;
 import dev.sallyport.domain.access.Permission;
 import dev.sallyport.domain.access.Role;
 import dev.sallyport.domain.access.RoleName;
 import dev.sallyport.domain.audit.AuditEvent;
-import dev.sallyport.domain.session.Client;
-import dev.sallyport.domain.session.VerifiedAccessToken;
 import java.util.Optional;
 
 /**
@@ -19,47 +16,37 @@ import java.util.Optional;
 public final class RevokePermission {
     private final Mandate mandate;
     private final Roles roles;
-    private final Auditor auditor;
 
-    public RevokePermission(Mandate mandate, Roles roles, Auditor auditor) {
+    public RevokePermission(Mandate mandate, Roles roles) {
         this.mandate = mandate;
         this.roles = roles;
-        this.auditor = auditor;
     }
 
-    public record Command(VerifiedAccessToken caller, RoleName role, Permission permission, Client client) {}
+    public record Command(RoleName role, Permission permission, Actor actor) {}
 
     public sealed interface Result {
         /** The role does not allow it by itself, if it did before. */
         record Revoked() implements Result {}
 
-        record Refused(RoleRefusal why) implements Result {}
+        record Refused(AccessRefusal why) implements Result {}
     }
 
     public Result handle(Command command) {
         return mandate.proven(
-                command.caller(),
-                Delegation.WRITE_ROLES,
-                command.client(),
-                Result.Refused::new,
-                present -> revoke(command, present));
+                command.actor(), Delegation.WRITE_ROLES, Result.Refused::new, present -> revoke(command, present));
     }
 
     private Result revoke(Command command, Mandate.Present present) {
         Optional<Role> held = roles.hold(command.role());
         if (held.isEmpty()) {
-            return new Result.Refused(new RoleRefusal.UnknownRole());
+            return new Result.Refused(new AccessRefusal.UnknownRole());
         }
-        Optional<Objection> objection = Delegation.toRevoke(present.by().rights(), held.get(), command.permission());
+        Optional<Objection> objection = Delegation.toRevoke(present.rights(), held.get(), command.permission());
         if (objection.isPresent()) {
-            return new Result.Refused(RoleRefusal.of(objection.get()));
+            return new Result.Refused(AccessRefusal.of(objection.get()));
         }
         if (roles.revoke(command.role(), command.permission())) {
-            auditor.record(
-                    new AuditEvent.RolePermissionRevoked(
-                            command.role(), command.permission(), present.by().id()),
-                    command.client(),
-                    present.now());
+            present.record(new AuditEvent.RolePermissionRevoked(command.role(), command.permission(), present.by()));
         }
         return new Result.Revoked();
     }

@@ -5,6 +5,7 @@ import dev.sallyport.application.audit.Auditor;
 import dev.sallyport.domain.access.Permission;
 import dev.sallyport.domain.account.UserId;
 import dev.sallyport.domain.audit.AuditEvent;
+import dev.sallyport.domain.audit.Author;
 import dev.sallyport.domain.mail.MailId;
 import dev.sallyport.domain.session.Client;
 import dev.sallyport.domain.session.VerifiedAccessToken;
@@ -51,7 +52,8 @@ public final class RetryMail {
         Instant now = clock.instant();
         return transactor.inTransaction(() -> switch (records.retry(command.mail(), now)) {
             case QUEUED -> {
-                auditor.record(new AuditEvent.MailRetried(command.mail(), caller), command.client(), now);
+                auditor.record(
+                        new AuditEvent.MailRetried(command.mail(), new Author.Person(caller)), command.client(), now);
                 yield new Result.Queued();
             }
             case NOTHING_TO_SEND -> new Result.NothingToSend();

@@ -14,6 +14,7 @@ import dev.sallyport.domain.access.Permission;
 import dev.sallyport.domain.account.User;
 import dev.sallyport.domain.account.UserId;
 import dev.sallyport.domain.audit.AuditEvent;
+import dev.sallyport.domain.audit.Author;
 import dev.sallyport.domain.mail.MailMessage;
 import dev.sallyport.domain.session.Client;
 import dev.sallyport.domain.session.SessionId;
@@ -120,7 +121,8 @@ public final class ResetSecondFactor {
             return new Decision(new Result.Reset(), List.of());
         }
         List<SessionId> ended = credentialChange.endEverything(user.id());
-        auditor.record(new AuditEvent.SecondFactorReset(user.id(), by.id(), ended.size()), client, now);
+        auditor.record(
+                new AuditEvent.SecondFactorReset(user.id(), new Author.Person(by.id()), ended.size()), client, now);
         mailer.enqueue(new MailMessage.SecondFactorReset(user.email(), user.locale()), null, now);
         return new Decision(new Result.Reset(), ended);
     }

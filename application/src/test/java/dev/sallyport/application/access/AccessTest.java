@@ -24,12 +24,15 @@ import dev.sallyport.domain.access.RolesEdition;
 import dev.sallyport.domain.account.EmailAddress;
 import dev.sallyport.domain.account.UserId;
 import dev.sallyport.domain.audit.AuditEvent;
+import dev.sallyport.domain.audit.Author;
+import dev.sallyport.domain.audit.StatedReason;
 import dev.sallyport.domain.secondfactor.SecondFactorPolicy.Requirement;
 import dev.sallyport.domain.session.VerifiedAccessToken;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.IntStream;
@@ -61,9 +64,9 @@ class AccessTest {
         assertThat(caller(GRACE).claims().permissions()).containsExactly(ORDERS);
         assertThat(events())
                 .containsExactly(
-                        new AuditEvent.RoleCreated(SALES, SELLS, ada),
-                        new AuditEvent.RolePermissionAllowed(SALES, ORDERS, ada),
-                        new AuditEvent.RoleGranted(grace, SALES, ada));
+                        new AuditEvent.RoleCreated(SALES, SELLS, new Author.Person(ada)),
+                        new AuditEvent.RolePermissionAllowed(SALES, ORDERS, new Author.Person(ada)),
+                        new AuditEvent.RoleGranted(grace, SALES, new Author.Person(ada)));
     }
 
     @Test
@@ -78,9 +81,9 @@ class AccessTest {
                                 .returns(Set.of(ORDERS, WRITE_USERS), Role::permissions));
         assertThat(events())
                 .containsExactly(
-                        new AuditEvent.RoleCreated(SALES, SELLS, ada),
-                        new AuditEvent.RolePermissionAllowed(SALES, ORDERS, ada),
-                        new AuditEvent.RolePermissionAllowed(SALES, WRITE_USERS, ada));
+                        new AuditEvent.RoleCreated(SALES, SELLS, new Author.Person(ada)),
+                        new AuditEvent.RolePermissionAllowed(SALES, ORDERS, new Author.Person(ada)),
+                        new AuditEvent.RolePermissionAllowed(SALES, WRITE_USERS, new Author.Person(ada)));
     }
 
     @Test
@@ -93,8 +96,25 @@ class AccessTest {
         assertThat(fakes.roles().find(SALES)).isEmpty();
         fakes.clock().advance(Duration.ofMinutes(5));
         assertThat(create(partial, Delegation.WRITE_ROLES))
-                .isEqualTo(new CreateRole.Result.Refused(new RoleRefusal.NotProven(new Refusal.ProofRequired(false))));
+                .isEqualTo(
+                        new CreateRole.Result.Refused(new AccessRefusal.NotProven(new Refusal.ProofRequired(false))));
         assertThat(create(partial, SALES)).as("empty").isInstanceOf(CreateRole.Result.Created.class);
+    }
+
+    @Test
+    void whoeverRunsTheInstallationMayDoEverythingButTakeTheLastAdministrator() {
+        Actor operator = new Actor.Operator(Optional.of(new StatedReason("First one")));
+
+        assertThat(sallyport.grantRole().handle(new GrantRole.Command(ada, BuiltInRoles.ADMIN, operator)))
+                .isEqualTo(new GrantRole.Result.Granted());
+        assertThat(sallyport.takeRole().handle(new TakeRole.Command(ada, BuiltInRoles.ADMIN, operator)))
+                .isEqualTo(new TakeRole.Result.Refused(new AccessRefusal.LastAdministrator()));
+        assertThat(sallyport.grantRole().handle(new GrantRole.Command(new UserId(UUID.randomUUID()), SALES, operator)))
+                .isEqualTo(new GrantRole.Result.Refused(new AccessRefusal.UnknownUser()));
+
+        assertThat(events())
+                .containsExactly(new AuditEvent.RoleGranted(ada, BuiltInRoles.ADMIN, new Author.Operator()));
+        assertThat(fakes.auditTrail().entries().getLast().reason()).contains(new StatedReason("First one"));
     }
 
     @Test
@@ -124,16 +144,16 @@ class AccessTest {
         RoleDescription buys = new RoleDescription("Buys.");
 
         change(admin, buys);
-        assertThat(delete(admin)).isEqualTo(new DeleteRole.Result.Refused(new RoleRefusal.InUse()));
+        assertThat(delete(admin)).isEqualTo(new DeleteRole.Result.Refused(new AccessRefusal.InUse()));
         assertThat(take(admin, grace, SALES)).isEqualTo(new TakeRole.Result.Taken());
         assertThat(delete(admin)).isEqualTo(new DeleteRole.Result.Deleted());
         assertThat(revoke(admin, BuiltInRoles.USER, ORDERS)).isEqualTo(new RevokePermission.Result.Revoked());
 
         assertThat(events().subList(3, events().size()))
                 .containsExactly(
-                        new AuditEvent.RoleChanged(SALES, SELLS, buys, ada),
-                        new AuditEvent.RoleTaken(grace, SALES, ada),
-                        new AuditEvent.RoleDeleted(SALES, buys, Set.of(ORDERS), ada));
+                        new AuditEvent.RoleChanged(SALES, SELLS, buys, new Author.Person(ada)),
+                        new AuditEvent.RoleTaken(grace, SALES, new Author.Person(ada)),
+                        new AuditEvent.RoleDeleted(SALES, buys, Set.of(ORDERS), new Author.Person(ada)));
     }
 
     @Test
@@ -211,7 +231,7 @@ class AccessTest {
         assertThat(grant(partial, ada, SALES)).isEqualTo(new GrantRole.Result.Refused(forbidden()));
         assertThat(allow(partial, BuiltInRoles.USER, WRITE_USERS))
                 .as("not for everybody")
-                .isEqualTo(new AllowPermission.Result.Refused(new RoleRefusal.BuiltIn()));
+                .isEqualTo(new AllowPermission.Result.Refused(new AccessRefusal.BuiltIn()));
         assertThat(allow(partial, SALES, WRITE_USERS)).isEqualTo(new AllowPermission.Result.Allowed());
         fakes.roles().allow(SALES, ORDERS);
         assertThat(allow(partial, SALES, new Permission("roles:read")))
@@ -240,7 +260,7 @@ class AccessTest {
         VerifiedAccessToken admin = administrator();
         create(admin, SALES);
         fakes.clock().advance(Duration.ofMinutes(5));
-        RoleRefusal asked = new RoleRefusal.NotProven(new Refusal.ProofRequired(false));
+        AccessRefusal asked = new AccessRefusal.NotProven(new Refusal.ProofRequired(false));
 
         assertThat(allow(admin, SALES, ORDERS)).isEqualTo(new AllowPermission.Result.Refused(asked));
         assertThat(grant(admin, grace, SALES)).isEqualTo(new GrantRole.Result.Refused(asked));
@@ -256,7 +276,7 @@ class AccessTest {
     void nobodyActsInASessionThatIsOver() {
         VerifiedAccessToken admin = administrator();
         fakes.sessions().end(admin.claims().sessionId());
-        RoleRefusal signedOut = new RoleRefusal.NotProven(new Refusal.SignedOut());
+        AccessRefusal signedOut = new AccessRefusal.NotProven(new Refusal.SignedOut());
 
         assertThat(create(admin, SALES)).isEqualTo(new CreateRole.Result.Refused(signedOut));
         assertThat(grant(admin, grace, SALES)).isEqualTo(new GrantRole.Result.Refused(signedOut));
@@ -267,7 +287,7 @@ class AccessTest {
         VerifiedAccessToken admin = administrator();
 
         assertThat(take(admin, ada, BuiltInRoles.ADMIN))
-                .isEqualTo(new TakeRole.Result.Refused(new RoleRefusal.LastAdministrator()));
+                .isEqualTo(new TakeRole.Result.Refused(new AccessRefusal.LastAdministrator()));
 
         grant(admin, grace, BuiltInRoles.ADMIN);
         assertThat(take(admin, ada, BuiltInRoles.ADMIN)).isEqualTo(new TakeRole.Result.Taken());
@@ -276,16 +296,16 @@ class AccessTest {
     @Test
     void whatEveryInstallationHasStays() {
         VerifiedAccessToken admin = administrator();
-        RoleRefusal builtIn = new RoleRefusal.BuiltIn();
+        AccessRefusal builtIn = new AccessRefusal.BuiltIn();
 
         for (RoleName name : BuiltInRoles.all()) {
-            assertThat(sallyport.deleteRole().handle(new DeleteRole.Command(admin, name, role -> true, CLIENT)))
+            assertThat(sallyport.deleteRole().handle(new DeleteRole.Command(name, role -> true, by(admin))))
                     .isEqualTo(new DeleteRole.Result.Refused(builtIn));
         }
         assertThat(revoke(admin, BuiltInRoles.ADMIN, WRITE_USERS))
                 .isEqualTo(new RevokePermission.Result.Refused(builtIn));
         assertThat(create(admin, BuiltInRoles.USER))
-                .isEqualTo(new CreateRole.Result.Refused(new RoleRefusal.NameTaken()));
+                .isEqualTo(new CreateRole.Result.Refused(new AccessRefusal.NameTaken()));
     }
 
     @Test
@@ -298,7 +318,7 @@ class AccessTest {
 
         assertThat(create(admin, SALES)).isInstanceOf(CreateRole.Result.Created.class);
         assertThat(create(admin, new RoleName("one-more")))
-                .isEqualTo(new CreateRole.Result.Refused(new RoleRefusal.LimitReached()));
+                .isEqualTo(new CreateRole.Result.Refused(new AccessRefusal.LimitReached()));
     }
 
     @Test
@@ -309,9 +329,9 @@ class AccessTest {
 
         assertThat(allow(admin, SALES, ORDERS)).isEqualTo(new AllowPermission.Result.Allowed());
         assertThat(allow(admin, SALES, new Permission("orders:write")))
-                .isEqualTo(new AllowPermission.Result.Refused(new RoleRefusal.LimitReached()));
+                .isEqualTo(new AllowPermission.Result.Refused(new AccessRefusal.LimitReached()));
         assertThat(create(admin, manyPermissions(Role.MOST_PERMISSIONS + 1)))
-                .isEqualTo(new CreateRole.Result.Refused(new RoleRefusal.LimitReached()));
+                .isEqualTo(new CreateRole.Result.Refused(new AccessRefusal.LimitReached()));
         assertThat(allow(admin, SALES, ORDERS)).as("it does").isEqualTo(new AllowPermission.Result.Allowed());
         assertThat(allow(admin, BuiltInRoles.ADMIN, new Permission("orders:write")))
                 .as("what others allow does not count")
@@ -325,10 +345,10 @@ class AccessTest {
 
         assertThat(sallyport
                         .changeRole()
-                        .handle(new ChangeRole.Command(admin, SALES, RoleDescription.NONE, role -> false, CLIENT)))
-                .isEqualTo(new ChangeRole.Result.Refused(new RoleRefusal.ChangedMeanwhile()));
-        assertThat(sallyport.deleteRole().handle(new DeleteRole.Command(admin, SALES, role -> false, CLIENT)))
-                .isEqualTo(new DeleteRole.Result.Refused(new RoleRefusal.ChangedMeanwhile()));
+                        .handle(new ChangeRole.Command(SALES, RoleDescription.NONE, role -> false, by(admin))))
+                .isEqualTo(new ChangeRole.Result.Refused(new AccessRefusal.ChangedMeanwhile()));
+        assertThat(sallyport.deleteRole().handle(new DeleteRole.Command(SALES, role -> false, by(admin))))
+                .isEqualTo(new DeleteRole.Result.Refused(new AccessRefusal.ChangedMeanwhile()));
 
         assertThat(fakes.roles().find(SALES).orElseThrow().description()).isEqualTo(SELLS);
     }
@@ -339,15 +359,15 @@ class AccessTest {
         UserId nobody = new UserId(UUID.randomUUID());
 
         assertThat(grant(admin, nobody, BuiltInRoles.USER))
-                .isEqualTo(new GrantRole.Result.Refused(new RoleRefusal.UnknownUser()));
+                .isEqualTo(new GrantRole.Result.Refused(new AccessRefusal.UnknownUser()));
         assertThat(take(admin, nobody, BuiltInRoles.USER))
-                .isEqualTo(new TakeRole.Result.Refused(new RoleRefusal.UnknownUser()));
-        assertThat(grant(admin, grace, SALES)).isEqualTo(new GrantRole.Result.Refused(new RoleRefusal.UnknownRole()));
-        assertThat(take(admin, grace, SALES)).isEqualTo(new TakeRole.Result.Refused(new RoleRefusal.UnknownRole()));
+                .isEqualTo(new TakeRole.Result.Refused(new AccessRefusal.UnknownUser()));
+        assertThat(grant(admin, grace, SALES)).isEqualTo(new GrantRole.Result.Refused(new AccessRefusal.UnknownRole()));
+        assertThat(take(admin, grace, SALES)).isEqualTo(new TakeRole.Result.Refused(new AccessRefusal.UnknownRole()));
         assertThat(allow(admin, SALES, ORDERS))
-                .isEqualTo(new AllowPermission.Result.Refused(new RoleRefusal.UnknownRole()));
-        assertThat(delete(admin)).isEqualTo(new DeleteRole.Result.Refused(new RoleRefusal.UnknownRole()));
-        assertThat(change(admin, SELLS)).isEqualTo(new ChangeRole.Result.Refused(new RoleRefusal.UnknownRole()));
+                .isEqualTo(new AllowPermission.Result.Refused(new AccessRefusal.UnknownRole()));
+        assertThat(delete(admin)).isEqualTo(new DeleteRole.Result.Refused(new AccessRefusal.UnknownRole()));
+        assertThat(change(admin, SELLS)).isEqualTo(new ChangeRole.Result.Refused(new AccessRefusal.UnknownRole()));
     }
 
     @Test
@@ -400,8 +420,8 @@ class AccessTest {
                 .toArray(Permission[]::new);
     }
 
-    private static RoleRefusal forbidden() {
-        return new RoleRefusal.Forbidden();
+    private static AccessRefusal forbidden() {
+        return new AccessRefusal.Forbidden();
     }
 
     private VerifiedAccessToken administrator() {
@@ -449,34 +469,38 @@ class AccessTest {
     }
 
     private CreateRole.Result create(VerifiedAccessToken caller, RoleName name) {
-        return sallyport.createRole().handle(new CreateRole.Command(caller, name, SELLS, Set.of(), CLIENT));
+        return sallyport.createRole().handle(new CreateRole.Command(name, SELLS, Set.of(), by(caller)));
     }
 
     private CreateRole.Result create(VerifiedAccessToken caller, Permission... permissions) {
-        return sallyport.createRole().handle(new CreateRole.Command(caller, SALES, SELLS, Set.of(permissions), CLIENT));
+        return sallyport.createRole().handle(new CreateRole.Command(SALES, SELLS, Set.of(permissions), by(caller)));
     }
 
     private ChangeRole.Result change(VerifiedAccessToken caller, RoleDescription description) {
-        return sallyport.changeRole().handle(new ChangeRole.Command(caller, SALES, description, role -> true, CLIENT));
+        return sallyport.changeRole().handle(new ChangeRole.Command(SALES, description, role -> true, by(caller)));
     }
 
     private DeleteRole.Result delete(VerifiedAccessToken caller) {
-        return sallyport.deleteRole().handle(new DeleteRole.Command(caller, SALES, role -> true, CLIENT));
+        return sallyport.deleteRole().handle(new DeleteRole.Command(SALES, role -> true, by(caller)));
     }
 
     private AllowPermission.Result allow(VerifiedAccessToken caller, RoleName role, Permission permission) {
-        return sallyport.allowPermission().handle(new AllowPermission.Command(caller, role, permission, CLIENT));
+        return sallyport.allowPermission().handle(new AllowPermission.Command(role, permission, by(caller)));
     }
 
     private RevokePermission.Result revoke(VerifiedAccessToken caller, RoleName role, Permission permission) {
-        return sallyport.revokePermission().handle(new RevokePermission.Command(caller, role, permission, CLIENT));
+        return sallyport.revokePermission().handle(new RevokePermission.Command(role, permission, by(caller)));
     }
 
     private GrantRole.Result grant(VerifiedAccessToken caller, UserId user, RoleName role) {
-        return sallyport.grantRole().handle(new GrantRole.Command(caller, user, role, CLIENT));
+        return sallyport.grantRole().handle(new GrantRole.Command(user, role, by(caller)));
     }
 
     private TakeRole.Result take(VerifiedAccessToken caller, UserId user, RoleName role) {
-        return sallyport.takeRole().handle(new TakeRole.Command(caller, user, role, CLIENT));
+        return sallyport.takeRole().handle(new TakeRole.Command(user, role, by(caller)));
+    }
+
+    private static Actor by(VerifiedAccessToken caller) {
+        return new Actor.Administrator(caller, CLIENT, Optional.empty());
     }
 }

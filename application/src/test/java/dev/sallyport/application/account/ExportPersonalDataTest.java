@@ -17,6 +17,7 @@ import dev.sallyport.domain.account.Password;
 import dev.sallyport.domain.account.UserId;
 import dev.sallyport.domain.audit.AuditEntry;
 import dev.sallyport.domain.audit.AuditEvent;
+import dev.sallyport.domain.audit.Author;
 import dev.sallyport.domain.audit.RecordedEvent;
 import dev.sallyport.domain.session.Session;
 import dev.sallyport.domain.session.UsedDevice;
@@ -69,10 +70,10 @@ class ExportPersonalDataTest {
         UserId user = signedIn.user().id();
         UserId admin =
                 journey.signedIn(EmailAddress.of("grace@example.com")).user().id();
-        write(new AuditEvent.RoleGranted(user, BuiltInRoles.ADMIN, admin));
-        write(new AuditEvent.RoleTaken(user, BuiltInRoles.ADMIN, admin));
-        write(new AuditEvent.SecondFactorReset(user, admin, 1));
-        write(new AuditEvent.RoleGranted(user, BuiltInRoles.ADMIN, user));
+        write(new AuditEvent.RoleGranted(user, BuiltInRoles.ADMIN, new Author.Person(admin)));
+        write(new AuditEvent.RoleTaken(user, BuiltInRoles.ADMIN, new Author.Person(admin)));
+        write(new AuditEvent.SecondFactorReset(user, new Author.Person(admin), 1));
+        write(new AuditEvent.RoleGranted(user, BuiltInRoles.ADMIN, new Author.Person(user)));
 
         List<RecordedEvent> byPeople = new ArrayList<>();
         export().activity().forEach(event -> {

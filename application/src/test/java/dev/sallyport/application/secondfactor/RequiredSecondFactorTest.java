@@ -17,6 +17,7 @@ import dev.sallyport.domain.access.BuiltInRoles;
 import dev.sallyport.domain.account.EmailAddress;
 import dev.sallyport.domain.account.UserId;
 import dev.sallyport.domain.audit.AuditEvent;
+import dev.sallyport.domain.audit.Author;
 import dev.sallyport.domain.mail.Mail;
 import dev.sallyport.domain.secondfactor.SecondFactorPolicy.Requirement;
 import dev.sallyport.domain.session.VerifiedAccessToken;
@@ -86,7 +87,9 @@ class RequiredSecondFactorTest {
                 .isEqualTo(new RefreshSession.Result.Rejected());
         assertThat(fakes.auditTrail().events())
                 .contains(new AuditEvent.SecondFactorReset(
-                        ada.user().id(), administrator.claims().userId(), 1));
+                        ada.user().id(),
+                        new Author.Person(administrator.claims().userId()),
+                        1));
         assertThat(fakes.mailQueue().waiting()).extracting(Mail::kind).contains("second-factor-reset");
     }
 

@@ -7,12 +7,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sallyport.application.Transactor;
 import dev.sallyport.application.audit.AuditTrail;
+import dev.sallyport.domain.access.BuiltInRoles;
 import dev.sallyport.domain.account.UserId;
 import dev.sallyport.domain.audit.AuditEntry;
 import dev.sallyport.domain.audit.AuditEvent;
 import dev.sallyport.domain.audit.AuditEvent.AccountCreated.Origin;
 import dev.sallyport.domain.audit.AuditPosition;
+import dev.sallyport.domain.audit.Author;
 import dev.sallyport.domain.audit.RecordedEvent;
+import dev.sallyport.domain.audit.StatedReason;
 import dev.sallyport.domain.mail.MailId;
 import dev.sallyport.domain.registration.RegistrationId;
 import dev.sallyport.domain.session.Client;
@@ -70,6 +73,20 @@ public abstract class AuditTrailContract {
                                 "curl/8.5"),
                         new RecordedEvent(
                                 plain.id(), NOW, "account.profile-changed", ADA, Map.of(), "2001:db8::7", null));
+    }
+
+    @Test
+    void tellsWhoActedForTheInstallationAndWhyTheySaidSo() {
+        AuditEvent event = new AuditEvent.RoleGranted(ADA, BuiltInRoles.ADMIN, new Author.Operator());
+        trail().record(new AuditEntry(
+                UUID.randomUUID(), NOW, event, Client.local(), Optional.of(new StatedReason("Ticket 7"))));
+
+        assertThat(trail().of(ADA, null, MOST).getFirst().details())
+                .isEqualTo(Map.of("role", "admin", "by", "operator", "statedReason", "Ticket 7"));
+        assertThat(trail().of(ADA, null, MOST).getFirst().toldTo(ADA))
+                .as("the user themselves")
+                .returns(null, RecordedEvent::clientAddress)
+                .returns(Map.of("role", "admin", "by", "operator"), RecordedEvent::details);
     }
 
     @Test
@@ -160,9 +177,9 @@ public abstract class AuditTrailContract {
 
     @Test
     void forgetsFromWhereAUserActedOnOthersAndForTheInstallation() {
-        AuditEntry resetByAda = record(new AuditEvent.SecondFactorReset(BOB, ADA, 1), CLIENT, NOW);
-        AuditEntry retriedByAda = record(new AuditEvent.MailRetried(MAIL, ADA), CLIENT, NOW);
-        AuditEntry retriedByBob = record(new AuditEvent.MailRetried(MAIL, BOB), CLIENT, NOW);
+        AuditEntry resetByAda = record(new AuditEvent.SecondFactorReset(BOB, new Author.Person(ADA), 1), CLIENT, NOW);
+        AuditEntry retriedByAda = record(new AuditEvent.MailRetried(MAIL, new Author.Person(ADA)), CLIENT, NOW);
+        AuditEntry retriedByBob = record(new AuditEvent.MailRetried(MAIL, new Author.Person(BOB)), CLIENT, NOW);
 
         trail().forgetClients(ADA);
 
@@ -177,7 +194,8 @@ public abstract class AuditTrailContract {
         AuditEntry ofAda = record(new AuditEvent.ProfileChanged(ADA), CLIENT, NOW);
         AuditEntry refused = record(new AuditEvent.SignInRefused(Optional.empty(), UNKNOWN_ADDRESS), CLIENT, NOW);
         AuditEntry asked = record(new AuditEvent.SecondFactorAsked(ADA), CLIENT, NOW.plusMillis(1));
-        AuditEntry byAda = record(new AuditEvent.SecondFactorReset(BOB, ADA, 1), CLIENT, NOW.plusMillis(2));
+        AuditEntry byAda =
+                record(new AuditEvent.SecondFactorReset(BOB, new Author.Person(ADA), 1), CLIENT, NOW.plusMillis(2));
 
         assertThat(found(null, null, null, null, null))
                 .containsExactly(byAda.id(), asked.id(), refused.id(), ofAda.id());

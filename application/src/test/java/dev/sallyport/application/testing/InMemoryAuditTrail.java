@@ -95,7 +95,7 @@ public final class InMemoryAuditTrail implements AuditTrail {
 
     private RecordedEvent recorded(AuditEntry entry) {
         boolean forgotten = database.auditWithoutClients.find(entry.id()).isPresent();
-        Map<String, String> details = new HashMap<>(entry.event().details());
+        Map<String, String> details = new HashMap<>(entry.details());
         if (forgotten) {
             details.remove("holderAddress");
             details.remove("holderUserAgent");

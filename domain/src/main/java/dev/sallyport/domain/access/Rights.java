@@ -14,6 +14,11 @@ public record Rights(Set<RoleName> roles, Set<Permission> permissions) {
         permissions = Set.copyOf(permissions);
     }
 
+    /** Those of whoever runs the installation: everything. */
+    public static Rights unlimited() {
+        return new Rights(Set.of(BuiltInRoles.ADMIN), Set.of());
+    }
+
     /** Whether they may do that. */
     public boolean allow(Permission permission) {
         return areUnlimited() || permissions.contains(permission);

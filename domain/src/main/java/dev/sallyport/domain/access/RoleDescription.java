@@ -1,15 +1,12 @@
 package dev.sallyport.domain.access;
 
-import dev.sallyport.domain.parsing.Flaw;
 import dev.sallyport.domain.parsing.Parsed;
+import dev.sallyport.domain.parsing.PlainText;
 import java.text.Normalizer;
 
 /** What a role is for, in a sentence: at most 500 characters (code points) in Unicode NFC on one line, or nothing. */
 public record RoleDescription(String value) {
     private static final int MAX_LENGTH = 500;
-
-    /** No text beyond this is normalised, which could take long. */
-    private static final int MAX_RAW_LENGTH = 4 * MAX_LENGTH;
 
     public static final RoleDescription NONE = new RoleDescription("");
 
@@ -27,7 +24,7 @@ public record RoleDescription(String value) {
     public static RoleDescription closestTo(String text) {
         String onOneLine = text.codePoints()
                 .limit(MAX_LENGTH)
-                .map(character -> forbidden(character) ? ' ' : character)
+                .map(character -> PlainText.isForbidden(character) ? ' ' : character)
                 .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
                 .toString();
         String normal = Normalizer.normalize(onOneLine, Normalizer.Form.NFC);
@@ -37,26 +34,7 @@ public record RoleDescription(String value) {
     }
 
     private static Parsed<String> check(String text) {
-        if (text.length() > MAX_RAW_LENGTH) {
-            return Parsed.invalid(Flaw.TOO_LONG);
-        }
-        String value = Normalizer.normalize(text, Normalizer.Form.NFC).strip();
-        if (value.codePointCount(0, value.length()) > MAX_LENGTH) {
-            return Parsed.invalid(Flaw.TOO_LONG);
-        }
-        return value.codePoints().anyMatch(RoleDescription::forbidden)
-                ? Parsed.invalid(Flaw.FORBIDDEN_CHARACTERS)
-                : Parsed.valid(value);
-    }
-
-    private static boolean forbidden(int codePoint) {
-        return switch (Character.getType(codePoint)) {
-            case Character.CONTROL, Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR, Character.SURROGATE ->
-                true;
-            case Character.FORMAT ->
-                (codePoint >= 0x202A && codePoint <= 0x202E) || (codePoint >= 0x2066 && codePoint <= 0x2069);
-            default -> false;
-        };
+        return PlainText.parse(text, MAX_LENGTH);
     }
 
     @Override

@@ -2,7 +2,7 @@ package dev.sallyport.domain.account;
 
 import dev.sallyport.domain.parsing.Flaw;
 import dev.sallyport.domain.parsing.Parsed;
-import java.text.Normalizer;
+import dev.sallyport.domain.parsing.PlainText;
 
 /**
  * What somebody wants to be called: 1 to 100 characters (code points) in Unicode NFC, without surrounding blanks, control
@@ -10,9 +10,6 @@ import java.text.Normalizer;
  */
 public record DisplayName(String value) {
     private static final int MAX_LENGTH = 100;
-
-    /** No text beyond this is normalised, which could take long. */
-    private static final int MAX_RAW_LENGTH = 4 * MAX_LENGTH;
 
     public DisplayName {
         if (!(check(value) instanceof Parsed.Valid<String>(var checked) && checked.equals(value))) {
@@ -28,29 +25,9 @@ public record DisplayName(String value) {
     }
 
     private static Parsed<String> check(String text) {
-        if (text.length() > MAX_RAW_LENGTH) {
-            return Parsed.invalid(Flaw.TOO_LONG);
-        }
-        String value = Normalizer.normalize(text, Normalizer.Form.NFC).strip();
-        if (value.isEmpty()) {
-            return Parsed.invalid(Flaw.TOO_SHORT);
-        }
-        if (value.codePointCount(0, value.length()) > MAX_LENGTH) {
-            return Parsed.invalid(Flaw.TOO_LONG);
-        }
-        if (value.codePoints().anyMatch(DisplayName::forbidden)) {
-            return Parsed.invalid(Flaw.FORBIDDEN_CHARACTERS);
-        }
-        return Parsed.valid(value);
-    }
-
-    private static boolean forbidden(int codePoint) {
-        return switch (Character.getType(codePoint)) {
-            case Character.CONTROL, Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR, Character.SURROGATE ->
-                true;
-            case Character.FORMAT ->
-                (codePoint >= 0x202A && codePoint <= 0x202E) || (codePoint >= 0x2066 && codePoint <= 0x2069);
-            default -> false;
+        return switch (PlainText.parse(text, MAX_LENGTH)) {
+            case Parsed.Valid<String>(var value) when value.isEmpty() -> Parsed.invalid(Flaw.TOO_SHORT);
+            case Parsed<String> parsed -> parsed;
         };
     }
 }

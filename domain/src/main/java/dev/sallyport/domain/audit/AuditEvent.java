@@ -239,10 +239,10 @@ public sealed interface AuditEvent {
     record SecondFactorRemoved(UserId userId, SessionId session) implements OfSession {}
 
     /** An administrator took a user's second factor away, and ended all sessions. */
-    record SecondFactorReset(UserId userId, UserId by, int sessionsEnded) implements OfUser {
+    record SecondFactorReset(UserId userId, Author by, int sessionsEnded) implements OfUser {
         @Override
         public Map<String, String> details() {
-            return Map.of("byUserId", by.toString(), "sessionsEnded", Integer.toString(sessionsEnded));
+            return Map.of(by.detail(), by.value(), "sessionsEnded", Integer.toString(sessionsEnded));
         }
     }
 
@@ -374,23 +374,23 @@ public sealed interface AuditEvent {
     record DataExported(UserId userId, SessionId session) implements OfSession {}
 
     /** An administrator had a mail tried again that waited, or could not be delivered. */
-    record MailRetried(MailId mail, UserId by) implements AuditEvent {
+    record MailRetried(MailId mail, Author by) implements AuditEvent {
         @Override
         public Map<String, String> details() {
-            return Map.of("mailId", mail.toString(), "byUserId", by.toString());
+            return Map.of("mailId", mail.toString(), by.detail(), by.value());
         }
     }
 
     /** An administrator made a role, which allowed nothing yet. */
-    record RoleCreated(RoleName role, RoleDescription description, UserId by) implements AuditEvent {
+    record RoleCreated(RoleName role, RoleDescription description, Author by) implements AuditEvent {
         @Override
         public Map<String, String> details() {
-            return Map.of("role", role.value(), "description", description.value(), "byUserId", by.toString());
+            return Map.of("role", role.value(), "description", description.value(), by.detail(), by.value());
         }
     }
 
     /** An administrator said otherwise than before what a role is for. */
-    record RoleChanged(RoleName role, RoleDescription before, RoleDescription after, UserId by) implements AuditEvent {
+    record RoleChanged(RoleName role, RoleDescription before, RoleDescription after, Author by) implements AuditEvent {
         @Override
         public Map<String, String> details() {
             return Map.of(
@@ -400,8 +400,8 @@ public sealed interface AuditEvent {
                     before.value(),
                     "descriptionAfter",
                     after.value(),
-                    "byUserId",
-                    by.toString());
+                    by.detail(),
+                    by.value());
         }
     }
 
@@ -410,7 +410,7 @@ public sealed interface AuditEvent {
      *
      * @param permissions what it allowed
      */
-    record RoleDeleted(RoleName role, RoleDescription description, Set<Permission> permissions, UserId by)
+    record RoleDeleted(RoleName role, RoleDescription description, Set<Permission> permissions, Author by)
             implements AuditEvent {
         public RoleDeleted {
             permissions = Set.copyOf(permissions);
@@ -425,40 +425,40 @@ public sealed interface AuditEvent {
                     description.value(),
                     "permissions",
                     permissions.stream().map(Permission::value).sorted().collect(Collectors.joining(" ")),
-                    "byUserId",
-                    by.toString());
+                    by.detail(),
+                    by.value());
         }
     }
 
     /** An administrator had a role allow something that it did not allow before. */
-    record RolePermissionAllowed(RoleName role, Permission permission, UserId by) implements AuditEvent {
+    record RolePermissionAllowed(RoleName role, Permission permission, Author by) implements AuditEvent {
         @Override
         public Map<String, String> details() {
-            return Map.of("role", role.value(), "permission", permission.value(), "byUserId", by.toString());
+            return Map.of("role", role.value(), "permission", permission.value(), by.detail(), by.value());
         }
     }
 
     /** An administrator had a role no longer allow something. */
-    record RolePermissionRevoked(RoleName role, Permission permission, UserId by) implements AuditEvent {
+    record RolePermissionRevoked(RoleName role, Permission permission, Author by) implements AuditEvent {
         @Override
         public Map<String, String> details() {
-            return Map.of("role", role.value(), "permission", permission.value(), "byUserId", by.toString());
+            return Map.of("role", role.value(), "permission", permission.value(), by.detail(), by.value());
         }
     }
 
     /** An administrator gave a user a role that they did not have. */
-    record RoleGranted(UserId userId, RoleName role, UserId by) implements OfUser {
+    record RoleGranted(UserId userId, RoleName role, Author by) implements OfUser {
         @Override
         public Map<String, String> details() {
-            return Map.of("role", role.value(), "byUserId", by.toString());
+            return Map.of("role", role.value(), by.detail(), by.value());
         }
     }
 
     /** An administrator took a role from a user, who had it. */
-    record RoleTaken(UserId userId, RoleName role, UserId by) implements OfUser {
+    record RoleTaken(UserId userId, RoleName role, Author by) implements OfUser {
         @Override
         public Map<String, String> details() {
-            return Map.of("role", role.value(), "byUserId", by.toString());
+            return Map.of("role", role.value(), by.detail(), by.value());
         }
     }
 }

@@ -2,6 +2,7 @@ package dev.sallyport.domain.audit;
 
 import dev.sallyport.domain.account.UserId;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +24,8 @@ public record RecordedEvent(
         @Nullable String clientAddress,
         @Nullable String userAgent) {
     private static final String BY_USER = "byUserId";
+    private static final String BY = "by";
+    private static final String REASON = "statedReason";
 
     public RecordedEvent {
         details = Map.copyOf(details);
@@ -32,11 +35,17 @@ public record RecordedEvent(
         return new AuditPosition(occurredAt, id);
     }
 
-    /** What the user whom it concerns may know of it: if somebody else did it, where they were and with what is theirs alone. */
+    /**
+     * What the user whom it concerns may know of it: if somebody else did it, where they were, with what, and why they say so is theirs alone.
+     */
     public RecordedEvent toldTo(UserId reader) {
         String by = details.get(BY_USER);
-        return by == null || by.equals(reader.toString())
-                ? this
-                : new RecordedEvent(id, occurredAt, type, user, details, null, null);
+        boolean own = by == null ? !details.containsKey(BY) : by.equals(reader.toString());
+        if (own) {
+            return this;
+        }
+        Map<String, String> told = new HashMap<>(details);
+        told.remove(REASON);
+        return new RecordedEvent(id, occurredAt, type, user, told, null, null);
     }
 }

@@ -3,40 +3,40 @@ package dev.sallyport.application.access;
 import dev.sallyport.application.signin.Reauthentication;
 import dev.sallyport.domain.access.Delegation;
 
-/** Why rights are not changed, nor shown. */
-public sealed interface RoleRefusal {
+/** Why somebody does not get to act for the installation, nor to see what it keeps. */
+public sealed interface AccessRefusal {
     /** The caller may not, or it is about more than they hold themselves. */
-    record Forbidden() implements RoleRefusal {}
+    record Forbidden() implements AccessRefusal {}
 
     /** Who the caller is has not been proven a moment ago, or is not so any more. */
-    record NotProven(Reauthentication.Refusal why) implements RoleRefusal {}
+    record NotProven(Reauthentication.Refusal why) implements AccessRefusal {}
 
-    record UnknownRole() implements RoleRefusal {}
+    record UnknownRole() implements AccessRefusal {}
 
-    record UnknownUser() implements RoleRefusal {}
+    record UnknownUser() implements AccessRefusal {}
 
     /** It is about what every installation must have. */
-    record BuiltIn() implements RoleRefusal {}
+    record BuiltIn() implements AccessRefusal {}
 
     /** Somebody has the role. */
-    record InUse() implements RoleRefusal {}
+    record InUse() implements AccessRefusal {}
 
     /** There is a role of that name. */
-    record NameTaken() implements RoleRefusal {}
+    record NameTaken() implements AccessRefusal {}
 
     /** The role is not, or no longer, what the caller takes it for. */
-    record ChangedMeanwhile() implements RoleRefusal {}
+    record ChangedMeanwhile() implements AccessRefusal {}
 
     /** With one more, the user's access tokens would be too long for others to read. */
-    record TooManyRoles() implements RoleRefusal {}
+    record TooManyRoles() implements AccessRefusal {}
 
     /** There are as many roles, or the role allows as much, as every instance can be asked to remember. */
-    record LimitReached() implements RoleRefusal {}
+    record LimitReached() implements AccessRefusal {}
 
     /** There would be no active administrator left. */
-    record LastAdministrator() implements RoleRefusal {}
+    record LastAdministrator() implements AccessRefusal {}
 
-    static RoleRefusal of(Delegation.Objection objection) {
+    public static AccessRefusal of(Delegation.Objection objection) {
         return switch (objection) {
             case NOT_ALLOWED, MORE_THAN_HELD -> new Forbidden();
             case BUILT_IN -> new BuiltIn();
