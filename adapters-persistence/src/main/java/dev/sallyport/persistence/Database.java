@@ -6,6 +6,8 @@ import dev.sallyport.application.access.Roles;
 import dev.sallyport.application.account.AccountDeletions;
 import dev.sallyport.application.account.EmailChanges;
 import dev.sallyport.application.account.Users;
+import dev.sallyport.application.audit.AuditArchive;
+import dev.sallyport.application.audit.AuditSeals;
 import dev.sallyport.application.audit.AuditTrail;
 import dev.sallyport.application.keys.SealedValues;
 import dev.sallyport.application.keys.ServerKeys;
@@ -25,6 +27,8 @@ import dev.sallyport.persistence.access.JdbiRoles;
 import dev.sallyport.persistence.account.JdbiAccountDeletions;
 import dev.sallyport.persistence.account.JdbiEmailChanges;
 import dev.sallyport.persistence.account.JdbiUsers;
+import dev.sallyport.persistence.audit.JdbiAuditArchive;
+import dev.sallyport.persistence.audit.JdbiAuditSeals;
 import dev.sallyport.persistence.audit.JdbiAuditTrail;
 import dev.sallyport.persistence.keys.JdbiSealedValues;
 import dev.sallyport.persistence.keys.JdbiServerKeys;
@@ -199,6 +203,16 @@ public final class Database implements AutoCloseable {
 
     public AuditTrail auditTrail() {
         return new JdbiAuditTrail(statements);
+    }
+
+    /** The seals of the audit trail. */
+    public AuditSeals auditSeals() {
+        return new JdbiAuditSeals(statements);
+    }
+
+    /** The audit trail as a whole, on connections of their own, on which a statement may take long. */
+    public AuditArchive auditArchive() {
+        return new JdbiAuditArchive(jdbi(Connections.unpooled(settings)));
     }
 
     public ServerKeys serverKeys() {

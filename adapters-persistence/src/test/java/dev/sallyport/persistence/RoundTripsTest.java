@@ -17,6 +17,8 @@ import dev.sallyport.application.account.ExportPersonalData;
 import dev.sallyport.application.account.ReadAccount;
 import dev.sallyport.application.account.RequestEmailChange;
 import dev.sallyport.application.account.UndoEmailChange;
+import dev.sallyport.application.audit.AuditTrail;
+import dev.sallyport.application.audit.ListOwnActivity;
 import dev.sallyport.application.keys.Vault;
 import dev.sallyport.application.mail.MailQueue;
 import dev.sallyport.application.recovery.AnswerRecoveryRequests;
@@ -40,6 +42,7 @@ import dev.sallyport.application.testing.Samples;
 import dev.sallyport.domain.account.EmailAddress;
 import dev.sallyport.domain.account.Password;
 import dev.sallyport.domain.account.UserId;
+import dev.sallyport.domain.audit.AuditPosition;
 import dev.sallyport.domain.registration.RegistrationId;
 import dev.sallyport.domain.secondfactor.FactorProof;
 import dev.sallyport.domain.secondfactor.KeptRecoveryCode;
@@ -56,7 +59,9 @@ import dev.sallyport.persistence.testing.PostgresForTests;
 import dev.sallyport.persistence.testing.RoundTripCounter;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
@@ -280,6 +285,23 @@ class RoundTripsTest {
 
         assertThat(exporting.answer()).isInstanceOf(ExportPersonalData.Result.Found.class);
         assertThat(exporting.roundTrips()).isEqualTo(7);
+    }
+
+    @Test
+    void readingTheTrailCostsOneHoweverItIsNarrowedDown() {
+        VerifiedAccessToken caller = caller(signUp());
+        AuditTrail trail = database.auditTrail();
+        AuditPosition here =
+                trail.of(caller.claims().userId(), null, 1).getFirst().position();
+        var all = new AuditTrail.Filter(
+                caller.claims().userId(), null, Set.of("account.created"), Instant.EPOCH, here.occurredAt());
+
+        for (int i = 0; i < 8; i++) {
+            assertThat(count(() -> trail.find(all, here, 20)).roundTrips()).isEqualTo(1);
+            assertThat(count(() -> sallyport.listOwnActivity().handle(new ListOwnActivity.Command(caller, here, 20)))
+                            .roundTrips())
+                    .isEqualTo(1);
+        }
     }
 
     @Test

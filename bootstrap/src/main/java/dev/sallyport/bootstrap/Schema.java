@@ -1,5 +1,6 @@
 package dev.sallyport.bootstrap;
 
+import dev.sallyport.application.audit.ExportAuditTrail;
 import dev.sallyport.bootstrap.config.DatabaseSettings;
 import dev.sallyport.domain.secret.Secret;
 import dev.sallyport.persistence.Database;
@@ -73,6 +74,19 @@ public final class Schema {
                     "The database schema is older than this version. Run: sallyport migrate"
                             + (settings.migrateOnStart() ? "." : " (MIGRATE_ON_START is off)."),
                     null);
+        }
+    }
+
+    /**
+     * Hands over what the audit trail tells, in a database that is not migrated for it.
+     *
+     * @throws CannotStart if the database cannot be used or its schema is older than this version
+     */
+    public static ExportAuditTrail.Result exportAuditTrail(
+            DatabaseSettings settings, ExportAuditTrail.Command command) {
+        try (Database database = open(settings)) {
+            requireCurrent(database, settings);
+            return new ExportAuditTrail(database.auditArchive()).handle(command);
         }
     }
 

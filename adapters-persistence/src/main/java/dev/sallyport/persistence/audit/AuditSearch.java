@@ -37,6 +37,11 @@ record AuditSearch(String select, boolean ofTypes, Map<String, Object> arguments
         return new AuditSearch(select.toString(), filter.types() != null, arguments);
     }
 
+    /** All of them. */
+    String ofAnyType() {
+        return ofTypes ? select.replace("= wanted.type", "= ANY (:types)") : select;
+    }
+
     /** No more than a page of each type is read, in the order of its index; rare ones are not looked for among all others. */
     String eachType(String page) {
         return ofTypes ? "SELECT each.* FROM unnest(:types) AS wanted (type), LATERAL (" + page + ") each" : page;

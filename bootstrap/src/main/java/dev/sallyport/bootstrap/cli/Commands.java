@@ -36,7 +36,8 @@ public final class Commands {
                         "check-config",
                         command("check-config", "Shows the configuration, secrets hidden.", new CheckConfig(world)))
                 .addSubcommand("doctor", DoctorCommand.of(world))
-                .addSubcommand("keys", KeysCommand.of(world));
+                .addSubcommand("keys", KeysCommand.of(world))
+                .addSubcommand("audit", AuditCommand.of(world));
         root.addOption(OptionSpec.builder("-V", "--version")
                 .versionHelp(true)
                 .description("Prints the version.")
