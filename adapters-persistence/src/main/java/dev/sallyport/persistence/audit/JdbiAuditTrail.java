@@ -31,10 +31,10 @@ public final class JdbiAuditTrail implements AuditTrail {
 
     /** That of the registration which an account came of: it began before there was any user to name. */
     private static final String OF_REGISTRATION = """
-            details ->> 'registrationId' IN (
+            details ->> 'registrationId' = ANY (ARRAY(
                 SELECT created.details ->> 'registrationId' FROM audit_events created
                 WHERE created.user_id = :user_id AND created.type = 'account.created'
-            )""";
+            ))""";
 
     private static final String READ_ON = " AND (occurred_at, id) < (:occurred_at, :id)";
 
@@ -49,13 +49,15 @@ public final class JdbiAuditTrail implements AuditTrail {
             ARRAY(SELECT COALESCE(value, '') FROM jsonb_each_text(details) AS d (name, value) ORDER BY name) AS detail_values
             """;
 
-    /** Each part reads no more than a page, in the order of its index. */
+    /** Of the account no more than a page is read, in the order of its index; of the registration, which has few entries, all of them. */
     private static String of(String condition) {
         return """
                 WITH known AS (
                     (SELECT * FROM audit_events WHERE user_id = :user_id""" + condition + NEWEST_FIRST + """
                 ) UNION ALL (
-                    SELECT * FROM audit_events WHERE user_id IS NULL AND\s""" + OF_REGISTRATION + condition + NEWEST_FIRST + """
+                    SELECT * FROM (
+                        SELECT * FROM audit_events WHERE user_id IS NULL AND\s""" + OF_REGISTRATION + condition + " OFFSET 0) few" + NEWEST_FIRST
+                + """
                 ))
                 SELECT\s""" + COLUMNS
                 + " FROM known" + NEWEST_FIRST;

@@ -166,15 +166,15 @@ $$
     -- That of the registration which the account came of: it began before there was any user to name.
     UPDATE audit_events
     SET client_address = NULL, user_agent = NULL, details = details - 'holderAddress' - 'holderUserAgent'
-    WHERE client_address IS NOT NULL AND details ->> 'registrationId' IN (
+    WHERE client_address IS NOT NULL AND details ->> 'registrationId' = ANY (ARRAY(
         SELECT created.details ->> 'registrationId' FROM audit_events created
-        WHERE created.user_id = whose AND created.type = 'account.created');
+        WHERE created.user_id = whose AND created.type = 'account.created'));
 
     -- Other registrations for the same address are most likely the user's own, too.
     UPDATE audit_events
     SET client_address = NULL, user_agent = NULL, details = details - 'holderAddress' - 'holderUserAgent'
-    WHERE client_address IS NOT NULL AND details ->> 'registrationId' IN (
-        SELECT p.id::text FROM pending_registrations p JOIN users u ON u.email = p.email WHERE u.id = whose);
+    WHERE client_address IS NOT NULL AND details ->> 'registrationId' = ANY (ARRAY(
+        SELECT p.id::text FROM pending_registrations p JOIN users u ON u.email = p.email WHERE u.id = whose));
 
     UPDATE audit_events
     SET client_address = NULL, user_agent = NULL, details = details - 'holderAddress' - 'holderUserAgent'
