@@ -11,6 +11,9 @@ import dev.sallyport.http.account.EmailRoutes;
 import dev.sallyport.http.account.ExportRoutes;
 import dev.sallyport.http.account.PasswordCheckRoutes;
 import dev.sallyport.http.account.PasswordRoutes;
+import dev.sallyport.http.admin.UserChangeRoutes;
+import dev.sallyport.http.admin.UserSessionRoutes;
+import dev.sallyport.http.admin.UserStatusRoutes;
 import dev.sallyport.http.audit.AuditRoutes;
 import dev.sallyport.http.botchallenge.BotChallengeRoutes;
 import dev.sallyport.http.docs.DocsRoutes;
@@ -18,6 +21,8 @@ import dev.sallyport.http.forwarding.ClientResolver;
 import dev.sallyport.http.health.HealthCheck;
 import dev.sallyport.http.health.HealthRoutes;
 import dev.sallyport.http.health.Readiness;
+import dev.sallyport.http.invitation.AcceptanceRoutes;
+import dev.sallyport.http.invitation.InvitationRoutes;
 import dev.sallyport.http.mail.MailRoutes;
 import dev.sallyport.http.page.PageRoutes;
 import dev.sallyport.http.page.ProblemPages;
@@ -122,7 +127,7 @@ public final class HttpServer implements AutoCloseable {
         var trustedPages = new TrustedPages(settings.publicUrl(), settings.corsOrigins());
         var tokenDelivery = new TokenDelivery(trustedPages);
         var proofRefusals = new ProofRefusals(sallyport.secondFactorPolicy().stepUpMaxAge());
-        var roleRefusals = new AccessRefusals(proofRefusals);
+        var accessRefusals = new AccessRefusals(proofRefusals);
         List<RouteGroup> groups = List.of(
                 new RegistrationRoutes(
                         sallyport.registerAccount(),
@@ -151,20 +156,35 @@ public final class HttpServer implements AutoCloseable {
                 new TotpRoutes(
                         sallyport.enrolTotp(), sallyport.confirmTotp(), sallyport.removeSecondFactor(), proofRefusals),
                 new RecoveryCodeRoutes(sallyport.renewRecoveryCodes(), proofRefusals),
-                new ResetRoutes(sallyport.resetSecondFactor(), proofRefusals),
+                new ResetRoutes(sallyport.resetSecondFactor(), accessRefusals),
                 new RoleRoutes(
                         sallyport.listRoles(),
                         sallyport.readRole(),
                         sallyport.createRole(),
                         sallyport.changeRole(),
                         sallyport.deleteRole(),
-                        roleRefusals),
+                        accessRefusals),
                 new PermissionRoutes(
                         sallyport.listPermissions(),
                         sallyport.allowPermission(),
                         sallyport.revokePermission(),
-                        roleRefusals),
-                new UserRoleRoutes(sallyport.grantRole(), sallyport.takeRole(), roleRefusals),
+                        accessRefusals),
+                new UserRoleRoutes(sallyport.grantRole(), sallyport.takeRole(), accessRefusals),
+                new UserChangeRoutes(sallyport.changeUser(), sallyport.deleteUser(), accessRefusals),
+                new UserStatusRoutes(
+                        sallyport.suspendUser(),
+                        sallyport.reinstateUser(),
+                        sallyport.sendPasswordReset(),
+                        accessRefusals),
+                new UserSessionRoutes(sallyport.endUserSessions(), sallyport.endUserSession(), accessRefusals),
+                new InvitationRoutes(
+                        sallyport.inviteUser(),
+                        sallyport.listInvitations(),
+                        sallyport.readInvitation(),
+                        sallyport.withdrawInvitation(),
+                        accessRefusals,
+                        settings.defaultLocale()),
+                new AcceptanceRoutes(sallyport.acceptInvitation(), sallyport.passwordPolicy(), tokenDelivery),
                 new AuditRoutes(sallyport.listAuditEvents(), sallyport.listOwnActivity()),
                 new MailRoutes(sallyport.listMail(), sallyport.retryMail()),
                 new ExportRoutes(sallyport.exportPersonalData()),

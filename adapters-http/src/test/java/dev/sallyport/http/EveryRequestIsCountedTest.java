@@ -48,6 +48,7 @@ class EveryRequestIsCountedTest {
             Map.entry("/api/v1/auth/password/check", "\"password\": \"secret\""),
             Map.entry("/api/v1/auth/password/forgot", "\"email\": \"ada@example.com\""),
             Map.entry("/api/v1/auth/password/reset", TOKEN + ", \"newPassword\": \"another horse battery staple\""),
+            Map.entry("/api/v1/auth/invitation/accept", TOKEN + ", \"password\": \"another horse battery staple\""),
             Map.entry("/api/v1/auth/email/undo", TOKEN),
             Map.entry("/api/v1/auth/account/keep", TOKEN),
             Map.entry("/api/v1/me/email/confirm", "\"code\": \"12345678\""));

@@ -232,6 +232,7 @@ class EveryRouteTest {
                 .replace("{role}", "sales")
                 .replace("{permission}", "orders:read")
                 .replace("{id}", "0198f2a1-2d6f-7b01-9a1f-6c2b3d4e5f60")
+                .replace("{sid}", "0198f2a1-2d6f-7b01-9a1f-6c2b3d4e5f60")
                 .replace("{code}", "invalid-code")
                 .replace("/docs/{file}", "/docs/docs.css")
                 .replace("{file}", "page.css");

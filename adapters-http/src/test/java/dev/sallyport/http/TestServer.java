@@ -66,6 +66,7 @@ public final class TestServer implements AutoCloseable {
                         ports.emailChanges(),
                         ports.accountDeletions(),
                         ports.registrations(),
+                        ports.invitations(),
                         ports.recoveryRequests(),
                         ports.passwordResets(),
                         ports.sessions(),

@@ -129,6 +129,8 @@ public final class BundledMailTemplates implements MailTemplates {
             case MailMessage.SecondFactorRemoved it -> notice(it, it.device(), it.address(), it.at());
             case MailMessage.SecondFactorReset it ->
                 draft(it, Map.of()).paragraphs("what", "you", "not-you").link("choose-password", forgotPassword());
+            case MailMessage.PasswordSet it ->
+                draft(it, Map.of()).paragraphs("what", "you", "not-you").link("choose-password", forgotPassword());
             case MailMessage.RecoveryCodesRenewed it -> notice(it, it.device(), it.address(), it.at());
             case MailMessage.RecoveryCodeUsed it -> codesLeft(it, it.left(), it.device(), it.address(), it.at());
             case MailMessage.RecoveryCodesLow it -> codesLeft(it, it.left(), it.device(), it.address(), it.at());
@@ -153,6 +155,8 @@ public final class BundledMailTemplates implements MailTemplates {
                         .paragraphs("not-you")
                         .link("choose-password", forgotPassword());
             case MailMessage.AccountDeleted it -> draft(it, Map.of()).paragraphs("what", "you", "not-you");
+            case MailMessage.AccountDeletedByAdministrator it ->
+                draft(it, Map.of()).paragraphs("what", "not-expected");
             case MailMessage.Invitation it ->
                 draft(it, Map.of("lifetime", it.lifetime()))
                         .paragraphs("what")

@@ -40,6 +40,7 @@ public final class SampleMessages {
                 new MailMessage.SecondFactorAdded(ADA, reader, FIREFOX, SOMEWHERE, AT),
                 new MailMessage.SecondFactorRemoved(ADA, reader, FIREFOX, SOMEWHERE, AT),
                 new MailMessage.SecondFactorReset(ADA, reader),
+                new MailMessage.PasswordSet(ADA, reader),
                 new MailMessage.RecoveryCodesRenewed(ADA, reader, FIREFOX, SOMEWHERE, AT),
                 new MailMessage.RecoveryCodeUsed(ADA, reader, FIREFOX, SOMEWHERE, AT, 9),
                 new MailMessage.RecoveryCodesLow(ADA, reader, FIREFOX, SOMEWHERE, AT, 2),
@@ -51,6 +52,7 @@ public final class SampleMessages {
                 new MailMessage.EmailChangeUndone(ADA, reader, TOKEN, HOUR),
                 new MailMessage.AccountDeletionScheduled(ADA, reader, TOKEN, AT),
                 new MailMessage.AccountDeleted(ADA, reader),
+                new MailMessage.AccountDeletedByAdministrator(ADA, reader),
                 new MailMessage.Invitation(ADA, reader, TOKEN, WEEK),
                 new MailMessage.SignInCode(ADA, reader, CODE, LIFETIME));
     }

@@ -35,4 +35,15 @@ class AccountDeletionMailsTest {
         assertThat(content.text()).contains("is gone, with all personal data. There is no way back");
         assertThat(content.html()).doesNotContain("href");
     }
+
+    @Test
+    void tellsThatItWasNotTheOwnerWhoWantedThat() {
+        MailContent content = templates.word(EnglishSamples.of(MailMessage.AccountDeletedByAdministrator.class));
+
+        assertThat(content.subject()).isEqualTo("Your Sallyport account was deleted");
+        assertThat(content.text())
+                .contains("An administrator has deleted your Sallyport account, with all personal data.")
+                .contains("ask whoever runs Sallyport");
+        assertThat(content.html()).doesNotContain("href");
+    }
 }

@@ -9,6 +9,7 @@ import dev.sallyport.application.account.Users;
 import dev.sallyport.application.audit.AuditArchive;
 import dev.sallyport.application.audit.AuditSeals;
 import dev.sallyport.application.audit.AuditTrail;
+import dev.sallyport.application.invitation.Invitations;
 import dev.sallyport.application.keys.SealedValues;
 import dev.sallyport.application.keys.ServerKeys;
 import dev.sallyport.application.keys.Vault;
@@ -30,6 +31,7 @@ import dev.sallyport.persistence.account.JdbiUsers;
 import dev.sallyport.persistence.audit.JdbiAuditArchive;
 import dev.sallyport.persistence.audit.JdbiAuditSeals;
 import dev.sallyport.persistence.audit.JdbiAuditTrail;
+import dev.sallyport.persistence.invitation.JdbiInvitations;
 import dev.sallyport.persistence.keys.JdbiSealedValues;
 import dev.sallyport.persistence.keys.JdbiServerKeys;
 import dev.sallyport.persistence.mail.JdbiMailOutbox;
@@ -170,6 +172,10 @@ public final class Database implements AutoCloseable {
 
     public PendingRegistrations registrations() {
         return new JdbiPendingRegistrations(statements);
+    }
+
+    public Invitations invitations() {
+        return new JdbiInvitations(statements);
     }
 
     public Sessions sessions() {

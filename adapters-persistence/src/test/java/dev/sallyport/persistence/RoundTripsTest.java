@@ -10,13 +10,24 @@ import static dev.sallyport.application.testing.Samples.digest;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sallyport.application.Sallyport;
+import dev.sallyport.application.access.Actor;
 import dev.sallyport.application.account.ChangePassword;
 import dev.sallyport.application.account.ConfirmEmailChange;
 import dev.sallyport.application.account.DeleteAccount;
 import dev.sallyport.application.account.ExportPersonalData;
+import dev.sallyport.application.account.ProfileChange;
 import dev.sallyport.application.account.ReadAccount;
 import dev.sallyport.application.account.RequestEmailChange;
 import dev.sallyport.application.account.UndoEmailChange;
+import dev.sallyport.application.admin.ChangeUser;
+import dev.sallyport.application.admin.CreateAdministrator;
+import dev.sallyport.application.admin.DeleteUser;
+import dev.sallyport.application.admin.EndUserSession;
+import dev.sallyport.application.admin.EndUserSessions;
+import dev.sallyport.application.admin.ReinstateUser;
+import dev.sallyport.application.admin.SendPasswordReset;
+import dev.sallyport.application.admin.SetPassword;
+import dev.sallyport.application.admin.SuspendUser;
 import dev.sallyport.application.audit.AuditTrail;
 import dev.sallyport.application.audit.ListOwnActivity;
 import dev.sallyport.application.keys.Vault;
@@ -26,6 +37,7 @@ import dev.sallyport.application.recovery.RequestPasswordReset;
 import dev.sallyport.application.recovery.ResetPassword;
 import dev.sallyport.application.registration.RegisterAccount;
 import dev.sallyport.application.registration.VerifyEmail;
+import dev.sallyport.application.secondfactor.ResetSecondFactor;
 import dev.sallyport.application.secondfactor.SecondFactors;
 import dev.sallyport.application.secondfactor.SignInChallenges;
 import dev.sallyport.application.session.EndOtherSessions;
@@ -39,6 +51,7 @@ import dev.sallyport.application.signin.SignIn;
 import dev.sallyport.application.testing.FakeVault;
 import dev.sallyport.application.testing.Fakes;
 import dev.sallyport.application.testing.Samples;
+import dev.sallyport.domain.account.DisplayName;
 import dev.sallyport.domain.account.EmailAddress;
 import dev.sallyport.domain.account.Password;
 import dev.sallyport.domain.account.UserId;
@@ -61,6 +74,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
@@ -277,6 +291,59 @@ class RoundTripsTest {
         assertThat(deleting.roundTrips()).isEqualTo(6);
     }
 
+    /** Of which two are for the administrator's own proof. */
+    @Test
+    void changingAndSuspendingAndReinstatingSomebodyCostsNoMoreThanItMust() {
+        UserId ada = signUp().user().id();
+        Actor admin = administrator();
+        DisplayName countess = new DisplayName("Countess");
+        var change = new ProfileChange(new ProfileChange.NameChange.To(countess), null);
+
+        assertThat(count(() -> sallyport.changeUser().handle(new ChangeUser.Command(ada, change, user -> true, admin)))
+                        .roundTrips())
+                .isEqualTo(3);
+        assertThat(count(() -> sallyport.sendPasswordReset().handle(new SendPasswordReset.Command(ada, admin)))
+                        .roundTrips())
+                .isEqualTo(4);
+        assertThat(count(() -> sallyport.endUserSessions().handle(new EndUserSessions.Command(ada, admin)))
+                        .roundTrips())
+                .isEqualTo(5);
+        assertThat(count(() -> sallyport.suspendUser().handle(new SuspendUser.Command(ada, admin)))
+                        .roundTrips())
+                .isEqualTo(5);
+        assertThat(count(() -> sallyport.suspendUser().handle(new SuspendUser.Command(ada, admin)))
+                        .roundTrips())
+                .as("again")
+                .isEqualTo(4);
+        assertThat(count(() -> sallyport.reinstateUser().handle(new ReinstateUser.Command(ada, admin)))
+                        .roundTrips())
+                .isEqualTo(4);
+    }
+
+    @Test
+    void endingOneSessionOfSomebodyAndTheirAccountCostsNoMoreThanItMust() {
+        SignedIn adas = signUp();
+        Actor admin = administrator();
+        UserId ada = adas.user().id();
+
+        assertThat(count(() -> sallyport
+                                .endUserSession()
+                                .handle(new EndUserSession.Command(ada, adas.session(), admin)))
+                        .roundTrips())
+                .isEqualTo(5);
+        assertThat(count(() -> sallyport.resetSecondFactor().handle(new ResetSecondFactor.Command(ada, admin)))
+                        .roundTrips())
+                .isEqualTo(5);
+        assertThat(count(() -> sallyport
+                                .setPassword()
+                                .handle(new SetPassword.Command(ada, CHOSEN, new Actor.Operator(Optional.empty()))))
+                        .roundTrips())
+                .isEqualTo(4);
+        assertThat(count(() -> sallyport.deleteUser().handle(new DeleteUser.Command(ada, user -> true, admin)))
+                        .roundTrips())
+                .isEqualTo(6);
+    }
+
     @Test
     void gettingAllThatIsKeptOfOneCostsOneForEachKindOfIt() {
         var command = new ExportPersonalData.Command(caller(signUp()), CLIENT);
@@ -347,6 +414,13 @@ class RoundTripsTest {
         MailedCode code = MailedCode.of("47110001");
         var result = sallyport.verifyEmail().handle(new VerifyEmail.Command.ByCode(registration, code, CLIENT));
         return ((VerifyEmail.Result.Verified) result).signedIn();
+    }
+
+    private Actor administrator() {
+        EmailAddress root = EmailAddress.of("root@example.com");
+        sallyport.createAdministrator().handle(new CreateAdministrator.Command(root, PASSWORD, null, ENGLISH));
+        var result = sallyport.signIn().handle(new SignIn.Command(root, PASSWORD, CLIENT));
+        return new Actor.Administrator(caller(((SignIn.Result.Succeeded) result).signedIn()), CLIENT, Optional.empty());
     }
 
     /** What the predictable generator makes as that many-th. */

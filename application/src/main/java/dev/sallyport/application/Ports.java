@@ -10,6 +10,7 @@ import dev.sallyport.application.account.PasswordMeter;
 import dev.sallyport.application.account.Users;
 import dev.sallyport.application.audit.AuditTrail;
 import dev.sallyport.application.botchallenge.ChallengeVerifier;
+import dev.sallyport.application.invitation.Invitations;
 import dev.sallyport.application.mail.MailOutbox;
 import dev.sallyport.application.mail.MailQueue;
 import dev.sallyport.application.mail.MailRecords;
@@ -40,6 +41,7 @@ public record Ports(
         EmailChanges emailChanges,
         AccountDeletions accountDeletions,
         PendingRegistrations registrations,
+        Invitations invitations,
         RecoveryRequests recoveryRequests,
         PasswordResets passwordResets,
         Sessions sessions,

@@ -1,5 +1,6 @@
 package dev.sallyport.application;
 
+import dev.sallyport.application.access.AccountMandate;
 import dev.sallyport.application.access.AllowPermission;
 import dev.sallyport.application.access.Authenticate;
 import dev.sallyport.application.access.ChangeRole;
@@ -29,12 +30,25 @@ import dev.sallyport.application.account.PurgeAccountTraces;
 import dev.sallyport.application.account.ReadAccount;
 import dev.sallyport.application.account.RequestEmailChange;
 import dev.sallyport.application.account.UndoEmailChange;
+import dev.sallyport.application.admin.ChangeUser;
 import dev.sallyport.application.admin.CreateAdministrator;
+import dev.sallyport.application.admin.DeleteUser;
+import dev.sallyport.application.admin.EndUserSession;
+import dev.sallyport.application.admin.EndUserSessions;
+import dev.sallyport.application.admin.ReinstateUser;
+import dev.sallyport.application.admin.SendPasswordReset;
+import dev.sallyport.application.admin.SetPassword;
+import dev.sallyport.application.admin.SuspendUser;
 import dev.sallyport.application.audit.Auditor;
 import dev.sallyport.application.audit.ListAuditEvents;
 import dev.sallyport.application.audit.ListOwnActivity;
 import dev.sallyport.application.botchallenge.BotGate;
 import dev.sallyport.application.botchallenge.IssueBotChallenge;
+import dev.sallyport.application.invitation.AcceptInvitation;
+import dev.sallyport.application.invitation.InviteUser;
+import dev.sallyport.application.invitation.ListInvitations;
+import dev.sallyport.application.invitation.ReadInvitation;
+import dev.sallyport.application.invitation.WithdrawInvitation;
 import dev.sallyport.application.mail.DispatchMail;
 import dev.sallyport.application.mail.ListMail;
 import dev.sallyport.application.mail.Mailer;
@@ -139,6 +153,19 @@ public final class Sallyport {
     private final RevokePermission revokePermission;
     private final GrantRole grantRole;
     private final TakeRole takeRole;
+    private final ChangeUser changeUser;
+    private final DeleteUser deleteUser;
+    private final SuspendUser suspendUser;
+    private final ReinstateUser reinstateUser;
+    private final SendPasswordReset sendPasswordReset;
+    private final EndUserSessions endUserSessions;
+    private final EndUserSession endUserSession;
+    private final SetPassword setPassword;
+    private final InviteUser inviteUser;
+    private final AcceptInvitation acceptInvitation;
+    private final ListInvitations listInvitations;
+    private final ReadInvitation readInvitation;
+    private final WithdrawInvitation withdrawInvitation;
     private final DispatchMail dispatchMail;
     private final ListAuditEvents listAuditEvents;
     private final ListOwnActivity listOwnActivity;
@@ -176,6 +203,7 @@ public final class Sallyport {
         var removal = new AccountRemoval(
                 ports.users(),
                 ports.registrations(),
+                ports.invitations(),
                 ports.recoveryRequests(),
                 ports.emailChanges(),
                 ports.auditTrail(),
@@ -196,6 +224,7 @@ public final class Sallyport {
                 proof,
                 ports.blockedDomains(),
                 gate,
+                ports.rateLimits(),
                 auditor,
                 ports.ids(),
                 ports.clock(),
@@ -283,16 +312,6 @@ public final class Sallyport {
                 reauthentication,
                 ports.rateLimits(),
                 recoveryCodes,
-                auditor,
-                mailer,
-                ports.clock());
-        resetSecondFactor = new ResetSecondFactor(
-                ports.transactor(),
-                ports.secondFactors(),
-                ports.users(),
-                reauthentication,
-                credentialChange,
-                revocations,
                 auditor,
                 mailer,
                 ports.clock());
@@ -408,6 +427,7 @@ public final class Sallyport {
                 ports.emailChanges(),
                 ports.knownClients(),
                 ports.signInChallenges(),
+                ports.invitations(),
                 ports.clock());
         createAdministrator = new CreateAdministrator(
                 ports.transactor(),
@@ -428,6 +448,44 @@ public final class Sallyport {
         revokePermission = new RevokePermission(mandate, ports.roles());
         grantRole = new GrantRole(mandate, ports.roles());
         takeRole = new TakeRole(mandate, ports.roles(), ports.users());
+        var accountMandate = new AccountMandate(mandate, revocations);
+        changeUser = new ChangeUser(accountMandate, ports.users());
+        deleteUser = new DeleteUser(accountMandate, ports.users(), removal, revocations);
+        suspendUser = new SuspendUser(accountMandate, ports.users(), ports.signInChallenges(), credentialChange);
+        reinstateUser = new ReinstateUser(accountMandate, ports.users());
+        sendPasswordReset = new SendPasswordReset(accountMandate, resetLinks, ports.rateLimits());
+        endUserSessions = new EndUserSessions(accountMandate, ports.sessions());
+        endUserSession = new EndUserSession(accountMandate, ports.sessions());
+        setPassword = new SetPassword(
+                accountMandate, ports.users(), screening, ports.passwordHasher(), credentialChange, mailer);
+        resetSecondFactor = new ResetSecondFactor(accountMandate, ports.secondFactors(), credentialChange, mailer);
+        inviteUser = new InviteUser(
+                mandate,
+                ports.invitations(),
+                ports.users(),
+                ports.roles(),
+                links,
+                mailer,
+                ports.rateLimits(),
+                ports.ids(),
+                policies.registration());
+        acceptInvitation = new AcceptInvitation(
+                ports.transactor(),
+                ports.invitations(),
+                ports.users(),
+                ports.roles(),
+                links,
+                screening,
+                ports.passwordHasher(),
+                ports.rateLimits(),
+                opener,
+                issuer,
+                auditor,
+                ports.clock(),
+                policies.registration());
+        listInvitations = new ListInvitations(ports.invitations(), ports.clock());
+        readInvitation = new ReadInvitation(ports.invitations(), ports.clock());
+        withdrawInvitation = new WithdrawInvitation(mandate, ports.invitations(), ports.roles());
         dispatchMail = new DispatchMail(
                 ports.mailQueue(), ports.mailTransport(), ports.rateLimits(), ports.clock(), policies.mail());
         listAuditEvents = new ListAuditEvents(ports.auditTrail());
@@ -655,6 +713,58 @@ public final class Sallyport {
 
     public TakeRole takeRole() {
         return takeRole;
+    }
+
+    public ChangeUser changeUser() {
+        return changeUser;
+    }
+
+    public DeleteUser deleteUser() {
+        return deleteUser;
+    }
+
+    public SuspendUser suspendUser() {
+        return suspendUser;
+    }
+
+    public ReinstateUser reinstateUser() {
+        return reinstateUser;
+    }
+
+    public SendPasswordReset sendPasswordReset() {
+        return sendPasswordReset;
+    }
+
+    public EndUserSessions endUserSessions() {
+        return endUserSessions;
+    }
+
+    public EndUserSession endUserSession() {
+        return endUserSession;
+    }
+
+    public SetPassword setPassword() {
+        return setPassword;
+    }
+
+    public InviteUser inviteUser() {
+        return inviteUser;
+    }
+
+    public AcceptInvitation acceptInvitation() {
+        return acceptInvitation;
+    }
+
+    public ListInvitations listInvitations() {
+        return listInvitations;
+    }
+
+    public ReadInvitation readInvitation() {
+        return readInvitation;
+    }
+
+    public WithdrawInvitation withdrawInvitation() {
+        return withdrawInvitation;
     }
 
     public ListAuditEvents listAuditEvents() {

@@ -145,6 +145,7 @@ public final class SallyportSystem implements AutoCloseable {
                 database.emailChanges(),
                 database.accountDeletions(),
                 database.registrations(),
+                database.invitations(),
                 database.recoveryRequests(recoveryAnswerer::wake),
                 database.passwordResets(),
                 database.sessions(),

@@ -14,7 +14,7 @@ public final class AccessRefusals {
         this.proofRefusals = proofRefusals;
     }
 
-    Answer answer(AccessRefusal why) {
+    public Answer answer(AccessRefusal why) {
         return switch (why) {
             case AccessRefusal.Forbidden() -> Answer.refusing(Problem.FORBIDDEN);
             case AccessRefusal.NotProven(var proof) -> proofRefusals.answer(proof);

@@ -3,6 +3,7 @@ package dev.sallyport.http.account;
 import dev.sallyport.application.account.ChangeProfile;
 import dev.sallyport.application.account.ReadAccount;
 import dev.sallyport.domain.session.VerifiedAccessToken;
+import dev.sallyport.http.json.Fields;
 import dev.sallyport.http.routing.Access;
 import dev.sallyport.http.routing.Answer;
 import dev.sallyport.http.routing.Callers;
@@ -36,8 +37,9 @@ public final class AccountRoutes implements RouteGroup {
     }
 
     private Answer change(Request request, VerifiedAccessToken caller) {
-        ChangeProfileRequest wanted = ChangeProfileRequest.from(request.body());
-        var command = new ChangeProfile.Command(caller, wanted.displayName(), wanted.locale(), request.client());
+        Fields body = request.body();
+        ProfileFields profile = ProfileFields.of(body);
+        var command = new ChangeProfile.Command(caller, body.complete(profile::change), request.client());
         return switch (changeProfile.handle(command)) {
             case ChangeProfile.Result.Changed(var user) -> Answer.of(Response.json(200, UserJson.of(user)));
             case ChangeProfile.Result.SignedOut() -> Answer.refusing(Callers.invalidToken());

@@ -13,17 +13,19 @@ import java.util.Map;
 public final class PageRoutes implements RouteGroup {
 
     private static final String SCRIPT = "text/javascript; charset=utf-8";
-    private static final Map<String, String> ASSETS = Map.of(
-            "page.css", "text/css; charset=utf-8",
-            "form.js", SCRIPT,
-            "bot-challenge.js", SCRIPT,
-            "proof-of-work.js", SCRIPT,
-            "verify-email.js", SCRIPT,
-            "forgot-password.js", SCRIPT,
-            "reset-password.js", SCRIPT,
-            "undo-email-change.js", SCRIPT,
-            "keep-account.js", SCRIPT,
-            "icon.svg", "image/svg+xml");
+    private static final Map<String, String> ASSETS = Map.ofEntries(
+            Map.entry("page.css", "text/css; charset=utf-8"),
+            Map.entry("form.js", SCRIPT),
+            Map.entry("bot-challenge.js", SCRIPT),
+            Map.entry("proof-of-work.js", SCRIPT),
+            Map.entry("verify-email.js", SCRIPT),
+            Map.entry("forgot-password.js", SCRIPT),
+            Map.entry("new-password.js", SCRIPT),
+            Map.entry("reset-password.js", SCRIPT),
+            Map.entry("accept-invitation.js", SCRIPT),
+            Map.entry("undo-email-change.js", SCRIPT),
+            Map.entry("keep-account.js", SCRIPT),
+            Map.entry("icon.svg", "image/svg+xml"));
 
     private final String appName;
     private final int minPasswordLength;
@@ -45,6 +47,7 @@ public final class PageRoutes implements RouteGroup {
         addForm(routes, "verify-email", "Confirm your address");
         addForm(routes, "forgot-password", "Forgot your password?");
         addForm(routes, "reset-password", "Choose a new password");
+        addForm(routes, "accept-invitation", "Make your account");
         addForm(routes, "undo-email-change", "Undo the change of address");
         addForm(routes, "keep-account", "Keep your account");
         routes.get("/assets/{file}", Access.ANYONE, PageRoutes::asset);

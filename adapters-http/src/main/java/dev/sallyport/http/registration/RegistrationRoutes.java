@@ -80,6 +80,7 @@ public final class RegistrationRoutes implements RouteGroup {
             case RegisterAccount.Result.BlockedDomain() ->
                 Answer.refusing(Refusal.of(Problem.INVALID_INPUT, List.of(new InputError("/email", "blocked-domain"))));
             case RegisterAccount.Result.Limited(var exhausted) -> Answer.refusing(TooManyRequests.until(exhausted));
+            case RegisterAccount.Result.Closed() -> Answer.refusing(Problem.REGISTRATION_CLOSED);
             case RegisterAccount.Result.ChallengeRequired() -> Answer.refusing(Problem.BOT_CHALLENGE_REQUIRED);
             case RegisterAccount.Result.ChallengeFailed() -> Answer.refusing(Problem.BOT_CHALLENGE_FAILED);
         };
@@ -95,6 +96,7 @@ public final class RegistrationRoutes implements RouteGroup {
         return switch (resendVerification.handle(command)) {
             case ResendVerification.Result.Accepted() -> Answer.of(Response.empty(202));
             case ResendVerification.Result.Limited(var exhausted) -> Answer.refusing(TooManyRequests.until(exhausted));
+            case ResendVerification.Result.Closed() -> Answer.refusing(Problem.REGISTRATION_CLOSED);
         };
     }
 
@@ -107,6 +109,7 @@ public final class RegistrationRoutes implements RouteGroup {
             case VerifyEmail.Result.WrongPassword() -> Answer.refusing(Problem.INVALID_CREDENTIALS);
             case VerifyEmail.Result.EmailTaken() -> Answer.refusing(Problem.EMAIL_TAKEN);
             case VerifyEmail.Result.Limited(var exhausted) -> Answer.refusing(TooManyRequests.until(exhausted));
+            case VerifyEmail.Result.Closed() -> Answer.refusing(Problem.REGISTRATION_CLOSED);
         };
     }
 }

@@ -23,6 +23,11 @@ record EntityTag(String opaque) {
         }
     }
 
+    /** The tag that stands in a header of ours. */
+    static EntityTag parse(String header) {
+        return new EntityTag(header.substring(1, header.length() - 1));
+    }
+
     /**
      * Whether a caller who sends these {@code If-None-Match} has the body already (RFC 9110 §13.1.2). Weak and strong tags are alike
      * here; what is no tag is none that we gave.

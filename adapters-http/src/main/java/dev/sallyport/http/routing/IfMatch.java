@@ -22,6 +22,6 @@ public final class IfMatch {
      * @param now what GET answers
      */
     public boolean holdsFor(Response now) {
-        return fields.isEmpty() || EntityTag.of(now.body()).isStronglyAmong(fields);
+        return fields.isEmpty() || now.tag().isStronglyAmong(fields);
     }
 }

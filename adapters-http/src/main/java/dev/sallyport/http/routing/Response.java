@@ -87,6 +87,21 @@ public final class Response {
         return with("ETag", EntityTag.of(body).toString());
     }
 
+    /**
+     * The same, where not everything in the body makes another of what a caller has in mind.
+     *
+     * @param version of letters, digits, {@code -} and {@code _}
+     */
+    public Response tagged(String version) {
+        return with("ETag", new EntityTag(version).toString());
+    }
+
+    /** What it is recognised by. */
+    EntityTag tag() {
+        String tag = headers.get("ETag");
+        return tag == null ? EntityTag.of(body) : EntityTag.parse(tag);
+    }
+
     int status() {
         return status;
     }

@@ -1,10 +1,11 @@
 package dev.sallyport.http.secondfactor;
 
 import dev.sallyport.application.secondfactor.ResetSecondFactor;
+import dev.sallyport.domain.access.Delegation;
 import dev.sallyport.domain.account.UserId;
 import dev.sallyport.domain.session.VerifiedAccessToken;
-import dev.sallyport.http.problem.Problem;
-import dev.sallyport.http.reauthentication.ProofRefusals;
+import dev.sallyport.http.access.AccessRefusals;
+import dev.sallyport.http.access.Actors;
 import dev.sallyport.http.routing.Access;
 import dev.sallyport.http.routing.Answer;
 import dev.sallyport.http.routing.Request;
@@ -16,26 +17,23 @@ import dev.sallyport.http.routing.Routes;
 public final class ResetRoutes implements RouteGroup {
 
     private final ResetSecondFactor resetSecondFactor;
-    private final ProofRefusals proofRefusals;
+    private final AccessRefusals refusals;
 
-    public ResetRoutes(ResetSecondFactor resetSecondFactor, ProofRefusals proofRefusals) {
+    public ResetRoutes(ResetSecondFactor resetSecondFactor, AccessRefusals refusals) {
         this.resetSecondFactor = resetSecondFactor;
-        this.proofRefusals = proofRefusals;
+        this.refusals = refusals;
     }
 
     @Override
     public void register(Routes routes) {
-        routes.delete(
-                "/api/v1/admin/users/{id}/second-factor", Access.requiring(ResetSecondFactor.NEEDED), this::reset);
+        routes.delete("/api/v1/admin/users/{id}/second-factor", Access.requiring(Delegation.WRITE_USERS), this::reset);
     }
 
     private Answer reset(Request request, VerifiedAccessToken caller) {
-        UserId user = request.idInPath("id", UserId::new);
-        return switch (resetSecondFactor.handle(new ResetSecondFactor.Command(caller, user, request.client()))) {
+        var command = new ResetSecondFactor.Command(request.idInPath("id", UserId::new), Actors.of(request, caller));
+        return switch (resetSecondFactor.handle(command)) {
             case ResetSecondFactor.Result.Reset() -> Answer.of(Response.empty(204));
-            case ResetSecondFactor.Result.UnknownUser() -> Answer.refusing(Problem.NOT_FOUND);
-            case ResetSecondFactor.Result.Forbidden() -> Answer.refusing(Problem.FORBIDDEN);
-            case ResetSecondFactor.Result.Refused(var why) -> proofRefusals.answer(why);
+            case ResetSecondFactor.Result.Refused(var why) -> refusals.answer(why);
         };
     }
 }

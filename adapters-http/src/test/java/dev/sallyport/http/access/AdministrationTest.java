@@ -3,6 +3,7 @@ package dev.sallyport.http.access;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.sallyport.application.session.SignedIn;
 import dev.sallyport.application.testing.Fakes;
 import dev.sallyport.application.testing.Journey;
 import dev.sallyport.application.testing.Samples;
@@ -58,21 +59,32 @@ class AdministrationTest {
             row("PUT /api/v1/admin/users/{id}/roles/{role}", "users:write", "204"),
             row("DELETE /api/v1/admin/users/{id}/roles/{role}", "users:write", "204"),
             row("DELETE /api/v1/admin/users/{id}/second-factor", "users:write", "204"),
+            row("PATCH /api/v1/admin/users/{id}", "users:write", "200"),
+            row("DELETE /api/v1/admin/users/{id}", "users:write", "204"),
+            row("POST /api/v1/admin/users/{id}/suspend", "users:write", "204"),
+            row("POST /api/v1/admin/users/{id}/reinstate", "users:write", "204"),
+            row("POST /api/v1/admin/users/{id}/password-reset", "users:write", "204"),
+            row("POST /api/v1/admin/users/{id}/end-sessions", "users:write", "204"),
+            row("DELETE /api/v1/admin/users/{id}/sessions/{sid}", "users:write", "204"),
+            row("POST /api/v1/admin/users", "users:write", "201"),
+            row("GET /api/v1/admin/invitations", "users:read", "200"),
+            row("GET /api/v1/admin/invitations/{id}", "users:read", "404 not-found"),
+            row("DELETE /api/v1/admin/invitations/{id}", "users:write", "404 not-found"),
             row("GET /api/v1/admin/audit-events", "audit:read", "200"),
             row("GET /api/v1/admin/mail", "mail:read", "200"),
             row("POST /api/v1/admin/mail/{id}/retry", "mail:write", "404 not-found"));
 
     /** What those routes are sent that want a body. */
     private static final Map<String, String> BODIES = Map.of(
+            "POST /api/v1/admin/users", "{\"email\": \"new@example.com\"}",
             "POST /api/v1/admin/roles", "{\"name\": \"new\"}",
-            "PATCH /api/v1/admin/roles/{role}", "{\"description\": \"Sells.\"}");
+            "PATCH /api/v1/admin/roles/{role}", "{\"description\": \"Sells.\"}",
+            "PATCH /api/v1/admin/users/{id}", "{\"displayName\": \"Grace\"}");
 
     private final TestServer server = TestServer.start();
     private final Fakes fakes = server.fakes();
-    private final UserId other = new Journey(fakes)
-            .signedIn(EmailAddress.of("grace@example.com"))
-            .user()
-            .id();
+    private final SignedIn others = new Journey(fakes).signedIn(EmailAddress.of("grace@example.com"));
+    private final UserId other = others.user().id();
     private final UserId caller =
             new UserId(UUID.fromString(server.signedIn().json().at("/user/id").asText()));
 
@@ -146,6 +158,7 @@ class AdministrationTest {
     void judgeTheCallerBeforeTheyReadTheBodyOrLookForAnything(Route route) {
         String path = route.path()
                 .replace("{id}", "no-id")
+                .replace("{sid}", "no-id")
                 .replace("{role}", "No Role".replace(" ", "%20"))
                 .replace("{permission}", "none");
 
@@ -169,6 +182,7 @@ class AdministrationTest {
         for (String id : List.of(UNKNOWN, "1", "me", UNKNOWN + "x")) {
             String path = route.path()
                     .replace("{id}", id)
+                    .replace("{sid}", others.session().toString())
                     .replace("{role}", route.path().contains("{id}") ? "sales" : "unknown")
                     .replace("{permission}", "orders:read");
             ApiRequest request = ApiRequest.of(route.method(), path).bearer(accessToken);
@@ -213,6 +227,7 @@ class AdministrationTest {
         String role = name(route).equals("DELETE /api/v1/admin/roles/{role}") ? SPARE.value() : SALES.value();
         String path = route.path()
                 .replace("{id}", route.path().contains("/mail/") ? MAIL.toString() : other.toString())
+                .replace("{sid}", others.session().toString())
                 .replace("{role}", role)
                 .replace("{permission}", "orders:read");
         ApiRequest request = ApiRequest.of(route.method(), path);

@@ -60,6 +60,7 @@ class BadBodiesTest {
             new Endpoint("POST", "/api/v1/auth/register/resend", "registrationId", List.of("/registrationId")),
             new Endpoint("POST", "/api/v1/auth/verify-email", "code", List.of("/registrationId", "/code")),
             new Endpoint("POST", "/api/v1/auth/verify-email", "token", List.of()),
+            new Endpoint("POST", "/api/v1/auth/invitation/accept", "token", List.of("/token", "/password")),
             new Endpoint("POST", "/api/v1/auth/login", "email", List.of("/email", "/password")),
             new Endpoint("POST", "/api/v1/auth/login/second-factor", "code", List.of("/challenge", "/factor", "/code")),
             new Endpoint("POST", "/api/v1/auth/step-up", "password", List.of("/password")),

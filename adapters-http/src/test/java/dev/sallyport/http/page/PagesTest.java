@@ -60,6 +60,7 @@ class PagesTest {
                 "/verify-email",
                 "/forgot-password",
                 "/reset-password",
+                "/accept-invitation",
                 "/undo-email-change",
                 "/keep-account",
                 "/docs",
@@ -85,7 +86,15 @@ class PagesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"verify-email", "forgot-password", "reset-password", "undo-email-change", "keep-account"})
+    @ValueSource(
+            strings = {
+                "verify-email",
+                "forgot-password",
+                "reset-password",
+                "accept-invitation",
+                "undo-email-change",
+                "keep-account"
+            })
     void aFormsScriptImportsAndFindsOnlyWhatThereIs(String name) {
         String page = server.get("/" + name).body();
         String script = server.get("/assets/" + name + ".js").body();
@@ -109,8 +118,7 @@ class PagesTest {
     @ParameterizedTest
     @EnumSource
     void hasWordsForEveryReasonAgainstAPassword(PasswordPolicy.Refusal refusal) {
-        assertThat(server.get("/assets/reset-password.js").body())
-                .containsPattern("\\n  \"?" + refusal.code() + "\"?: ");
+        assertThat(server.get("/assets/new-password.js").body()).containsPattern("\\n  \"?" + refusal.code() + "\"?: ");
     }
 
     @ParameterizedTest
@@ -163,7 +171,8 @@ class PagesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/verify-email", "/reset-password", "/undo-email-change", "/keep-account"})
+    @ValueSource(
+            strings = {"/verify-email", "/reset-password", "/accept-invitation", "/undo-email-change", "/keep-account"})
     void theMailedLinksPagesAreKeptNowhereAndFramedByNobody(String path) {
         ApiAnswer page = server.get(path);
 

@@ -100,6 +100,15 @@ public final class JdbiUsers implements Users {
             WHERE id = :id AND NOT EXISTS (SELECT FROM users other WHERE other.email = :email AND other.id <> :id)
             RETURNING 1""";
 
+    private static final String SUSPEND =
+            "UPDATE users SET status = 'suspended' WHERE id = :id AND status <> 'suspended'";
+
+    /** A deletion is kept while its account is suspended, and is due when it always was. */
+    private static final String REINSTATE = """
+            UPDATE users u SET status = CASE
+                WHEN EXISTS (SELECT FROM account_deletions d WHERE d.user_id = u.id) THEN 'deleting' ELSE 'active' END
+            WHERE u.id = :id AND u.status = 'suspended'""";
+
     private static final String TO_BEFORE = "SAVEPOINT before_email; ";
     private static final String KEEP = "; RELEASE SAVEPOINT before_email";
 
@@ -264,6 +273,16 @@ public final class JdbiUsers implements Users {
                 .bind("display_name", displayName == null ? null : displayName.value())
                 .bind("locale", locale.value())
                 .bind("id", user.value()));
+    }
+
+    @Override
+    public void suspend(UserId user) {
+        statements.write(new Write(SUSPEND).bind("id", user.value()));
+    }
+
+    @Override
+    public void reinstate(UserId user) {
+        statements.write(new Write(REINSTATE).bind("id", user.value()));
     }
 
     @Override

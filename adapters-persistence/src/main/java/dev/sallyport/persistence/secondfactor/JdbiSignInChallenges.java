@@ -4,6 +4,7 @@ import dev.sallyport.application.keys.Vault;
 import dev.sallyport.application.secondfactor.SignInChallenges;
 import dev.sallyport.domain.account.PasswordHash;
 import dev.sallyport.domain.account.User;
+import dev.sallyport.domain.account.UserId;
 import dev.sallyport.domain.secondfactor.FactorProof;
 import dev.sallyport.domain.secret.SecretDigest;
 import dev.sallyport.persistence.account.UserColumns;
@@ -20,10 +21,10 @@ import org.jdbi.v3.core.statement.Query;
 
 /** Sign-ins that wait for a second factor, in {@code sign_in_challenges}. */
 public final class JdbiSignInChallenges implements SignInChallenges {
-    /** Whose account is gone by now has nothing to wait for, and holds up nobody else. */
+    /** Whose account is gone or suspended by now has nothing to wait for, and holds up nobody else. */
     private static final String ADD = """
             WITH holder AS (
-                SELECT id FROM users WHERE id = :user_id FOR KEY SHARE
+                SELECT id FROM users WHERE id = :user_id AND status = 'active' FOR KEY SHARE
             )
             INSERT INTO sign_in_challenges (challenge, user_id, password, expires_at, tries)
             SELECT :challenge, id, :password, :expires_at, 0 FROM holder""";
@@ -123,6 +124,12 @@ public final class JdbiSignInChallenges implements SignInChallenges {
             case FactorProof.UsedRecoveryCode(String selector) ->
                 handle.createQuery(COMPLETE_BY_CODE).bind("selector", selector);
         };
+    }
+
+    @Override
+    public void withdraw(UserId user) {
+        statements.write(
+                new Write("DELETE FROM sign_in_challenges WHERE user_id = :user_id").bind("user_id", user.value()));
     }
 
     @Override

@@ -4,9 +4,7 @@ import dev.sallyport.application.account.AccountDeletions;
 import dev.sallyport.application.account.Users;
 import dev.sallyport.application.session.Sessions;
 import dev.sallyport.application.testing.AccountDeletionsContract;
-import dev.sallyport.domain.account.UserId;
 import dev.sallyport.persistence.testing.DatabaseForTests;
-import dev.sallyport.persistence.testing.Sql;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 class JdbiAccountDeletionsTest extends AccountDeletionsContract {
@@ -26,10 +24,5 @@ class JdbiAccountDeletionsTest extends AccountDeletionsContract {
     @Override
     protected Sessions sessions() {
         return postgres.database().sessions();
-    }
-
-    @Override
-    protected void suspend(UserId user) {
-        Sql.execute(postgres.settings(), "UPDATE users SET status = 'suspended' WHERE id = '" + user + "'");
     }
 }

@@ -3,9 +3,7 @@ package dev.sallyport.persistence.account;
 import dev.sallyport.application.account.Users;
 import dev.sallyport.application.session.Sessions;
 import dev.sallyport.application.testing.UsersContract;
-import dev.sallyport.domain.account.UserId;
 import dev.sallyport.persistence.testing.DatabaseForTests;
-import dev.sallyport.persistence.testing.Sql;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 class JdbiUsersTest extends UsersContract {
@@ -20,10 +18,5 @@ class JdbiUsersTest extends UsersContract {
     @Override
     protected Sessions sessions() {
         return postgres.database().sessions();
-    }
-
-    @Override
-    protected void suspend(UserId user) {
-        Sql.execute(postgres.settings(), "UPDATE users SET status = 'suspended' WHERE id = '" + user + "'");
     }
 }

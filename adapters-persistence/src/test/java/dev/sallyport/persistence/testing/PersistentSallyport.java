@@ -44,6 +44,7 @@ public final class PersistentSallyport {
                         database.emailChanges(),
                         database.accountDeletions(),
                         database.registrations(),
+                        database.invitations(),
                         database.recoveryRequests(() -> {}),
                         database.passwordResets(),
                         database.sessions(),

@@ -87,7 +87,7 @@ public final class Mandate {
     }
 
     /** Whether their token says so. */
-    static boolean allows(VerifiedAccessToken caller, Permission needed) {
+    public static boolean allows(VerifiedAccessToken caller, Permission needed) {
         return caller.claims().permissions().contains(needed);
     }
 

@@ -7,6 +7,8 @@ import dev.sallyport.domain.access.RoleName;
 import dev.sallyport.domain.access.RolesEdition;
 import dev.sallyport.domain.account.UserId;
 import java.time.Instant;
+import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -60,6 +62,15 @@ public interface Roles {
 
     /** The role, held until the transaction ends: it neither changes nor goes meanwhile. */
     Optional<Role> hold(RoleName name);
+
+    /** Those of several that there are, held in one order, so that of two who hold the same ones one waits. */
+    default List<Role> hold(Collection<RoleName> names) {
+        return names.stream()
+                .distinct()
+                .sorted(Comparator.comparing(RoleName::value))
+                .flatMap(name -> hold(name).stream())
+                .toList();
+    }
 
     /**
      * Adds a role that allows nothing yet.

@@ -1,7 +1,9 @@
 package dev.sallyport.application.account;
 
+import dev.sallyport.application.access.Mandate;
 import dev.sallyport.application.audit.AuditTrail;
 import dev.sallyport.application.audit.Auditor;
+import dev.sallyport.application.invitation.Invitations;
 import dev.sallyport.application.mail.Mailer;
 import dev.sallyport.application.recovery.RecoveryRequests;
 import dev.sallyport.application.registration.PendingRegistrations;
@@ -18,6 +20,7 @@ import java.time.Instant;
 public final class AccountRemoval {
     private final Users users;
     private final PendingRegistrations registrations;
+    private final Invitations invitations;
     private final RecoveryRequests recoveryRequests;
     private final EmailChanges emailChanges;
     private final AuditTrail auditTrail;
@@ -27,6 +30,7 @@ public final class AccountRemoval {
     public AccountRemoval(
             Users users,
             PendingRegistrations registrations,
+            Invitations invitations,
             RecoveryRequests recoveryRequests,
             EmailChanges emailChanges,
             AuditTrail auditTrail,
@@ -34,6 +38,7 @@ public final class AccountRemoval {
             Mailer mailer) {
         this.users = users;
         this.registrations = registrations;
+        this.invitations = invitations;
         this.recoveryRequests = recoveryRequests;
         this.emailChanges = emailChanges;
         this.auditTrail = auditTrail;
@@ -41,15 +46,34 @@ public final class AccountRemoval {
         this.mailer = mailer;
     }
 
-    /** Call it inside the transaction that decides on it. */
+    /** As its owner wanted. Call it, like the other, inside the transaction that decides on it. */
     public void remove(User user, Client client, Instant now) {
+        remove(
+                user,
+                () -> auditor.record(new AuditEvent.AccountDeleted(user.id()), client, now),
+                new MailMessage.AccountDeleted(user.email(), user.locale()),
+                now);
+    }
+
+    /** At the word of an administrator. */
+    public void remove(User user, Mandate.Present present) {
+        remove(
+                user,
+                () -> present.record(new AuditEvent.AccountRemoved(user.id(), present.by())),
+                new MailMessage.AccountDeletedByAdministrator(user.email(), user.locale()),
+                present.now());
+    }
+
+    /** What is written down of it comes first, so that from where it was asked for is forgotten with all the rest. */
+    private void remove(User user, Runnable writeDown, MailMessage last, Instant now) {
         emailChanges.requested(user.id(), now).ifPresent(mailer::forget);
         emailChanges.restorable(user.id(), now).forEach(mailer::forget);
-        auditor.record(new AuditEvent.AccountDeleted(user.id()), client, now);
+        writeDown.run();
         auditTrail.forgetClients(user.id());
         registrations.forget(user.email());
+        invitations.forget(user.email());
         recoveryRequests.forget(user.email());
         users.remove(user.id());
-        mailer.enqueueLast(new MailMessage.AccountDeleted(user.email(), user.locale()), now);
+        mailer.enqueueLast(last, now);
     }
 }

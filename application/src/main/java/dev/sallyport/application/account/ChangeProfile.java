@@ -3,15 +3,12 @@ package dev.sallyport.application.account;
 import dev.sallyport.application.Transactor;
 import dev.sallyport.application.audit.Auditor;
 import dev.sallyport.application.session.Sessions;
-import dev.sallyport.domain.account.DisplayName;
-import dev.sallyport.domain.account.LanguageTag;
 import dev.sallyport.domain.account.User;
 import dev.sallyport.domain.audit.AuditEvent;
 import dev.sallyport.domain.session.Client;
 import dev.sallyport.domain.session.VerifiedAccessToken;
 import java.time.Instant;
 import java.time.InstantSource;
-import org.jspecify.annotations.Nullable;
 
 /** Changes how somebody is called and which language they read. What is not mentioned stays. */
 public final class ChangeProfile {
@@ -29,25 +26,7 @@ public final class ChangeProfile {
         this.clock = clock;
     }
 
-    /**
-     * What to change.
-     *
-     * @param locale the new language; null to leave it
-     */
-    public record Command(
-            VerifiedAccessToken caller,
-            NameChange displayName,
-            @Nullable LanguageTag locale,
-            Client client) {}
-
-    /** What is to become of the display name. */
-    public sealed interface NameChange {
-        record Unchanged() implements NameChange {}
-
-        record Removed() implements NameChange {}
-
-        record To(DisplayName displayName) implements NameChange {}
-    }
+    public record Command(VerifiedAccessToken caller, ProfileChange change, Client client) {}
 
     public sealed interface Result {
         record Changed(User user) implements Result {}
@@ -65,15 +44,9 @@ public final class ChangeProfile {
     }
 
     private User change(User user, Command command, Instant now) {
-        DisplayName displayName = switch (command.displayName()) {
-            case NameChange.Unchanged() -> user.displayName();
-            case NameChange.Removed() -> null;
-            case NameChange.To(var wanted) -> wanted;
-        };
-        LanguageTag locale = command.locale() == null ? user.locale() : command.locale();
-        User changed = user.withProfile(displayName, locale);
+        User changed = command.change().of(user);
         if (!changed.equals(user)) {
-            users.changeProfile(user.id(), displayName, locale);
+            users.changeProfile(user.id(), changed.displayName(), changed.locale());
             auditor.record(new AuditEvent.ProfileChanged(user.id()), command.client(), now);
         }
         return changed;

@@ -1,5 +1,6 @@
 package dev.sallyport.application.account;
 
+import dev.sallyport.application.invitation.Invitations;
 import dev.sallyport.application.recovery.PasswordResets;
 import dev.sallyport.application.secondfactor.SignInChallenges;
 import dev.sallyport.application.session.KnownClients;
@@ -8,12 +9,13 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.stream.IntStream;
 
-/** Forgets what accounts have left behind: expired links, codes and sign-ins that were not gone on with, old addresses, and clients that were not seen for long. */
+/** Forgets what accounts have left behind, or should have come of: expired invitations, links, codes and sign-ins that were not gone on with, old addresses, and clients that were not seen for long. */
 public final class PurgeAccountTraces {
     private final PasswordResets resets;
     private final EmailChanges emailChanges;
     private final KnownClients knownClients;
     private final SignInChallenges challenges;
+    private final Invitations invitations;
     private final InstantSource clock;
 
     public PurgeAccountTraces(
@@ -21,11 +23,13 @@ public final class PurgeAccountTraces {
             EmailChanges emailChanges,
             KnownClients knownClients,
             SignInChallenges challenges,
+            Invitations invitations,
             InstantSource clock) {
         this.resets = resets;
         this.emailChanges = emailChanges;
         this.knownClients = knownClients;
         this.challenges = challenges;
+        this.invitations = invitations;
         this.clock = clock;
     }
 
@@ -49,6 +53,8 @@ public final class PurgeAccountTraces {
         int changes = emailChanges.purge(now, command.most());
         int clients = knownClients.purge(now.minus(SessionPolicy.DEVICE_RETENTION), command.most());
         int waiting = challenges.purge(now, command.most());
-        return new Result(IntStream.of(links, changes, clients, waiting).max().orElse(0));
+        int invited = invitations.purge(now, command.most());
+        return new Result(
+                IntStream.of(links, changes, clients, waiting, invited).max().orElse(0));
     }
 }

@@ -77,6 +77,12 @@ public interface Users {
     /** Changes how a user is called and which language they read; nothing else of the account. */
     void changeProfile(UserId user, @Nullable DisplayName displayName, LanguageTag locale);
 
+    /** Suspends the account: nobody can use it until it is reinstated. A deletion that its owner has begun waits until then. */
+    void suspend(UserId user);
+
+    /** Has a suspended account be again what it was before: active, or about to be deleted. One that is not suspended is left as it is. */
+    void reinstate(UserId user);
+
     /**
      * Whether there would be no active administrator without this one. Who are administrators does not change until the transaction ends,
      * so of two that leave at once, the second learns that they are the last.

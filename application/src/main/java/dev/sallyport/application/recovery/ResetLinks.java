@@ -28,7 +28,7 @@ public final class ResetLinks {
     }
 
     /** Mails a link to the user. Call it, like the other, inside a transaction. */
-    void mailTo(User user, Instant now) {
+    public void mailTo(User user, Instant now) {
         mail(user, MailMessage.ResetPassword::new, now);
     }
 

@@ -8,6 +8,7 @@ import dev.sallyport.application.account.PasswordScreening;
 import dev.sallyport.application.account.Users.Owner;
 import dev.sallyport.application.audit.Auditor;
 import dev.sallyport.application.botchallenge.BotGate;
+import dev.sallyport.application.ratelimit.RateLimits;
 import dev.sallyport.domain.account.Chooser;
 import dev.sallyport.domain.account.DisplayName;
 import dev.sallyport.domain.account.EmailAddress;
@@ -43,6 +44,7 @@ public final class RegisterAccount {
     private final AddressProof proof;
     private final BlockedDomains blockedDomains;
     private final BotGate gate;
+    private final RateLimits rateLimits;
     private final Auditor auditor;
     private final IdGenerator ids;
     private final InstantSource clock;
@@ -56,6 +58,7 @@ public final class RegisterAccount {
             AddressProof proof,
             BlockedDomains blockedDomains,
             BotGate gate,
+            RateLimits rateLimits,
             Auditor auditor,
             IdGenerator ids,
             InstantSource clock,
@@ -67,6 +70,7 @@ public final class RegisterAccount {
         this.proof = proof;
         this.blockedDomains = blockedDomains;
         this.gate = gate;
+        this.rateLimits = rateLimits;
         this.auditor = auditor;
         this.ids = ids;
         this.clock = clock;
@@ -111,6 +115,9 @@ public final class RegisterAccount {
 
         record Limited(Budget exhausted) implements Result {}
 
+        /** Nobody gets an account without being invited. */
+        record Closed() implements Result {}
+
         /** Too many came from there: try again with the answer to a challenge. */
         record ChallengeRequired() implements Result {}
 
@@ -119,6 +126,9 @@ public final class RegisterAccount {
     }
 
     public Result handle(Command command) {
+        if (!policy.isOpen()) {
+            return refuse(command);
+        }
         Set<PasswordPolicy.Refusal> refusals =
                 screening.refusedByPolicy(command.password(), new Chooser(command.email(), command.displayName()));
         if (!refusals.isEmpty()) {
@@ -134,6 +144,13 @@ public final class RegisterAccount {
             case BotGate.Admission.Limited(var exhausted) -> new Result.Limited(exhausted);
             case BotGate.Admission.ChallengeRequired() -> new Result.ChallengeRequired();
             case BotGate.Admission.ChallengeFailed() -> new Result.ChallengeFailed();
+        };
+    }
+
+    private Result refuse(Command command) {
+        return switch (rateLimits.take(List.of(Charge.apiPerIp(command.client().address())))) {
+            case RateLimits.Decision.Limited(var exhausted) -> new Result.Limited(exhausted);
+            case RateLimits.Decision.Allowed allowed -> new Result.Closed();
         };
     }
 

@@ -102,12 +102,15 @@ public final class VerifyEmail {
         record EmailTaken() implements Result {}
 
         record Limited(Budget exhausted) implements Result {}
+
+        /** Nobody gets an account without being invited. */
+        record Closed() implements Result {}
     }
 
     public Result handle(Command command) {
         return switch (rateLimits.take(List.of(Charge.apiPerIp(command.client().address())))) {
             case RateLimits.Decision.Limited(var exhausted) -> new Result.Limited(exhausted);
-            case RateLimits.Decision.Allowed allowed -> verify(command);
+            case RateLimits.Decision.Allowed allowed -> policy.isOpen() ? verify(command) : new Result.Closed();
         };
     }
 

@@ -28,7 +28,7 @@ public interface SignInChallenges {
      */
     record Attempt(User user, PasswordHash password, SecretDigest provenPassword, EnrolledFactors factors) {}
 
-    /** Takes a sign-in down, along with the commit. */
+    /** Takes a sign-in down, along with the commit, if its user is active still. */
     void add(Waiting waiting);
 
     /**
@@ -44,6 +44,9 @@ public interface SignInChallenges {
      * @return whether it still waited and the proof was not spent
      */
     boolean complete(SecretDigest challenge, FactorProof proof, Instant now);
+
+    /** Ends the waiting of all sign-ins of that user; none of them can be gone on with. */
+    void withdraw(UserId user);
 
     /**
      * Forgets those that have expired.

@@ -5,7 +5,7 @@ import static dev.sallyport.application.testing.Samples.CLIENT;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sallyport.application.access.Authenticate;
-import dev.sallyport.application.account.ChangeProfile.NameChange;
+import dev.sallyport.application.account.ProfileChange.NameChange;
 import dev.sallyport.application.session.SignedIn;
 import dev.sallyport.application.testing.Fakes;
 import dev.sallyport.application.testing.Journey;
@@ -84,7 +84,9 @@ class ProfileTest {
     }
 
     private ChangeProfile.Result change(NameChange name, @Nullable LanguageTag locale) {
-        return fakes.sallyport().changeProfile().handle(new ChangeProfile.Command(caller, name, locale, CLIENT));
+        return fakes.sallyport()
+                .changeProfile()
+                .handle(new ChangeProfile.Command(caller, new ProfileChange(name, locale), CLIENT));
     }
 
     private User changed(NameChange name, @Nullable LanguageTag locale) {

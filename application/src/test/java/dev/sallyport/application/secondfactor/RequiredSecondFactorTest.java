@@ -5,6 +5,8 @@ import static dev.sallyport.application.testing.Samples.CLIENT;
 import static dev.sallyport.application.testing.Samples.PASSWORD;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sallyport.application.access.AccessRefusal;
+import dev.sallyport.application.access.Actor;
 import dev.sallyport.application.access.Authenticate;
 import dev.sallyport.application.session.RefreshSession;
 import dev.sallyport.application.session.SignedIn;
@@ -22,6 +24,7 @@ import dev.sallyport.domain.mail.Mail;
 import dev.sallyport.domain.secondfactor.SecondFactorPolicy.Requirement;
 import dev.sallyport.domain.session.VerifiedAccessToken;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -101,12 +104,13 @@ class RequiredSecondFactorTest {
         SignedIn ada = journey.signedIn(ADA);
 
         assertThat(reset(fakes, journey.caller(ada), administrator.claims().userId()))
-                .isEqualTo(new ResetSecondFactor.Result.Forbidden());
+                .isEqualTo(new ResetSecondFactor.Result.Refused(new AccessRefusal.Forbidden()));
         assertThat(reset(fakes, administrator, new UserId(UUID.randomUUID())))
-                .isEqualTo(new ResetSecondFactor.Result.UnknownUser());
+                .isEqualTo(new ResetSecondFactor.Result.Refused(new AccessRefusal.UnknownUser()));
         fakes.clock().advance(Duration.ofMinutes(5));
         assertThat(reset(fakes, administrator, ada.user().id()))
-                .isEqualTo(new ResetSecondFactor.Result.Refused(new Refusal.ProofRequired(false)));
+                .isEqualTo(new ResetSecondFactor.Result.Refused(
+                        new AccessRefusal.NotProven(new Refusal.ProofRequired(false))));
     }
 
     private static VerifiedAccessToken administrator(Fakes fakes, Journey journey) {
@@ -116,7 +120,9 @@ class RequiredSecondFactorTest {
     }
 
     private static ResetSecondFactor.Result reset(Fakes fakes, VerifiedAccessToken caller, UserId user) {
-        return fakes.sallyport().resetSecondFactor().handle(new ResetSecondFactor.Command(caller, user, CLIENT));
+        return fakes.sallyport()
+                .resetSecondFactor()
+                .handle(new ResetSecondFactor.Command(user, new Actor.Administrator(caller, CLIENT, Optional.empty())));
     }
 
     private static Authenticate.Result authenticated(Fakes fakes, SignedIn signedIn) {

@@ -11,7 +11,6 @@ import dev.sallyport.application.account.Users;
 import dev.sallyport.application.session.Sessions;
 import dev.sallyport.domain.account.EmailAddress;
 import dev.sallyport.domain.account.User;
-import dev.sallyport.domain.account.UserId;
 import dev.sallyport.domain.account.UserStatus;
 import dev.sallyport.domain.secret.SecretDigest;
 import dev.sallyport.domain.session.NewSession;
@@ -41,9 +40,6 @@ public abstract class AccountDeletionsContract {
     /** The sessions beside it, without any. */
     protected abstract Sessions sessions();
 
-    /** Suspends a user, which {@link Users} has no word for yet. */
-    protected abstract void suspend(UserId user);
-
     @BeforeEach
     void register() {
         users().add(ada, HASH);
@@ -67,7 +63,7 @@ public abstract class AccountDeletionsContract {
 
     @Test
     void leavesASuspendedAccountAsItIs() {
-        suspend(ada.id());
+        users().suspend(ada.id());
 
         deletions().schedule(ada.id(), KEEP, DUE);
 
@@ -111,10 +107,23 @@ public abstract class AccountDeletionsContract {
     void keepsNobodyWhoWasSuspendedSince() {
         deletions().schedule(ada.id(), KEEP, DUE);
 
-        suspend(ada.id());
+        users().suspend(ada.id());
 
         assertThat(deletions().keep(KEEP, NOW)).isEmpty();
         assertThat(statusOf(ADA)).isEqualTo(UserStatus.SUSPENDED);
+    }
+
+    @Test
+    void waitsWithTheDeletionOfASuspendedAccountUntilItIsReinstated() {
+        deletions().schedule(ada.id(), KEEP, DUE);
+        users().suspend(ada.id());
+        assertThat(deletions().nextDue(DUE)).isEmpty();
+
+        users().reinstate(ada.id());
+
+        assertThat(statusOf(ADA)).isEqualTo(UserStatus.DELETING);
+        assertThat(deletions().nextDue(DUE).map(User::id)).contains(ada.id());
+        assertThat(deletions().keep(KEEP, NOW)).contains(ada);
     }
 
     @Test
@@ -141,7 +150,7 @@ public abstract class AccountDeletionsContract {
 
     @Test
     void hasNothingToCallOffForOthers() {
-        suspend(ada.id());
+        users().suspend(ada.id());
 
         deletions().cancel(ada.id());
         deletions().cancel(bob.id());

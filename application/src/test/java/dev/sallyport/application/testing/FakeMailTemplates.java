@@ -20,6 +20,7 @@ public final class FakeMailTemplates implements MailTemplates {
             case MailMessage.SecondFactorAdded added -> added.device().name();
             case MailMessage.SecondFactorRemoved removed -> removed.device().name();
             case MailMessage.SecondFactorReset reset -> "second factor reset";
+            case MailMessage.PasswordSet set -> "password set";
             case MailMessage.RecoveryCodesRenewed renewed -> renewed.device().name();
             case MailMessage.RecoveryCodeUsed used -> Integer.toString(used.left());
             case MailMessage.RecoveryCodesLow low -> Integer.toString(low.left());
@@ -32,6 +33,7 @@ public final class FakeMailTemplates implements MailTemplates {
             case MailMessage.AccountDeletionScheduled scheduled ->
                 scheduled.keep().reveal();
             case MailMessage.AccountDeleted deleted -> "account deleted";
+            case MailMessage.AccountDeletedByAdministrator deleted -> "account deleted by an administrator";
             case MailMessage.Invitation invitation -> invitation.token().reveal();
             case MailMessage.SignInCode signIn -> signIn.code().reveal();
         };

@@ -12,6 +12,7 @@ import dev.sallyport.domain.botchallenge.BotChallengePolicy;
 import dev.sallyport.domain.botchallenge.BotChallengePurpose;
 import dev.sallyport.domain.mail.MailPolicy;
 import dev.sallyport.domain.recovery.RecoveryPolicy;
+import dev.sallyport.domain.registration.Admission;
 import dev.sallyport.domain.registration.RegistrationPolicy;
 import dev.sallyport.domain.secondfactor.SecondFactorPolicy;
 import dev.sallyport.domain.secondfactor.TotpParameters;
@@ -26,7 +27,7 @@ public final class Fakes {
     /** The defaults of a server. */
     public static final Policies POLICIES = new Policies(
             new PasswordPolicy(15, "Sallyport", new FakeCommonPasswords()),
-            new RegistrationPolicy(Duration.ofMinutes(10), Duration.ofHours(24), 5),
+            registration(Admission.OPEN),
             new SessionPolicy(
                     Duration.ofMinutes(15),
                     Duration.ofDays(7),
@@ -65,6 +66,7 @@ public final class Fakes {
             new InMemoryEmailChanges(database),
             new InMemoryAccountDeletions(database, users),
             registrations,
+            new InMemoryInvitations(database),
             recoveryRequests,
             new InMemoryPasswordResets(database),
             sessions,
@@ -129,6 +131,23 @@ public final class Fakes {
                 POLICIES.secondFactor(),
                 POLICIES.mail(),
                 new BotChallengePolicy(EnumSet.allOf(BotChallengePurpose.class), true));
+    }
+
+    /** The defaults of a server, but for who gets an account. */
+    public static Policies admitting(Admission admission) {
+        return new Policies(
+                POLICIES.password(),
+                registration(admission),
+                POLICIES.session(),
+                POLICIES.account(),
+                POLICIES.recovery(),
+                POLICIES.secondFactor(),
+                POLICIES.mail(),
+                POLICIES.botChallenge());
+    }
+
+    private static RegistrationPolicy registration(Admission admission) {
+        return new RegistrationPolicy(Duration.ofMinutes(10), Duration.ofHours(24), 5, admission, Duration.ofDays(7));
     }
 
     private static SecondFactorPolicy secondFactors(SecondFactorPolicy.Requirement requirement) {

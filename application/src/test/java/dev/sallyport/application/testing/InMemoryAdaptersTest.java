@@ -6,6 +6,7 @@ import dev.sallyport.application.account.AccountDeletions;
 import dev.sallyport.application.account.EmailChanges;
 import dev.sallyport.application.account.Users;
 import dev.sallyport.application.audit.AuditTrail;
+import dev.sallyport.application.invitation.Invitations;
 import dev.sallyport.application.keys.ServerKeys;
 import dev.sallyport.application.mail.MailOutbox;
 import dev.sallyport.application.mail.MailQueue;
@@ -60,11 +61,6 @@ class InMemoryAdaptersTest {
         protected Sessions sessions() {
             return inMemorySessions;
         }
-
-        @Override
-        protected void suspend(UserId user) {
-            inMemoryUsers.suspend(user);
-        }
     }
 
     @Nested
@@ -109,11 +105,6 @@ class InMemoryAdaptersTest {
         protected Sessions sessions() {
             return inMemorySessions;
         }
-
-        @Override
-        protected void suspend(UserId user) {
-            inMemoryUsers.suspend(user);
-        }
     }
 
     @Nested
@@ -131,6 +122,24 @@ class InMemoryAdaptersTest {
         @Override
         protected void suspend(UserId user) {
             inMemoryUsers.suspend(user);
+        }
+    }
+
+    @Nested
+    class OfInvitations extends InvitationsContract {
+        @Override
+        protected Invitations invitations() {
+            return new InMemoryInvitations(database);
+        }
+
+        @Override
+        protected Users users() {
+            return inMemoryUsers;
+        }
+
+        @Override
+        protected Roles roles() {
+            return inMemoryRoles;
         }
     }
 

@@ -14,6 +14,7 @@ import dev.sallyport.domain.account.EmailChange;
 import dev.sallyport.domain.account.EmailChangeUndo;
 import dev.sallyport.domain.account.UserId;
 import dev.sallyport.domain.audit.AuditEntry;
+import dev.sallyport.domain.invitation.Invitation;
 import dev.sallyport.domain.mail.MailId;
 import dev.sallyport.domain.recovery.RecoveryRequest;
 import dev.sallyport.domain.registration.PendingRegistration;
@@ -52,6 +53,7 @@ public final class InMemoryDatabase implements Transactor {
     final Table<RoleName, StoredRole> roles = new Table<>();
     final Table<Boolean, RolesEdition> rolesEdition = new Table<>();
     final Table<RegistrationId, PendingRegistration> registrations = new Table<>();
+    final Table<UserId, Invited> invitations = new Table<>();
     final Table<UserId, Wish> emailChanges = new Table<>();
     final Table<SecretDigest, EmailChangeUndo> undos = new Table<>();
     final Table<UserId, Deletion> deletions = new Table<>();
@@ -104,6 +106,9 @@ public final class InMemoryDatabase implements Transactor {
 
     /** What a client is known by. */
     record KnownClient(UserId user, SecretDigest client) {}
+
+    /** An invitation, with the link by which it is accepted. */
+    record Invited(Invitation invitation, SecretDigest link) {}
 
     /** A wish for another address, with the wrong codes that were tried. */
     record Wish(EmailChange change, int failures) {}
@@ -233,6 +238,17 @@ public final class InMemoryDatabase implements Transactor {
             secondFactors
                     .find(user)
                     .ifPresent(found -> secondFactors.put(user, new Factors(found.enrolled(), found.pending(), 0)));
+            return true;
+        });
+    }
+
+    /** Ends the waiting of all sign-ins of that user. */
+    void forgetChallenges(UserId user) {
+        locked(() -> {
+            challenges.values().stream()
+                    .map(Challenge::waiting)
+                    .filter(waiting -> waiting.user().equals(user))
+                    .forEach(waiting -> challenges.remove(waiting.challenge()));
             return true;
         });
     }

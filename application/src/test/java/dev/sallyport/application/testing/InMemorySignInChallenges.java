@@ -3,6 +3,7 @@ package dev.sallyport.application.testing;
 import dev.sallyport.application.secondfactor.SecondFactors;
 import dev.sallyport.application.secondfactor.SignInChallenges;
 import dev.sallyport.application.testing.InMemoryDatabase.Challenge;
+import dev.sallyport.domain.account.UserId;
 import dev.sallyport.domain.secondfactor.FactorProof;
 import dev.sallyport.domain.secret.SecretDigest;
 import java.time.Instant;
@@ -21,7 +22,13 @@ public final class InMemorySignInChallenges implements SignInChallenges {
 
     @Override
     public void add(Waiting waiting) {
-        database.challenges.put(waiting.challenge(), new Challenge(waiting, 0));
+        database.locked(() -> {
+            database.users
+                    .find(waiting.user())
+                    .filter(owner -> owner.user().isActive())
+                    .ifPresent(owner -> database.challenges.put(waiting.challenge(), new Challenge(waiting, 0)));
+            return true;
+        });
     }
 
     @Override
@@ -57,6 +64,11 @@ public final class InMemorySignInChallenges implements SignInChallenges {
         return database.challenges
                 .find(challenge)
                 .filter(found -> now.isBefore(found.waiting().expiresAt()));
+    }
+
+    @Override
+    public void withdraw(UserId user) {
+        database.forgetChallenges(user);
     }
 
     @Override

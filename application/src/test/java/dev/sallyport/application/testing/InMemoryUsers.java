@@ -185,17 +185,22 @@ public final class InMemoryUsers implements Users {
             database.devices.removeIf(device -> device.user().equals(user));
             database.knownClients.removeIf(client -> client.user().equals(user));
             database.secondFactors.remove(user);
-            database.challenges.values().stream()
-                    .map(InMemoryDatabase.Challenge::waiting)
-                    .filter(waiting -> waiting.user().equals(user))
-                    .forEach(waiting -> database.challenges.remove(waiting.challenge()));
+            database.forgetChallenges(user);
             return true;
         });
     }
 
-    /** Suspends the user, as an administrator would. */
+    @Override
     public void suspend(UserId user) {
         setStatus(user, UserStatus.SUSPENDED);
+    }
+
+    @Override
+    public void reinstate(UserId user) {
+        hold(user)
+                .filter(found -> found.status() == UserStatus.SUSPENDED)
+                .ifPresent(found -> setStatus(
+                        user, database.deletions.find(user).isPresent() ? UserStatus.DELETING : UserStatus.ACTIVE));
     }
 
     void setStatus(UserId user, UserStatus status) {

@@ -32,6 +32,7 @@ public final class Journey {
             case RegisterAccount.Result.PasswordRefused refused -> throw new AssertionError(refused);
             case RegisterAccount.Result.BlockedDomain blocked -> throw new AssertionError(blocked);
             case RegisterAccount.Result.Limited limited -> throw new AssertionError(limited);
+            case RegisterAccount.Result.Closed closed -> throw new AssertionError(closed);
             case RegisterAccount.Result.ChallengeRequired required -> throw new AssertionError(required);
             case RegisterAccount.Result.ChallengeFailed failed -> throw new AssertionError(failed);
         };

@@ -220,6 +220,27 @@ public abstract class SignInChallengesContract {
     }
 
     @Test
+    void whoeverIsSuspendedByNowHasNothingToWaitForEither() {
+        users().suspend(ada.id());
+        await(ada, CHALLENGE);
+        users().reinstate(ada.id());
+
+        assertThat(challenges().attempt(CHALLENGE, MOST_TRIES, NOW)).isEmpty();
+    }
+
+    @Test
+    void withdrawsWhatOneUserWaitsForAndNothingElse() {
+        await(ada, CHALLENGE);
+        await(bob, OTHER);
+
+        challenges().withdraw(ada.id());
+
+        assertThat(challenges().attempt(CHALLENGE, MOST_TRIES, NOW)).isEmpty();
+        assertThat(challenges().attempt(OTHER, MOST_TRIES, NOW)).isPresent();
+        assertThat(challenges().complete(CHALLENGE, NEXT_STEP, NOW)).isFalse();
+    }
+
+    @Test
     void purgesWhatHasExpiredInBatches() {
         for (int i = 0; i < 3; i++) {
             await(ada, digest(i));

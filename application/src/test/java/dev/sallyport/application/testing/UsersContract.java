@@ -16,6 +16,7 @@ import dev.sallyport.domain.account.LanguageTag;
 import dev.sallyport.domain.account.PasswordHash;
 import dev.sallyport.domain.account.User;
 import dev.sallyport.domain.account.UserId;
+import dev.sallyport.domain.account.UserStatus;
 import dev.sallyport.domain.session.SessionId;
 import java.util.Collections;
 import java.util.List;
@@ -34,9 +35,6 @@ public abstract class UsersContract {
 
     /** The sessions beside it, without any. */
     protected abstract Sessions sessions();
-
-    /** Suspends a user, which {@link Users} has no word for yet. */
-    protected abstract void suspend(UserId user);
 
     @Test
     void returnsAUserAsItWasAdded() {
@@ -173,7 +171,7 @@ public abstract class UsersContract {
         SessionId ended = signIn(ada);
         sessions().end(ended);
         SessionId ofSuspended = signIn(bob);
-        suspend(bob.id());
+        users().suspend(bob.id());
 
         assertThat(users().credentialsIn(ended)).isEmpty();
         assertThat(users().credentialsIn(ofSuspended)).isEmpty();
@@ -224,7 +222,7 @@ public abstract class UsersContract {
         assertThat(users().proven(ada.id(), HASH, bobs)).isFalse();
         assertThat(users().proven(ada.id(), HASH, alive)).isTrue();
 
-        suspend(ada.id());
+        users().suspend(ada.id());
         assertThat(users().proven(ada.id(), HASH, alive)).isFalse();
     }
 
@@ -334,6 +332,24 @@ public abstract class UsersContract {
     }
 
     @Test
+    void suspendsAndReinstatesAndChangesNothingElse() {
+        User ada = Samples.user(ADA);
+        User bob = Samples.user(BOB);
+        users().add(ada, HASH);
+        users().add(bob, HASH);
+
+        users().suspend(ada.id());
+        users().suspend(ada.id());
+        assertThat(users().hold(ada.id())).contains(ada.withStatus(UserStatus.SUSPENDED));
+        assertThat(users().hold(bob.id())).contains(bob);
+
+        users().reinstate(ada.id());
+        users().reinstate(bob.id());
+        assertThat(users().hold(ada.id())).contains(ada);
+        assertThat(users().hold(bob.id())).contains(bob);
+    }
+
+    @Test
     void tellsWhoIsTheLastActiveAdministrator() {
         User ada = Samples.user(ADA);
         User bob = Samples.user(BOB);
@@ -346,7 +362,7 @@ public abstract class UsersContract {
         users().add(bob, HASH);
         assertThat(users().isLastAdministrator(ada.id())).isFalse();
 
-        suspend(bob.id());
+        users().suspend(bob.id());
         assertThat(users().isLastAdministrator(ada.id())).isTrue();
         assertThat(users().isLastAdministrator(bob.id())).isFalse();
     }

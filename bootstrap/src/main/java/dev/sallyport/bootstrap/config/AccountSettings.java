@@ -3,6 +3,7 @@ package dev.sallyport.bootstrap.config;
 import dev.sallyport.domain.account.AccountPolicy;
 import dev.sallyport.domain.account.DomainList;
 import dev.sallyport.domain.recovery.RecoveryPolicy;
+import dev.sallyport.domain.registration.Admission;
 import dev.sallyport.domain.registration.RegistrationPolicy;
 import java.time.Duration;
 import java.util.List;
@@ -14,8 +15,19 @@ import java.util.List;
  */
 public record AccountSettings(
         RegistrationPolicy registration, AccountPolicy account, RecoveryPolicy recovery, DomainList blockedDomains) {
-    static final Setting<String> REGISTRATION =
-            Setting.announced("REGISTRATION", Group.ACCOUNTS, "open", "Who may register.");
+    static final Setting<Admission> REGISTRATION = Setting.of(
+            "REGISTRATION",
+            Group.ACCOUNTS,
+            ValueTypes.oneOf(Admission.class),
+            "open",
+            "Who gets an account: `open`: whoever wants one; `invite-only`: whom an administrator or the operator invites;"
+                    + " `closed`: whom the operator invites, or makes or imports one for.");
+    static final Setting<Duration> INVITATION_EXPIRATION = Setting.of(
+            "INVITATION_EXPIRATION",
+            Group.ACCOUNTS,
+            ValueTypes.duration("1m", "30d"),
+            "7d",
+            "How long an invitation can be accepted; at most 30 days.");
     static final Setting<DomainList> EMAIL_DOMAIN_BLOCKLIST = Setting.optional(
             "EMAIL_DOMAIN_BLOCKLIST",
             Group.ACCOUNTS,
@@ -54,6 +66,7 @@ public record AccountSettings(
     static List<Setting<?>> catalogue() {
         return List.of(
                 REGISTRATION,
+                INVITATION_EXPIRATION,
                 EMAIL_DOMAIN_BLOCKLIST,
                 EMAIL_CODE_EXPIRATION,
                 PASSWORD_RESET_EXPIRATION,
@@ -64,7 +77,12 @@ public record AccountSettings(
     static AccountSettings from(Readings readings) {
         Duration codeLifetime = readings.get(EMAIL_CODE_EXPIRATION);
         return new AccountSettings(
-                new RegistrationPolicy(codeLifetime, REGISTRATION_LIFETIME, MAX_FAILURES),
+                new RegistrationPolicy(
+                        codeLifetime,
+                        REGISTRATION_LIFETIME,
+                        MAX_FAILURES,
+                        readings.get(REGISTRATION),
+                        readings.get(INVITATION_EXPIRATION)),
                 new AccountPolicy(codeLifetime, MAX_FAILURES, UNDO_LIFETIME, readings.get(ACCOUNT_DELETION_GRACE)),
                 new RecoveryPolicy(readings.get(PASSWORD_RESET_EXPIRATION)),
                 readings.find(EMAIL_DOMAIN_BLOCKLIST).orElseGet(() -> DomainList.of(List.of())));

@@ -289,6 +289,9 @@ class ConfigurationTest {
                     STEP_UP_MAX_AGE        | 30s
                     RATE_LIMIT_CODE_PER_CHALLENGE | 10/1h
                     REGISTRATION           | open
+                    REGISTRATION           | invite-only
+                    REGISTRATION           | closed
+                    INVITATION_EXPIRATION  | 30d
                     """)
     void acceptsWhatIsWellFormed(String setting, String value) {
         assertThat(Configuration.parseForServer(Environments.server(setting, value), NO_FILES))
@@ -296,8 +299,7 @@ class ConfigurationTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"REGISTRATION,closed", "DATABASE_REPLICA_URL,postgresql://replica/accounts", "BOOTSTRAP_FILE,/seed.json"
-    })
+    @CsvSource({"DATABASE_REPLICA_URL,postgresql://replica/accounts", "BOOTSTRAP_FILE,/seed.json"})
     void refusesToIgnoreWhatThisVersionDoesNotDo(String setting, String value) {
         assertThat(problems(Environments.server(setting, value)))
                 .containsExactly(new Problem(
@@ -589,7 +591,7 @@ class ConfigurationTest {
                 .containsPattern("PASSWORD_HASH_CONCURRENCY +[0-9]+  \\(the number of cores\\)\n")
                 .containsPattern("JWT_ALGORITHM +ES256\n")
                 .containsPattern("TOTP_ISSUER +Sallyport  \\(APP_NAME\\)\n")
-                .doesNotContain("REGISTRATION");
+                .doesNotContain("DATABASE_REPLICA_URL");
         assertThat(configuration.shown()).hasSize((int) Catalogue.SETTINGS.stream()
                 .filter(setting -> !setting.isAnnounced())
                 .count());

@@ -36,6 +36,7 @@ final class EmbeddingExample {
                 case RegisterAccount.Result.PasswordRefused(var refusals) -> "Please choose another: " + refusals;
                 case RegisterAccount.Result.BlockedDomain() -> "Please use another address.";
                 case RegisterAccount.Result.Limited(var exhausted) -> "Please come back in " + exhausted.refill();
+                case RegisterAccount.Result.Closed() -> "Please ask for an invitation.";
                 case RegisterAccount.Result.ChallengeRequired() -> "Please answer the challenge as well.";
                 case RegisterAccount.Result.ChallengeFailed() -> "Please answer another challenge.";
             };

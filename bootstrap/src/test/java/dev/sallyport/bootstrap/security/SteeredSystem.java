@@ -74,6 +74,7 @@ final class SteeredSystem implements AutoCloseable {
                 database.emailChanges(),
                 database.accountDeletions(),
                 database.registrations(),
+                database.invitations(),
                 database.recoveryRequests(() -> {}),
                 database.passwordResets(),
                 database.sessions(),

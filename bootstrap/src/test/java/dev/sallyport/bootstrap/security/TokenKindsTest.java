@@ -2,8 +2,12 @@ package dev.sallyport.bootstrap.security;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sallyport.application.access.Actor;
+import dev.sallyport.application.invitation.InviteUser;
 import dev.sallyport.application.testing.FakePasswordHasher;
 import dev.sallyport.bootstrap.security.Guest.Pending;
+import dev.sallyport.domain.account.EmailAddress;
+import dev.sallyport.domain.account.LanguageTag;
 import dev.sallyport.http.testing.ApiAnswer;
 import dev.sallyport.http.testing.ApiRequest;
 import dev.sallyport.persistence.testing.PostgresForTests;
@@ -12,6 +16,8 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterAll;
@@ -63,6 +69,7 @@ final class TokenKindsTest {
         EMAIL_CODE(Form.DIGITS),
         UNDO_LINK(Form.LINK),
         KEEP_LINK(Form.LINK),
+        INVITATION_LINK(Form.LINK),
         CHALLENGE(Form.LINK),
         RECOVERY_CODE(Form.GROUPS);
 
@@ -186,6 +193,12 @@ final class TokenKindsTest {
                 "401 invalid-link",
                 secret -> post("account/keep", "token", secret)));
         places.add(new Place(
+                "an invitation",
+                Kind.INVITATION_LINK,
+                Form.LINK,
+                "401 invalid-link",
+                secret -> post("invitation/accept", "token", secret, "password", NEW_PASSWORD)));
+        places.add(new Place(
                 "the challenge",
                 Kind.CHALLENGE,
                 Form.LINK,
@@ -303,7 +316,20 @@ final class TokenKindsTest {
         SECRETS.put(Kind.RESET_LINK, guest.resetToken(forgetful));
         SECRETS.put(Kind.EMAIL_CODE, guest.emailCode(moversAccessToken, "moved-" + turn + "@example.com"));
         SECRETS.put(Kind.UNDO_LINK, Inbox.token(guest.mail(robbed, "email-change-requested")));
+        SECRETS.put(Kind.INVITATION_LINK, invitation("invited-" + turn + "@example.com"));
         SECRETS.put(Kind.KEEP_LINK, Inbox.token(guest.mail(leaver, "account-deletion-scheduled")));
+    }
+
+    private static String invitation(String email) {
+        var command = new InviteUser.Command(
+                EmailAddress.of(email),
+                null,
+                LanguageTag.of("en"),
+                Set.of(),
+                InviteUser.Delivery.MAILED,
+                new Actor.Operator(Optional.empty()));
+        assertThat(system.sallyport().inviteUser().handle(command)).isInstanceOf(InviteUser.Result.Invited.class);
+        return Inbox.token(guest.mail(email, "invitation"));
     }
 
     private static String secret(Kind kind) {

@@ -1,5 +1,6 @@
 package dev.sallyport.domain.access;
 
+import java.util.Collection;
 import java.util.Optional;
 import java.util.Set;
 
@@ -8,6 +9,7 @@ import java.util.Set;
  * than they (ASVS 8.4.2).
  */
 public final class Delegation {
+    public static final Permission READ_USERS = new Permission("users:read");
     public static final Permission WRITE_USERS = new Permission("users:write");
     public static final Permission READ_ROLES = new Permission("roles:read");
     public static final Permission WRITE_ROLES = new Permission("roles:write");
@@ -29,6 +31,11 @@ public final class Delegation {
         TOO_MANY
     }
 
+    /** Changing somebody's account, in whatever way. Nobody does it to those who may do more than they. */
+    public static Optional<Objection> toAdminister(Rights caller, Rights user) {
+        return first(lacking(caller, WRITE_USERS), objection(!caller.cover(user), Objection.MORE_THAN_HELD));
+    }
+
     /** Giving somebody a role. */
     public static Optional<Objection> toGrant(Rights caller, Rights user, Role role) {
         return first(
@@ -38,9 +45,21 @@ public final class Delegation {
                         user.roles().size() >= MOST_ROLES && !user.roles().contains(role.name()), Objection.TOO_MANY));
     }
 
+    /** Inviting somebody who is to have these roles besides the one that everybody has. */
+    public static Optional<Objection> toInvite(Rights caller, Collection<Role> roles) {
+        return toWithdraw(caller, roles).or(() -> objection(roles.size() >= MOST_ROLES, Objection.TOO_MANY));
+    }
+
+    /** Having somebody not be invited any more who was to have these roles. */
+    public static Optional<Objection> toWithdraw(Rights caller, Collection<Role> roles) {
+        return first(
+                lacking(caller, WRITE_USERS),
+                objection(!roles.stream().map(Role::rights).allMatch(caller::cover), Objection.MORE_THAN_HELD));
+    }
+
     /** Taking a role from somebody, who has it. */
     public static Optional<Objection> toTake(Rights caller, Rights user) {
-        return first(lacking(caller, WRITE_USERS), objection(!caller.cover(user), Objection.MORE_THAN_HELD));
+        return toAdminister(caller, user);
     }
 
     /** Making a role that allows this to begin with. */

@@ -3,15 +3,20 @@ package dev.sallyport.domain.audit;
 import dev.sallyport.domain.access.Permission;
 import dev.sallyport.domain.access.RoleDescription;
 import dev.sallyport.domain.access.RoleName;
+import dev.sallyport.domain.account.User;
 import dev.sallyport.domain.account.UserId;
+import dev.sallyport.domain.account.UserStatus;
 import dev.sallyport.domain.mail.MailId;
 import dev.sallyport.domain.registration.RegistrationId;
 import dev.sallyport.domain.secondfactor.FactorKind;
 import dev.sallyport.domain.session.Client;
 import dev.sallyport.domain.session.SessionId;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -48,6 +53,7 @@ public sealed interface AuditEvent {
             case RecoveryCodesRenewed event -> "recovery-codes.renewed";
             case SignedOut event -> "session.signed-out";
             case SessionEnded event -> "session.ended";
+            case SessionEndedFor event -> "session.ended";
             case SessionDisplaced event -> "session.displaced";
             case RefreshTokenReused event -> "session.refresh-token-reused";
             case PasswordChanged event -> "password.changed";
@@ -56,6 +62,8 @@ public sealed interface AuditEvent {
             case PasswordResetRequested event -> "password.reset-requested";
             case PasswordResetWithheld event -> "password.reset-withheld";
             case PasswordReset event -> "password.reset";
+            case PasswordResetSent event -> "password.reset-sent";
+            case PasswordSet event -> "password.set";
             case EmailChangeRequested event -> "email.change-requested";
             case EmailChangeRefused event -> "email.change-refused";
             case EmailChanged event -> "email.changed";
@@ -63,6 +71,10 @@ public sealed interface AuditEvent {
             case AccountDeletionScheduled event -> "account.deletion-scheduled";
             case AccountKept event -> "account.kept";
             case AccountDeleted event -> "account.deleted";
+            case AccountRemoved event -> "account.deleted";
+            case AccountChanged event -> "account.changed";
+            case AccountSuspended event -> "account.suspended";
+            case AccountReinstated event -> "account.reinstated";
             case DataExported event -> "account.exported";
             case MailRetried event -> "mail.retried";
             case RoleCreated event -> "role.created";
@@ -72,6 +84,8 @@ public sealed interface AuditEvent {
             case RolePermissionRevoked event -> "role.permission-revoked";
             case RoleGranted event -> "role.granted";
             case RoleTaken event -> "role.taken";
+            case UserInvited event -> "invitation.sent";
+            case InvitationWithdrawn event -> "invitation.withdrawn";
         };
     }
 
@@ -162,6 +176,7 @@ public sealed interface AuditEvent {
     record AccountCreated(UserId userId, Origin origin, Optional<RegistrationId> registration) implements OfUser {
         public enum Origin {
             REGISTRATION("registration"),
+            INVITATION("invitation"),
             OPERATOR("operator");
 
             private final String code;
@@ -268,6 +283,14 @@ public sealed interface AuditEvent {
         }
     }
 
+    /** An administrator ended a session of somebody's. */
+    record SessionEndedFor(UserId userId, SessionId session, Author by) implements OfSession {
+        @Override
+        public Map<String, String> details() {
+            return Map.of("sessionId", session.toString(), by.detail(), by.value());
+        }
+    }
+
     /** A session was ended because its user began more than they may have at once. */
     record SessionDisplaced(UserId userId, SessionId session, SessionId by) implements OfSession {
         @Override
@@ -325,6 +348,22 @@ public sealed interface AuditEvent {
         }
     }
 
+    /** An administrator had a link mailed to the owner, by which they choose another password. */
+    record PasswordResetSent(UserId userId, Author by) implements OfUser {
+        @Override
+        public Map<String, String> details() {
+            return Map.of(by.detail(), by.value());
+        }
+    }
+
+    /** An operator gave the account another password, and all sessions were ended. */
+    record PasswordSet(UserId userId, Author by, int sessionsEnded) implements OfUser {
+        @Override
+        public Map<String, String> details() {
+            return Map.of(by.detail(), by.value(), "sessionsEnded", Integer.toString(sessionsEnded));
+        }
+    }
+
     /** A user asked for another address. */
     record EmailChangeRequested(UserId userId, SessionId session) implements OfSession {}
 
@@ -369,6 +408,70 @@ public sealed interface AuditEvent {
 
     /** An account was deleted with everything that told who its owner was. */
     record AccountDeleted(UserId userId) implements OfUser {}
+
+    /** An administrator deleted an account, with everything that told who its owner was. */
+    record AccountRemoved(UserId userId, Author by) implements OfUser {
+        @Override
+        public Map<String, String> details() {
+            return Map.of(by.detail(), by.value());
+        }
+    }
+
+    /**
+     * An administrator changed how a user is called or which language they read. What it was and is now would tell who they are, so it is not
+     * written down.
+     *
+     * @param members what is another now, as the API names it
+     */
+    record AccountChanged(UserId userId, Set<String> members, Author by) implements OfUser {
+        public AccountChanged {
+            members = Set.copyOf(members);
+        }
+
+        /** What makes the one of the other. */
+        public static AccountChanged of(User before, User after, Author by) {
+            Set<String> members = new HashSet<>();
+            if (!Objects.equals(before.displayName(), after.displayName())) {
+                members.add("displayName");
+            }
+            if (!before.locale().equals(after.locale())) {
+                members.add("locale");
+            }
+            return new AccountChanged(before.id(), members, by);
+        }
+
+        @Override
+        public Map<String, String> details() {
+            return Map.of(
+                    "changed", members.stream().sorted().collect(Collectors.joining(" ")), by.detail(), by.value());
+        }
+    }
+
+    /**
+     * An administrator suspended an account, and all sessions were ended.
+     *
+     * @param before what it was until then
+     */
+    record AccountSuspended(UserId userId, UserStatus before, Author by, int sessionsEnded) implements OfUser {
+        @Override
+        public Map<String, String> details() {
+            return Map.of(
+                    "statusBefore",
+                    before.name().toLowerCase(Locale.ROOT),
+                    by.detail(),
+                    by.value(),
+                    "sessionsEnded",
+                    Integer.toString(sessionsEnded));
+        }
+    }
+
+    /** An administrator reinstated an account that was suspended. */
+    record AccountReinstated(UserId userId, Author by) implements OfUser {
+        @Override
+        public Map<String, String> details() {
+            return Map.of(by.detail(), by.value());
+        }
+    }
 
     /** A user got all that is known of them. */
     record DataExported(UserId userId, SessionId session) implements OfSession {}
@@ -459,6 +562,32 @@ public sealed interface AuditEvent {
         @Override
         public Map<String, String> details() {
             return Map.of("role", role.value(), by.detail(), by.value());
+        }
+    }
+
+    /**
+     * Somebody was asked to have an account.
+     *
+     * @param userId which id the account will have
+     * @param roles what they will get with it besides what everybody has
+     */
+    record UserInvited(UserId userId, Set<RoleName> roles, Author by) implements OfUser {
+        public UserInvited {
+            roles = Set.copyOf(roles);
+        }
+
+        @Override
+        public Map<String, String> details() {
+            String names = roles.stream().map(RoleName::value).sorted().collect(Collectors.joining(" "));
+            return Map.of("roles", names, by.detail(), by.value());
+        }
+    }
+
+    /** An invitation was called off before it was accepted. */
+    record InvitationWithdrawn(UserId userId, Author by) implements OfUser {
+        @Override
+        public Map<String, String> details() {
+            return Map.of(by.detail(), by.value());
         }
     }
 }

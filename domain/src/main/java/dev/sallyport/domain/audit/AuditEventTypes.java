@@ -40,6 +40,8 @@ public final class AuditEventTypes {
             "password.reset-requested",
             "password.reset-withheld",
             "password.reset",
+            "password.reset-sent",
+            "password.set",
             "email.change-requested",
             "email.change-refused",
             "email.changed",
@@ -47,6 +49,9 @@ public final class AuditEventTypes {
             "account.deletion-scheduled",
             "account.kept",
             "account.deleted",
+            "account.changed",
+            "account.suspended",
+            "account.reinstated",
             "account.exported",
             "mail.retried",
             "role.created",
@@ -55,7 +60,9 @@ public final class AuditEventTypes {
             "role.permission-allowed",
             "role.permission-revoked",
             "role.granted",
-            "role.taken");
+            "role.taken",
+            "invitation.sent",
+            "invitation.withdrawn");
 
     private AuditEventTypes() {}
 

@@ -117,6 +117,14 @@ public sealed interface MailMessage {
         }
     }
 
+    /** An operator gave the account another password (ASVS 6.3.7). */
+    record PasswordSet(EmailAddress to, LanguageTag locale) implements MailMessage {
+        @Override
+        public String kind() {
+            return "password-set";
+        }
+    }
+
     /** A recovery code was used, and cannot be used again. */
     record RecoveryCodeUsed(
             EmailAddress to, LanguageTag locale, Device device, ClientAddress address, Instant at, int left)
@@ -205,6 +213,14 @@ public sealed interface MailMessage {
         @Override
         public String kind() {
             return "account-deleted";
+        }
+    }
+
+    /** An account is gone, and it was not its owner who wanted that. */
+    record AccountDeletedByAdministrator(EmailAddress to, LanguageTag locale) implements MailMessage {
+        @Override
+        public String kind() {
+            return "account-deleted-by-administrator";
         }
     }
 

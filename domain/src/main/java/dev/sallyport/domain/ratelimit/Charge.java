@@ -72,6 +72,14 @@ public record Charge(Limit limit, String subject, Optional<ClientAddress> client
     }
 
     /**
+     * The same, but sent at the word of an administrator. It has a budget of its own, so that strangers who say that they lost the password cannot
+     * keep administrators from helping its owner, nor administrators flood a mailbox.
+     */
+    public static Charge recoveryMailByAdministrator(UserId account) {
+        return new Charge(Limit.MAIL_PER_ADDRESS, "recovery by an administrator " + account);
+    }
+
+    /**
      * A wish for another address, counted by the address that the account has and that is told of it. It has a budget of its own, which only its
      * owner can use up: however many addresses somebody wishes for, not all of those get a mail.
      */

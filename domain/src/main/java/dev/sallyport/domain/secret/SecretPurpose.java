@@ -11,6 +11,7 @@ public enum SecretPurpose {
     EMAIL_CHANGE_CODE("email-change-code"),
     EMAIL_CHANGE_UNDO_LINK("email-change-undo-link"),
     ACCOUNT_KEEP_LINK("account-keep-link"),
+    INVITATION_LINK("invitation-link"),
     SIGN_IN_CHALLENGE("sign-in-challenge"),
     /** No secret that anybody presents, but the password's hash to which a challenge is bound. */
     PROVEN_PASSWORD("proven-password"),

@@ -88,6 +88,7 @@ class DelegationTest {
     @MethodSource("takings")
     void takesRoles(String what, Rights caller, Rights user, @Nullable Objection expected) {
         assertThat(Delegation.toTake(caller, user)).isEqualTo(Optional.ofNullable(expected));
+        assertThat(Delegation.toAdminister(caller, user)).isEqualTo(Optional.ofNullable(expected));
     }
 
     static Stream<Arguments> callersOfPermissions() {

@@ -1,0 +1,5 @@
+/** Invitations in PostgreSQL. */
+@NullMarked
+package dev.sallyport.persistence.invitation;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Inviting people, and accepting it. */
+@NullMarked
+package dev.sallyport.application.invitation;
+
+import org.jspecify.annotations.NullMarked;
