@@ -93,9 +93,9 @@ public final class JdbiAuditTrail implements AuditTrail {
     @Override
     public List<RecordedEvent> find(Filter filter, @Nullable AuditPosition before, int most) {
         AuditSearch search = AuditSearch.of(filter);
-        String some = search.select() + (before == null ? "" : READ_ON) + NEWEST_FIRST;
+        String end = (before == null ? "" : READ_ON) + NEWEST_FIRST;
         return page(
-                "SELECT " + COLUMNS + " FROM (" + search.eachType(some) + ") found" + NEWEST_FIRST,
+                "SELECT " + COLUMNS + " FROM (" + search.eachType(end) + ") found" + NEWEST_FIRST,
                 search.arguments(),
                 before,
                 most);
