@@ -113,6 +113,7 @@ class AccountRemoverTest {
         var removal = new AccountRemoval(
                 ports.users(),
                 ports.registrations(),
+                ports.invitations(),
                 ports.recoveryRequests(),
                 ports.emailChanges(),
                 ports.auditTrail(),
