@@ -16,6 +16,7 @@ import dev.sallyport.http.admin.UserChangeRoutes;
 import dev.sallyport.http.admin.UserRoutes;
 import dev.sallyport.http.admin.UserSessionRoutes;
 import dev.sallyport.http.admin.UserStatusRoutes;
+import dev.sallyport.http.audit.AuditRoutes;
 import dev.sallyport.http.botchallenge.BotChallengeRoutes;
 import dev.sallyport.http.docs.DocsRoutes;
 import dev.sallyport.http.forwarding.ClientResolver;
@@ -189,6 +190,7 @@ public final class HttpServer implements AutoCloseable {
                         accessRefusals,
                         settings.defaultLocale()),
                 new AcceptanceRoutes(sallyport.acceptInvitation(), sallyport.passwordPolicy(), tokenDelivery),
+                new AuditRoutes(sallyport.listAuditEvents(), sallyport.listOwnActivity()),
                 new MailRoutes(sallyport.listMail(), sallyport.retryMail()),
                 new ExportRoutes(sallyport.exportPersonalData()),
                 new WellKnownRoutes(sallyport.readPublicKeys()),

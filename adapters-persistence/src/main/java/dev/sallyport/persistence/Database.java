@@ -9,6 +9,8 @@ import dev.sallyport.application.account.Users;
 import dev.sallyport.application.admin.CarriedUsers;
 import dev.sallyport.application.admin.Statistics;
 import dev.sallyport.application.admin.UserDirectory;
+import dev.sallyport.application.audit.AuditArchive;
+import dev.sallyport.application.audit.AuditSeals;
 import dev.sallyport.application.audit.AuditTrail;
 import dev.sallyport.application.invitation.Invitations;
 import dev.sallyport.application.keys.SealedValues;
@@ -32,6 +34,8 @@ import dev.sallyport.persistence.account.JdbiUsers;
 import dev.sallyport.persistence.admin.JdbiCarriedUsers;
 import dev.sallyport.persistence.admin.JdbiStatistics;
 import dev.sallyport.persistence.admin.JdbiUserDirectory;
+import dev.sallyport.persistence.audit.JdbiAuditArchive;
+import dev.sallyport.persistence.audit.JdbiAuditSeals;
 import dev.sallyport.persistence.audit.JdbiAuditTrail;
 import dev.sallyport.persistence.invitation.JdbiInvitations;
 import dev.sallyport.persistence.keys.JdbiSealedValues;
@@ -243,6 +247,16 @@ public final class Database implements AutoCloseable {
 
     public AuditTrail auditTrail() {
         return new JdbiAuditTrail(statements);
+    }
+
+    /** The seals of the audit trail. */
+    public AuditSeals auditSeals() {
+        return new JdbiAuditSeals(statements);
+    }
+
+    /** The audit trail as a whole, on connections of their own, on which a statement may take long. */
+    public AuditArchive auditArchive() {
+        return new JdbiAuditArchive(jdbi(Connections.unpooled(settings)));
     }
 
     public ServerKeys serverKeys() {

@@ -18,6 +18,9 @@ final class Migrations {
     /** Any number that nobody else is likely to lock in the same database. */
     private static final long LOCK = 0x5A11_9097_5C4E_3A00L;
 
+    /** Of the audit trail, for which running servers prepare as well. */
+    private static final int MONTHS_AHEAD = 3;
+
     private final Jdbi guard;
     private final Flyway flyway;
     private volatile boolean known;
@@ -53,6 +56,10 @@ final class Migrations {
             refuseFuture();
             int applied = flyway.migrate().migrationsExecuted;
             known = true;
+            handle.createQuery("SELECT prepare_audit_months(:ahead)")
+                    .bind("ahead", MONTHS_AHEAD)
+                    .mapTo(Integer.class)
+                    .one();
             return applied;
         });
     }

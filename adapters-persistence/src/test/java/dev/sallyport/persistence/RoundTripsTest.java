@@ -33,6 +33,8 @@ import dev.sallyport.application.admin.SendPasswordReset;
 import dev.sallyport.application.admin.SetPassword;
 import dev.sallyport.application.admin.SuspendUser;
 import dev.sallyport.application.admin.UserDirectory;
+import dev.sallyport.application.audit.AuditTrail;
+import dev.sallyport.application.audit.ListOwnActivity;
 import dev.sallyport.application.keys.Vault;
 import dev.sallyport.application.mail.MailQueue;
 import dev.sallyport.application.recovery.AnswerRecoveryRequests;
@@ -60,6 +62,7 @@ import dev.sallyport.domain.account.EmailAddress;
 import dev.sallyport.domain.account.Password;
 import dev.sallyport.domain.account.SearchText;
 import dev.sallyport.domain.account.UserId;
+import dev.sallyport.domain.audit.AuditPosition;
 import dev.sallyport.domain.registration.RegistrationId;
 import dev.sallyport.domain.secondfactor.FactorProof;
 import dev.sallyport.domain.secondfactor.KeptRecoveryCode;
@@ -76,8 +79,10 @@ import dev.sallyport.persistence.testing.PostgresForTests;
 import dev.sallyport.persistence.testing.RoundTripCounter;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
@@ -384,6 +389,23 @@ class RoundTripsTest {
 
         assertThat(exporting.answer()).isInstanceOf(ExportPersonalData.Result.Found.class);
         assertThat(exporting.roundTrips()).isEqualTo(7);
+    }
+
+    @Test
+    void readingTheTrailCostsOneHoweverItIsNarrowedDown() {
+        VerifiedAccessToken caller = caller(signUp());
+        AuditTrail trail = database.auditTrail();
+        AuditPosition here =
+                trail.of(caller.claims().userId(), null, 1).getFirst().position();
+        var all = new AuditTrail.Filter(
+                caller.claims().userId(), null, Set.of("account.created"), Instant.EPOCH, here.occurredAt());
+
+        for (int i = 0; i < 8; i++) {
+            assertThat(count(() -> trail.find(all, here, 20)).roundTrips()).isEqualTo(1);
+            assertThat(count(() -> sallyport.listOwnActivity().handle(new ListOwnActivity.Command(caller, here, 20)))
+                            .roundTrips())
+                    .isEqualTo(1);
+        }
     }
 
     @Test

@@ -47,6 +47,8 @@ import dev.sallyport.application.admin.SendPasswordReset;
 import dev.sallyport.application.admin.SetPassword;
 import dev.sallyport.application.admin.SuspendUser;
 import dev.sallyport.application.audit.Auditor;
+import dev.sallyport.application.audit.ListAuditEvents;
+import dev.sallyport.application.audit.ListOwnActivity;
 import dev.sallyport.application.botchallenge.BotGate;
 import dev.sallyport.application.botchallenge.IssueBotChallenge;
 import dev.sallyport.application.invitation.AcceptInvitation;
@@ -179,6 +181,8 @@ public final class Sallyport {
     private final ReadInvitation readInvitation;
     private final WithdrawInvitation withdrawInvitation;
     private final DispatchMail dispatchMail;
+    private final ListAuditEvents listAuditEvents;
+    private final ListOwnActivity listOwnActivity;
     private final ListMail listMail;
     private final RetryMail retryMail;
     private final PurgeMail purgeMail;
@@ -512,6 +516,8 @@ public final class Sallyport {
         withdrawInvitation = new WithdrawInvitation(mandate, ports.invitations(), ports.roles());
         dispatchMail = new DispatchMail(
                 ports.mailQueue(), ports.mailTransport(), ports.rateLimits(), ports.clock(), policies.mail());
+        listAuditEvents = new ListAuditEvents(ports.auditTrail());
+        listOwnActivity = new ListOwnActivity(ports.auditTrail());
         listMail = new ListMail(ports.mailRecords(), recipients);
         retryMail = new RetryMail(ports.transactor(), ports.mailRecords(), auditor, ports.clock());
         purgeMail = new PurgeMail(ports.mailRecords(), ports.clock(), policies.mail());
@@ -815,6 +821,14 @@ public final class Sallyport {
 
     public WithdrawInvitation withdrawInvitation() {
         return withdrawInvitation;
+    }
+
+    public ListAuditEvents listAuditEvents() {
+        return listAuditEvents;
+    }
+
+    public ListOwnActivity listOwnActivity() {
+        return listOwnActivity;
     }
 
     public ListMail listMail() {

@@ -3,6 +3,7 @@ package dev.sallyport.bootstrap;
 import dev.sallyport.application.Ports;
 import dev.sallyport.application.Sallyport;
 import dev.sallyport.application.account.BreachedPasswords;
+import dev.sallyport.application.audit.SealKey;
 import dev.sallyport.application.botchallenge.ChallengeVerifier;
 import dev.sallyport.application.mail.MailTransport;
 import dev.sallyport.application.ratelimit.RateLimits;
@@ -129,6 +130,11 @@ final class Core {
                 ids,
                 clock);
         return new Sallyport(ports, configuration.policies());
+    }
+
+    /** What the audit trail is sealed with. */
+    SealKey sealKey() {
+        return keyRing.auditSeal()::authenticate;
     }
 
     private BreachedPasswords breachedPasswords(PasswordSettings settings) {

@@ -1,6 +1,9 @@
 package dev.sallyport.bootstrap;
 
 import dev.sallyport.application.IdGenerator;
+import dev.sallyport.application.audit.KeepAuditMonths;
+import dev.sallyport.application.audit.SealKey;
+import dev.sallyport.application.audit.VerifyAuditTrail;
 import dev.sallyport.application.keys.ListSigningKeys;
 import dev.sallyport.application.keys.MaintainSigningKeys;
 import dev.sallyport.application.keys.RewrapSecrets;
@@ -16,6 +19,7 @@ import dev.sallyport.domain.keys.KeySuccession;
 import dev.sallyport.persistence.Database;
 import dev.sallyport.security.UuidV7Ids;
 import dev.sallyport.security.keys.AesGcmVault;
+import dev.sallyport.security.keys.HmacKey;
 import dev.sallyport.security.keys.KeyRing;
 import dev.sallyport.security.keys.VaultKeyMaker;
 import dev.sallyport.security.keys.VaultSigningKeys;
@@ -103,6 +107,33 @@ public final class Keys {
                     .handle(new RewrapSecrets.Command())
                     .counts();
         });
+    }
+
+    /**
+     * Compares the audit trail with its seals.
+     *
+     * @throws CannotStart if there is no key for seals, or neither master key opens it
+     */
+    public VerifyAuditTrail.Result verify(VerifyAuditTrail.Command command) {
+        return new VerifyAuditTrail(database.auditArchive(), sealKey()).handle(command);
+    }
+
+    /**
+     * Drops months of the audit trail that are old enough.
+     *
+     * @throws CannotStart if there is no key for seals, or neither master key opens it
+     */
+    public KeepAuditMonths.Result prune(KeepAuditMonths.Command command) {
+        return new KeepAuditMonths(database.transactor(), database.auditSeals(), sealKey(), Clock.systemUTC())
+                .handle(command);
+    }
+
+    private SealKey sealKey() {
+        HmacKey key = explained(() -> KeyRing.auditSeal(stored, vault))
+                .orElseThrow(() -> new CannotStart(
+                        "Nothing is sealed yet: the key for that is made when a server starts on this database.",
+                        null));
+        return key::authenticate;
     }
 
     /** What an operator should know of the keys. Nothing is changed, and no key leaves this. */

@@ -2,6 +2,9 @@ package dev.sallyport.bootstrap;
 
 import dev.sallyport.application.Sallyport;
 import dev.sallyport.application.account.PurgeAccountTraces;
+import dev.sallyport.application.audit.KeepAuditMonths;
+import dev.sallyport.application.audit.SealAuditTrail;
+import dev.sallyport.application.audit.SealKey;
 import dev.sallyport.application.botchallenge.ChallengeVerifier;
 import dev.sallyport.application.mail.MailTransport;
 import dev.sallyport.application.mail.PurgeMail;
@@ -10,6 +13,8 @@ import dev.sallyport.application.secret.SecretDigests;
 import dev.sallyport.application.secret.SecretGenerator;
 import dev.sallyport.application.session.PurgeSessions;
 import dev.sallyport.bootstrap.background.AccountRemover;
+import dev.sallyport.bootstrap.background.AuditMonths;
+import dev.sallyport.bootstrap.background.AuditSealer;
 import dev.sallyport.bootstrap.background.ClientLists;
 import dev.sallyport.bootstrap.background.MailDispatcher;
 import dev.sallyport.bootstrap.background.Outage;
@@ -122,6 +127,11 @@ public final class SallyportSystem implements AutoCloseable {
         opened.add(RevocationFollower.start(sallyport.followRevocations()));
         opened.add(AccountRemover.start(sallyport.deleteDueAccounts()));
         purge(sallyport, opened);
+        SealKey sealKey = core.sealKey();
+        opened.add(AuditSealer.start(new SealAuditTrail(database.transactor(), database.auditSeals(), sealKey, clock)));
+        opened.add(AuditMonths.start(
+                new KeepAuditMonths(database.transactor(), database.auditSeals(), sealKey, clock),
+                configuration.audit().retention()));
         opened.add(SigningKeyUpkeep.start(core.keys().maintain(core.signingKeys())));
         return new SallyportSystem(opened, database, rateLimiting, clientLists, metrics, sallyport);
     }

@@ -1,5 +1,6 @@
 package dev.sallyport.bootstrap;
 
+import dev.sallyport.application.audit.ExportAuditTrail;
 import dev.sallyport.bootstrap.config.DatabaseSettings;
 import dev.sallyport.domain.secret.Secret;
 import dev.sallyport.persistence.Database;
@@ -85,6 +86,19 @@ public final class Schema {
                     return true;
                 },
                 settings);
+    }
+
+    /**
+     * Hands over what the audit trail tells, in a database that is not migrated for it.
+     *
+     * @throws CannotStart if the database cannot be used or its schema is older than this version
+     */
+    public static ExportAuditTrail.Result exportAuditTrail(
+            DatabaseSettings settings, ExportAuditTrail.Command command) {
+        try (Database database = open(settings)) {
+            requireCurrent(database, settings);
+            return new ExportAuditTrail(database.auditArchive()).handle(command);
+        }
     }
 
     private static <T> T explained(Supplier<T> contact, DatabaseSettings settings) {

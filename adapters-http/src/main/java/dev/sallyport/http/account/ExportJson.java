@@ -7,15 +7,14 @@ import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import dev.sallyport.application.account.ExportPersonalData.PersonalData;
-import dev.sallyport.domain.audit.RecordedEvent;
 import dev.sallyport.domain.session.SessionId;
 import dev.sallyport.domain.session.UsedDevice;
+import dev.sallyport.http.audit.AuditEventJson;
 import dev.sallyport.http.json.Json;
 import dev.sallyport.http.json.JsonStream;
 import dev.sallyport.http.session.SessionJson;
 import java.io.IOException;
 import java.util.Iterator;
-import java.util.TreeMap;
 import java.util.function.Function;
 
 /**
@@ -43,7 +42,7 @@ record ExportJson(PersonalData data, SessionId current) {
                         data.sessions(),
                         session -> SessionJson.of(session, session.id().equals(current))));
         export.array("devices", each(data.devices(), ExportJson::device));
-        export.array("activity", each(data.activity(), ExportJson::event));
+        export.array("activity", each(data.activity(), AuditEventJson::ofOwn));
     }
 
     private static ObjectNode device(UsedDevice device) {
@@ -52,16 +51,6 @@ record ExportJson(PersonalData data, SessionId current) {
                 .put("provider", device.provider())
                 .put("firstUsedAt", Json.time(device.firstUsedAt()))
                 .put("lastUsedAt", Json.time(device.lastUsedAt()));
-    }
-
-    private static ObjectNode event(RecordedEvent event) {
-        ObjectNode json = Json.object()
-                .put("id", event.id().toString())
-                .put("occurredAt", Json.time(event.occurredAt()))
-                .put("type", event.type());
-        ObjectNode details = json.putObject("details");
-        new TreeMap<>(event.details()).forEach(details::put);
-        return json.put("clientAddress", event.clientAddress()).put("userAgent", event.userAgent());
     }
 
     private static <T> Iterator<ObjectNode> each(Iterable<T> items, Function<T, ObjectNode> json) {

@@ -11,10 +11,10 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which part of a list is asked for that is in the order of names; otherwise as {@link Page} is.
+ * Which part of a list is asked for that is in the order of names, or of anything else that can be written down; otherwise as {@link Page} is.
  *
  * @param limit how many items at the most
- * @param after the name of the last item that the caller has; null for the first page
+ * @param after the name, or the place in that order, of the last item that the caller has; null for the first page
  */
 public record NamedPage<T>(int limit, @Nullable T after) {
 

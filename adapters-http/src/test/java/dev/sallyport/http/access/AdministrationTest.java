@@ -74,6 +74,7 @@ class AdministrationTest {
             row("GET /api/v1/admin/invitations", "users:read", "200"),
             row("GET /api/v1/admin/invitations/{id}", "users:read", "404 not-found"),
             row("DELETE /api/v1/admin/invitations/{id}", "users:write", "404 not-found"),
+            row("GET /api/v1/admin/audit-events", "audit:read", "200"),
             row("GET /api/v1/admin/mail", "mail:read", "200"),
             row("POST /api/v1/admin/mail/{id}/retry", "mail:write", "404 not-found"));
 

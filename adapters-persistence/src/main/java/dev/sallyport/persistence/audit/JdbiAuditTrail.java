@@ -3,6 +3,7 @@ package dev.sallyport.persistence.audit;
 import dev.sallyport.application.audit.AuditTrail;
 import dev.sallyport.domain.account.UserId;
 import dev.sallyport.domain.audit.AuditEntry;
+import dev.sallyport.domain.audit.AuditPosition;
 import dev.sallyport.domain.audit.RecordedEvent;
 import dev.sallyport.domain.session.ClientAddress;
 import dev.sallyport.persistence.sql.Columns;
@@ -12,6 +13,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -43,43 +45,37 @@ public final class JdbiAuditTrail implements AuditTrail {
 
     /** That of the registration which an account came of: it began before there was any user to name. */
     private static final String OF_REGISTRATION = """
-            details ->> 'registrationId' IN (
+            details ->> 'registrationId' = ANY (ARRAY(
                 SELECT created.details ->> 'registrationId' FROM audit_events created
                 WHERE created.user_id = :user_id AND created.type = 'account.created'
-            )""";
+            ))""";
+
+    private static final String READ_ON = " AND (occurred_at, id) < (:occurred_at, :id)";
 
     private static final String NEWEST = of("");
 
-    private static final String OLDER = of(" AND (occurred_at, id) < (:occurred_at, :id)");
+    private static final String OLDER = of(READ_ON);
 
-    /** Each part reads no more than a page, in the order of its index. */
+    /** What a {@link RecordedEvent} is made of. */
+    static final String COLUMNS = """
+            id, occurred_at, type, user_id, host(client_address) AS client_address, user_agent,
+            ARRAY(SELECT name FROM jsonb_each_text(details) AS d (name, value) ORDER BY name) AS detail_names,
+            ARRAY(SELECT COALESCE(value, '') FROM jsonb_each_text(details) AS d (name, value) ORDER BY name) AS detail_values
+            """;
+
+    /** Of the account no more than a page is read, in the order of its index; of the registration, which has few entries, all of them. */
     private static String of(String condition) {
         return """
                 WITH known AS (
                     (SELECT * FROM audit_events WHERE user_id = :user_id""" + condition + NEWEST_FIRST + """
                 ) UNION ALL (
-                    SELECT * FROM audit_events WHERE user_id IS NULL AND\s""" + OF_REGISTRATION + condition + NEWEST_FIRST + """
+                    SELECT * FROM (
+                        SELECT * FROM audit_events WHERE user_id IS NULL AND\s""" + OF_REGISTRATION + condition + " OFFSET 0) few" + NEWEST_FIRST
+                + """
                 ))
-                SELECT id, occurred_at, type, host(client_address) AS client_address, user_agent,
-                    ARRAY(SELECT name FROM jsonb_each_text(details) AS d (name, value) ORDER BY name) AS detail_names,
-                    ARRAY(SELECT COALESCE(value, '') FROM jsonb_each_text(details) AS d (name, value) ORDER BY name) AS detail_values
-                FROM known""" + NEWEST_FIRST;
+                SELECT\s""" + COLUMNS
+                + " FROM known" + NEWEST_FIRST;
     }
-
-    private static final String FORGET = """
-            UPDATE audit_events
-            SET client_address = NULL, user_agent = NULL, details = details - 'holderAddress' - 'holderUserAgent'
-            WHERE client_address IS NOT NULL AND\s""";
-
-    private static final String FORGET_CLIENTS_OF_USER = FORGET + "user_id = :user_id";
-
-    private static final String FORGET_CLIENTS_OF_REGISTRATION = FORGET + OF_REGISTRATION;
-
-    /** Other registrations for the same address are most likely the user's own, too. */
-    private static final String FORGET_CLIENTS_OF_OTHER_REGISTRATIONS = FORGET + """
-            details ->> 'registrationId' IN (
-                SELECT p.id::text FROM pending_registrations p JOIN users u ON u.email = p.email WHERE u.id = :user_id
-            )""";
 
     private final Statements statements;
 
@@ -139,11 +135,26 @@ public final class JdbiAuditTrail implements AuditTrail {
     }
 
     @Override
-    public List<RecordedEvent> of(UserId user, @Nullable RecordedEvent before, int most) {
+    public List<RecordedEvent> of(UserId user, @Nullable AuditPosition before, int most) {
+        return page(before == null ? NEWEST : OLDER, Map.of("user_id", user.value()), before, most);
+    }
+
+    @Override
+    public List<RecordedEvent> find(Filter filter, @Nullable AuditPosition before, int most) {
+        AuditSearch search = AuditSearch.of(filter);
+        String end = (before == null ? "" : READ_ON) + NEWEST_FIRST;
+        return page(
+                "SELECT " + COLUMNS + " FROM (" + search.eachType(end) + ") found" + NEWEST_FIRST,
+                search.arguments(),
+                before,
+                most);
+    }
+
+    private List<RecordedEvent> page(
+            String sql, Map<String, Object> arguments, @Nullable AuditPosition before, int most) {
         return statements.ask(handle -> {
-            Query page = handle.createQuery(before == null ? NEWEST : OLDER)
-                    .bind("user_id", user.value())
-                    .bind("most", most);
+            Query page = handle.createQuery(sql).bind("most", most);
+            arguments.forEach((name, argument) -> page.bind(name, argument));
             if (before != null) {
                 page.bind("occurred_at", before.occurredAt()).bind("id", before.id());
             }
@@ -153,19 +164,20 @@ public final class JdbiAuditTrail implements AuditTrail {
 
     @Override
     public void forgetClients(UserId user) {
-        statements.write(new Write(FORGET_CLIENTS_OF_USER).bind("user_id", user.value()));
-        statements.write(new Write(FORGET_CLIENTS_OF_REGISTRATION).bind("user_id", user.value()));
-        statements.write(new Write(FORGET_CLIENTS_OF_OTHER_REGISTRATIONS).bind("user_id", user.value()));
+        // With the rights of the trail's owner: this role may have none to change anything.
+        statements.write(new Write("CALL forget_audit_clients(:user_id)").bind("user_id", user.value()));
     }
 
-    private static RecordedEvent read(ResultSet row, StatementContext context) throws SQLException {
+    static RecordedEvent read(ResultSet row, StatementContext context) throws SQLException {
         List<String> names = Columns.texts(row, "detail_names");
         List<String> values = Columns.texts(row, "detail_values");
         String client = row.getString("client_address");
+        UUID user = row.getObject("user_id", UUID.class);
         return new RecordedEvent(
                 Columns.uuid(row, "id"),
                 Columns.instant(row, "occurred_at"),
                 Columns.text(row, "type"),
+                user == null ? null : new UserId(user),
                 IntStream.range(0, names.size()).boxed().collect(Collectors.toMap(names::get, values::get)),
                 client == null ? null : ClientAddress.of(client).toString(),
                 row.getString("user_agent"));

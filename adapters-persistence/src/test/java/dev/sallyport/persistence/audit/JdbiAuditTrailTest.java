@@ -145,12 +145,17 @@ class JdbiAuditTrailTest extends AuditTrailContract {
                 ANALYZE audit_events
                 """);
 
+        String large = Sql.column(postgres.settings(), "SELECT DISTINCT tableoid::regclass FROM audit_events")
+                .getFirst();
+
         assertThat(Sql.column(postgres.settings(), """
                         EXPLAIN UPDATE audit_events SET client_address = NULL
-                        WHERE client_address IS NOT NULL AND details ->> 'registrationId' IN (
+                        WHERE client_address IS NOT NULL AND details ->> 'registrationId' = ANY (ARRAY(
                             SELECT created.details ->> 'registrationId' FROM audit_events created
-                            WHERE created.user_id = '%s' AND created.type = 'account.created')
-                        """.formatted(ADA))).noneMatch(line -> line.contains("Seq Scan"));
+                            WHERE created.user_id = '%s' AND created.type = 'account.created'))
+                        """.formatted(ADA)))
+                .as("small partitions may be read through, the one with all of it not")
+                .noneMatch(line -> line.contains("Seq Scan on " + large + " "));
     }
 
     private static void record(AuditEvent event, Client client) {

@@ -37,11 +37,12 @@ public final class Sql {
         }
     }
 
-    /** The names of our own tables. */
+    /** The names of our own tables, partitions not counted. */
     public static List<String> tables(DatabaseSettings database) {
         return column(
                 database,
-                "SELECT tablename FROM pg_tables WHERE schemaname = 'public' AND tablename NOT LIKE '%schema_history'");
+                "SELECT relname FROM pg_class WHERE relnamespace = 'public'::regnamespace AND relkind IN ('r', 'p')"
+                        + " AND NOT relispartition AND relname NOT LIKE '%schema_history'");
     }
 
     /** A connection of its own. */

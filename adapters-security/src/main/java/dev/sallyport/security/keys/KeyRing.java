@@ -7,15 +7,18 @@ import dev.sallyport.domain.keys.KeySuccession;
 import dev.sallyport.domain.keys.SealedKey;
 import dev.sallyport.domain.keys.StoredKey;
 import java.time.Duration;
+import java.util.Optional;
 
 /** The server's own keys that stay the same, opened. Those that sign are {@link VaultSigningKeys}. */
 public final class KeyRing {
     private final HmacKey refreshToken;
     private final HmacKey oneTimeSecret;
+    private final HmacKey auditSeal;
 
-    private KeyRing(HmacKey refreshToken, HmacKey oneTimeSecret) {
+    private KeyRing(HmacKey refreshToken, HmacKey oneTimeSecret, HmacKey auditSeal) {
         this.refreshToken = refreshToken;
         this.oneTimeSecret = oneTimeSecret;
+        this.auditSeal = auditSeal;
     }
 
     /**
@@ -37,7 +40,17 @@ public final class KeyRing {
         }
         return new KeyRing(
                 newestHmacKey(stored, vault, KeyPurpose.REFRESH_TOKEN),
-                newestHmacKey(stored, vault, KeyPurpose.ONE_TIME_SECRET));
+                newestHmacKey(stored, vault, KeyPurpose.ONE_TIME_SECRET),
+                newestHmacKey(stored, vault, KeyPurpose.AUDIT_SEAL));
+    }
+
+    /**
+     * The key that the audit trail is sealed with, if there is one yet.
+     *
+     * @throws WrongMasterKey if it cannot be opened
+     */
+    public static Optional<HmacKey> auditSeal(ServerKeys stored, Vault vault) {
+        return stored.of(KeyPurpose.AUDIT_SEAL).newest().map(key -> HmacKey.of(open(key.key(), vault)));
     }
 
     /**
@@ -77,5 +90,10 @@ public final class KeyRing {
     /** What one-time codes and links are digested with. */
     public HmacKey oneTimeSecret() {
         return oneTimeSecret;
+    }
+
+    /** What the audit trail is sealed with. */
+    public HmacKey auditSeal() {
+        return auditSeal;
     }
 }

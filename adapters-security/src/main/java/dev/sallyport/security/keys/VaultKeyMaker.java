@@ -46,7 +46,7 @@ public final class VaultKeyMaker implements SigningKeyMaker {
     SealedKey make(KeyPurpose purpose) {
         return switch (purpose) {
             case ACCESS_TOKEN_SIGNING -> seal(purpose, algorithm, signingMaterial());
-            case REFRESH_TOKEN, ONE_TIME_SECRET -> seal(purpose, KeyAlgorithm.HS256, HmacKey.generate());
+            case REFRESH_TOKEN, ONE_TIME_SECRET, AUDIT_SEAL -> seal(purpose, KeyAlgorithm.HS256, HmacKey.generate());
         };
     }
 

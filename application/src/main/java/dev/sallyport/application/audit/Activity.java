@@ -37,7 +37,7 @@ public final class Activity implements Iterable<RecordedEvent> {
         @Override
         public boolean hasNext() {
             if (read == page.size() && page.size() == PAGE) {
-                page = trail.of(user, page.getLast(), PAGE);
+                page = trail.of(user, page.getLast().position(), PAGE);
                 read = 0;
             }
             return read < page.size();

@@ -2,6 +2,7 @@ package dev.sallyport.application.testing;
 
 import static dev.sallyport.application.testing.Samples.CLIENT;
 import static dev.sallyport.application.testing.Samples.NOW;
+import static dev.sallyport.domain.audit.AuditEvent.SignInRefused.Reason.UNKNOWN_ADDRESS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
@@ -12,18 +13,24 @@ import dev.sallyport.domain.account.UserId;
 import dev.sallyport.domain.audit.AuditEntry;
 import dev.sallyport.domain.audit.AuditEvent;
 import dev.sallyport.domain.audit.AuditEvent.AccountCreated.Origin;
+import dev.sallyport.domain.audit.AuditPosition;
 import dev.sallyport.domain.audit.Author;
 import dev.sallyport.domain.audit.RecordedEvent;
 import dev.sallyport.domain.audit.StatedReason;
+import dev.sallyport.domain.mail.MailId;
 import dev.sallyport.domain.registration.RegistrationId;
 import dev.sallyport.domain.session.Client;
 import dev.sallyport.domain.session.ClientAddress;
 import dev.sallyport.domain.session.SessionId;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -32,6 +39,7 @@ public abstract class AuditTrailContract {
     private static final UserId ADA = new UserId(UUID.fromString("01900000-0000-7000-8000-000000000001"));
     private static final UserId BOB = new UserId(UUID.fromString("01900000-0000-7000-8000-000000000002"));
     private static final SessionId SESSION = new SessionId(UUID.fromString("01900000-0000-7000-8000-000000000003"));
+    private static final MailId MAIL = new MailId(UUID.fromString("01900000-0000-7000-8000-000000000004"));
     private static final int MOST = 100;
 
     private long written;
@@ -97,10 +105,12 @@ public abstract class AuditTrailContract {
                                 detailed.id(),
                                 detailed.occurredAt(),
                                 "session.refresh-token-reused",
+                                ADA,
                                 detailed.event().details(),
                                 "203.0.113.7",
                                 "curl/8.5"),
-                        new RecordedEvent(plain.id(), NOW, "account.profile-changed", Map.of(), "2001:db8::7", null));
+                        new RecordedEvent(
+                                plain.id(), NOW, "account.profile-changed", ADA, Map.of(), "2001:db8::7", null));
     }
 
     @Test
@@ -131,7 +141,7 @@ public abstract class AuditTrailContract {
                         .id());
 
         List<RecordedEvent> first = trail().of(ADA, null, 3);
-        List<RecordedEvent> second = trail().of(ADA, first.getLast(), 3);
+        List<RecordedEvent> second = trail().of(ADA, first.getLast().position(), 3);
 
         assertThat(first)
                 .extracting(RecordedEvent::id)
@@ -139,7 +149,7 @@ public abstract class AuditTrailContract {
         assertThat(second)
                 .extracting(RecordedEvent::id)
                 .isEqualTo(oldestFirst.reversed().subList(3, 5));
-        assertThat(trail().of(ADA, second.getLast(), 3)).isEmpty();
+        assertThat(trail().of(ADA, second.getLast().position(), 3)).isEmpty();
     }
 
     @Test
@@ -156,6 +166,7 @@ public abstract class AuditTrailContract {
                                 reused.id(),
                                 NOW,
                                 "session.refresh-token-reused",
+                                ADA,
                                 Map.of(
                                         "sessionId",
                                         SESSION.toString(),
@@ -165,7 +176,7 @@ public abstract class AuditTrailContract {
                                         "7"),
                                 null,
                                 null),
-                        new RecordedEvent(plain.id(), NOW, "account.profile-changed", Map.of(), null, null));
+                        new RecordedEvent(plain.id(), NOW, "account.profile-changed", ADA, Map.of(), null, null));
         assertThat(clientOf(bobs)).isEqualTo("203.0.113.7");
         assertThat(trail().of(BOB, null, MOST).getFirst().details())
                 .containsEntry("holderAddress", "203.0.113.7")
@@ -200,6 +211,76 @@ public abstract class AuditTrailContract {
 
         assertThat(clientOf(deleted)).isNull();
         assertThat(trail().of(ADA, null, MOST)).extracting(RecordedEvent::type).containsExactly("account.deleted");
+    }
+
+    @Test
+    void forgetsFromWhereAUserActedOnOthersAndForTheInstallation() {
+        AuditEntry resetByAda = record(new AuditEvent.SecondFactorReset(BOB, new Author.Person(ADA), 1), CLIENT, NOW);
+        AuditEntry retriedByAda = record(new AuditEvent.MailRetried(MAIL, new Author.Person(ADA)), CLIENT, NOW);
+        AuditEntry retriedByBob = record(new AuditEvent.MailRetried(MAIL, new Author.Person(BOB)), CLIENT, NOW);
+
+        trail().forgetClients(ADA);
+
+        assertThat(clientOf(resetByAda)).isNull();
+        assertThat(clientOf(retriedByAda)).isNull();
+        assertThat(clientOf(retriedByBob)).isNotNull();
+        assertThat(trail().of(BOB, null, MOST).getFirst().details()).containsEntry("byUserId", ADA.toString());
+    }
+
+    @Test
+    void findsWhatIsLookedForNewestFirst() {
+        AuditEntry ofAda = record(new AuditEvent.ProfileChanged(ADA), CLIENT, NOW);
+        AuditEntry refused = record(new AuditEvent.SignInRefused(Optional.empty(), UNKNOWN_ADDRESS), CLIENT, NOW);
+        AuditEntry asked = record(new AuditEvent.SecondFactorAsked(ADA), CLIENT, NOW.plusMillis(1));
+        AuditEntry byAda =
+                record(new AuditEvent.SecondFactorReset(BOB, new Author.Person(ADA), 1), CLIENT, NOW.plusMillis(2));
+
+        assertThat(found(null, null, null, null, null))
+                .containsExactly(byAda.id(), asked.id(), refused.id(), ofAda.id());
+        assertThat(found(ADA, null, null, null, null)).containsExactly(asked.id(), ofAda.id());
+        assertThat(found(null, ADA, null, null, null)).containsExactly(byAda.id());
+        assertThat(found(null, null, Set.of("sign-in.refused", "sign-in.second-factor-asked"), null, null))
+                .containsExactly(asked.id(), refused.id());
+        assertThat(found(ADA, null, Set.of("sign-in.refused", "sign-in.second-factor-asked"), null, null))
+                .containsExactly(asked.id());
+        assertThat(found(null, null, null, NOW.plusMillis(1), null)).containsExactly(byAda.id(), asked.id());
+        assertThat(found(null, null, null, null, NOW.plusMillis(1))).containsExactly(refused.id(), ofAda.id());
+        assertThat(found(BOB, ADA, Set.of("second-factor.reset"), NOW, NOW.plusMillis(3)))
+                .containsExactly(byAda.id());
+        assertThat(found(BOB, null, Set.of("account.created"), null, null)).isEmpty();
+    }
+
+    @Test
+    void findsItPageByPage() {
+        List<UUID> oldestFirst = IntStream.range(0, 7)
+                .mapToObj(i -> record(
+                                new AuditEvent.ProfileChanged(i % 2 == 0 ? ADA : BOB), CLIENT, NOW.plusMillis(i / 3))
+                        .id())
+                .toList();
+
+        for (Set<String> types : Arrays.asList(null, Set.of("account.profile-changed", "account.created"))) {
+            List<UUID> read = new ArrayList<>();
+            AuditPosition before = null;
+            do {
+                List<RecordedEvent> page =
+                        trail().find(new AuditTrail.Filter(null, null, types, null, null), before, 2);
+                page.forEach(event -> read.add(event.id()));
+                before = page.isEmpty() ? null : page.getLast().position();
+            } while (before != null);
+
+            assertThat(read).isEqualTo(oldestFirst.reversed());
+        }
+    }
+
+    private List<UUID> found(
+            @Nullable UserId user,
+            @Nullable UserId by,
+            @Nullable Set<String> types,
+            @Nullable Instant from,
+            @Nullable Instant to) {
+        return trail().find(new AuditTrail.Filter(user, by, types, from, to), null, MOST).stream()
+                .map(RecordedEvent::id)
+                .toList();
     }
 
     @Test

@@ -4,18 +4,20 @@ import dev.sallyport.application.audit.AuditTrail;
 import dev.sallyport.domain.account.UserId;
 import dev.sallyport.domain.audit.AuditEntry;
 import dev.sallyport.domain.audit.AuditEvent;
+import dev.sallyport.domain.audit.AuditPosition;
 import dev.sallyport.domain.audit.RecordedEvent;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** {@link AuditTrail} in memory. */
 public final class InMemoryAuditTrail implements AuditTrail {
-    private static final Comparator<RecordedEvent> NEWEST_FIRST = Comparator.comparing(RecordedEvent::occurredAt)
-            .thenComparing(event -> event.id().toString())
+    private static final Comparator<AuditPosition> NEWEST_FIRST = Comparator.comparing(AuditPosition::occurredAt)
+            .thenComparing(position -> position.id().toString())
             .reversed();
 
     private final InMemoryDatabase database;
@@ -35,20 +37,43 @@ public final class InMemoryAuditTrail implements AuditTrail {
     }
 
     @Override
-    public List<RecordedEvent> of(UserId user, @Nullable RecordedEvent before, int most) {
+    public List<RecordedEvent> of(UserId user, @Nullable AuditPosition before, int most) {
+        return page(entry -> concerns(user, entry), before, most);
+    }
+
+    @Override
+    public List<RecordedEvent> find(Filter filter, @Nullable AuditPosition before, int most) {
+        return page(entry -> isFound(filter, entry), before, most);
+    }
+
+    private List<RecordedEvent> page(Predicate<AuditEntry> found, @Nullable AuditPosition before, int most) {
         return entries().stream()
-                .filter(entry -> concerns(user, entry))
+                .filter(found)
                 .map(this::recorded)
-                .sorted(NEWEST_FIRST)
-                .filter(event -> before == null || NEWEST_FIRST.compare(before, event) < 0)
+                .sorted(Comparator.comparing(RecordedEvent::position, NEWEST_FIRST))
+                .filter(event -> before == null || NEWEST_FIRST.compare(before, event.position()) < 0)
                 .limit(most)
                 .toList();
+    }
+
+    private static boolean isFound(Filter filter, AuditEntry entry) {
+        AuditEvent event = entry.event();
+        return (filter.user() == null || event.user().equals(Optional.of(filter.user())))
+                && (filter.by() == null || isBy(filter.by(), event))
+                && (filter.types() == null || filter.types().contains(event.type()))
+                && (filter.from() == null || !entry.occurredAt().isBefore(filter.from()))
+                && (filter.to() == null || entry.occurredAt().isBefore(filter.to()));
+    }
+
+    private static boolean isBy(UserId user, AuditEvent event) {
+        return user.toString().equals(event.details().get("byUserId"));
     }
 
     @Override
     public void forgetClients(UserId user) {
         entries().stream()
-                .filter(entry -> concerns(user, entry) || isOfRegistrationThatWaitsFor(user, entry))
+                .filter(entry ->
+                        concerns(user, entry) || isOfRegistrationThatWaitsFor(user, entry) || isBy(user, entry.event()))
                 .forEach(entry -> database.auditWithoutClients.put(entry.id(), entry));
     }
 
@@ -84,6 +109,7 @@ public final class InMemoryAuditTrail implements AuditTrail {
                 entry.id(),
                 entry.occurredAt(),
                 entry.event().type(),
+                entry.event().user().orElse(null),
                 details,
                 forgotten ? null : entry.client().address().toString(),
                 forgotten ? null : entry.client().userAgent());

@@ -40,7 +40,8 @@ public final class Commands {
                 .addSubcommand("admin", AdminCommand.of(world))
                 .addSubcommand("users", UsersCommand.of(world))
                 .addSubcommand("roles", RolesCommand.of(world))
-                .addSubcommand("keys", KeysCommand.of(world));
+                .addSubcommand("keys", KeysCommand.of(world))
+                .addSubcommand("audit", AuditCommand.of(world));
         root.addOption(OptionSpec.builder("-V", "--version")
                 .versionHelp(true)
                 .description("Prints the version.")

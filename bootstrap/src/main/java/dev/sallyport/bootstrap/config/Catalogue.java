@@ -17,6 +17,7 @@ final class Catalogue {
                     PasswordSettings.catalogue(),
                     SecondFactorSettings.catalogue(),
                     AccountSettings.catalogue(),
+                    AuditSettings.catalogue(),
                     DevelopmentSettings.catalogue())
             .<Setting<?>>flatMap(List::stream)
             .toList();

@@ -25,6 +25,7 @@ public record Configuration(
         PasswordSettings passwords,
         AccountSettings accounts,
         SecondFactorSettings secondFactor,
+        AuditSettings audit,
         DevelopmentSettings development,
         List<ShownSetting> shown) {
     public Configuration {
@@ -94,6 +95,7 @@ public record Configuration(
                 passwords,
                 AccountSettings.from(readings),
                 secondFactor,
+                AuditSettings.from(readings),
                 DevelopmentSettings.from(readings),
                 shown(readings, tokens, passwords, secondFactor));
     }

@@ -13,6 +13,7 @@ enum Group {
     PASSWORDS("Passwords"),
     TWO_FACTOR("Second factor"),
     ACCOUNTS("Accounts"),
+    AUDIT("Audit trail"),
     DEVELOPMENT("Development");
 
     private final String title;

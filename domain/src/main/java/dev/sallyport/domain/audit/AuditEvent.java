@@ -13,6 +13,7 @@ import dev.sallyport.domain.session.Client;
 import dev.sallyport.domain.session.SessionId;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
@@ -25,6 +26,11 @@ import java.util.stream.Collectors;
  * secret is ever part of one.
  */
 public sealed interface AuditEvent {
+    /** Every {@link #type()} that there is. */
+    static List<String> types() {
+        return AuditEventTypes.ALL;
+    }
+
     /** The stable name under which the event is stored and searched. */
     default String type() {
         return switch (this) {

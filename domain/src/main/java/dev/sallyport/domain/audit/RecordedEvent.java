@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * An event as it is read back from the audit trail, perhaps written by another version.
  *
  * @param type the {@link AuditEvent#type()}
+ * @param user whose account it concerns, or null if that is nobody's, or not known
  * @param clientAddress where it was asked for, or null if that was erased or is not told
  * @param userAgent what the client called itself, or null if it did not say, or that was erased or is not told
  */
@@ -18,6 +19,7 @@ public record RecordedEvent(
         UUID id,
         Instant occurredAt,
         String type,
+        @Nullable UserId user,
         Map<String, String> details,
         @Nullable String clientAddress,
         @Nullable String userAgent) {
@@ -29,17 +31,21 @@ public record RecordedEvent(
         details = Map.copyOf(details);
     }
 
+    public AuditPosition position() {
+        return new AuditPosition(occurredAt, id);
+    }
+
     /**
      * What the user whom it concerns may know of it: if somebody else did it, where they were, with what, and why they say so is theirs alone.
      */
-    public RecordedEvent toldTo(UserId user) {
+    public RecordedEvent toldTo(UserId reader) {
         String by = details.get(BY_USER);
-        boolean own = by == null ? !details.containsKey(BY) : by.equals(user.toString());
+        boolean own = by == null ? !details.containsKey(BY) : by.equals(reader.toString());
         if (own) {
             return this;
         }
         Map<String, String> told = new HashMap<>(details);
         told.remove(REASON);
-        return new RecordedEvent(id, occurredAt, type, told, null, null);
+        return new RecordedEvent(id, occurredAt, type, user, told, null, null);
     }
 }

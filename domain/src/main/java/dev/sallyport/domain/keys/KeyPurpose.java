@@ -9,7 +9,9 @@ public enum KeyPurpose {
     /** Authenticates refresh tokens (HMAC-SHA256). */
     REFRESH_TOKEN("refresh-token"),
     /** Digests one-time codes and links (HMAC-SHA256). */
-    ONE_TIME_SECRET("one-time-secret");
+    ONE_TIME_SECRET("one-time-secret"),
+    /** Seals the audit trail (HMAC-SHA256). */
+    AUDIT_SEAL("audit-seal");
 
     private final String label;
 
