@@ -35,7 +35,10 @@ public final class UserSearch {
     private static final String DATABASE = "user_search";
     private static final int PAGE = 21;
 
-    /** From what nearly all have to what nobody has; the odd ones are made of frequent parts, or have no three letters. */
+    /**
+     * From what nearly all have to what nobody has; the odd ones are made of frequent parts, have no three letters, or would be in nearly every
+     * address if letters stood for its signs.
+     */
     private static final List<String> TEXTS = List.of(
             "com",
             "gmail",
@@ -54,6 +57,13 @@ public final class UserSearch {
             "j.d",
             "@ba",
             "nobody-here",
+            "xcom",
+            "xnet",
+            "qgmail",
+            "comk",
+            "o'b",
+            "+++",
+            "((((",
             "an",
             "zz",
             "x",
