@@ -14,6 +14,9 @@ final class UserSearchSql {
     /** So many accounts take some milliseconds to go through. */
     private static final int NEWEST = 5_000;
 
+    /** Accounts that cannot be used lie far from each other, which takes longer; there are fewer of them to be found by the index, too. */
+    private static final int NEWEST_SUSPENDED = 2_000;
+
     /** What the index {@code users_text} is of, as its migration says. */
     private static final String INDEXED =
             withLettersForSigns("u.email || E'\\uF900' || lower(coalesce(u.display_name, ''))");
@@ -47,16 +50,17 @@ final class UserSearchSql {
         if (filter.role() != null && filter.standing() == Standing.SUSPENDED) {
             return suspendedWithRole();
         }
-        if (filter.text() == null) {
+        SearchText text = filter.text();
+        if (text == null) {
             return filter.role() == null ? hits(inOrder(), "") : hitsWithRole("");
         }
-        String near = filter.role() == null ? hits(inOrder(), limited()) : hitsWithRole(limited());
-        String few = "(SELECT count(*) FROM near) < :most AND EXISTS (SELECT FROM %s OFFSET %d)"
-                .formatted(filter.role() == null ? inOrder() : withRoleInOrder(), NEWEST);
+        int most = filter.standing() == Standing.SUSPENDED ? NEWEST_SUSPENDED : NEWEST;
+        String near = filter.role() == null ? hits(inOrder(), limit(most)) : hitsWithRole(limit(most));
+        String more = filter.role() == null ? inOrder() : withRoleInOrder();
         return """
             WITH near AS MATERIALIZED (%s), far AS MATERIALIZED (%s)
             SELECT id FROM near UNION SELECT id FROM far ORDER BY id DESC LIMIT :most
-            """.formatted(near, far(few));
+            """.formatted(near, far(text, tooFew("near", more, most)));
     }
 
     /**
@@ -64,29 +68,37 @@ final class UserSearchSql {
      * of the other, so they are gone through one after the other, and each only if those before were not enough.
      */
     private String suspendedWithRole() {
-        String few = "(SELECT count(*) FROM near) < :most AND EXISTS (SELECT FROM %s OFFSET %d)"
-                .formatted(withRoleInOrder(), NEWEST);
-        if (filter.text() == null) {
+        String near = hitsWithRole(limit(NEWEST_SUSPENDED));
+        String few = tooFew("near", withRoleInOrder(), NEWEST_SUSPENDED);
+        SearchText text = filter.text();
+        if (text == null) {
             return """
                 WITH near AS MATERIALIZED (%s), further AS MATERIALIZED (SELECT id FROM (%s) hits WHERE %s)
                 SELECT id FROM near UNION SELECT id FROM further ORDER BY id DESC LIMIT :most
-                """.formatted(hitsWithRole(limited()), hits(inOrder(), ""), few);
+                """.formatted(near, hits(inOrder(), ""), few);
         }
-        String fewer = "%s AND (SELECT count(*) FROM further) < :most AND EXISTS (SELECT FROM %s OFFSET %d)"
-                .formatted(few, inOrder(), NEWEST);
+        String fewer = few + " AND " + tooFew("further", inOrder(), NEWEST_SUSPENDED);
         return """
             WITH near AS MATERIALIZED (%s), further AS MATERIALIZED (SELECT id FROM (%s) hits WHERE %s), far AS MATERIALIZED (%s)
             SELECT id FROM near UNION SELECT id FROM further UNION SELECT id FROM far ORDER BY id DESC LIMIT :most
-            """.formatted(hitsWithRole(limited()), hits(inOrder(), limited()), few, far(fewer));
+            """.formatted(near, hits(inOrder(), limit(NEWEST_SUSPENDED)), few, far(text, fewer));
     }
 
-    private static String limited() {
-        return " LIMIT " + NEWEST;
+    private static String limit(int most) {
+        return " LIMIT " + most;
+    }
+
+    /** Whether that did not find enough, and there are more to look for them among. */
+    private static String tooFew(String found, String inOrder, int goneThrough) {
+        return "(SELECT count(*) FROM %s) < :most AND EXISTS (SELECT FROM %s OFFSET %d)"
+                .formatted(found, inOrder, goneThrough);
     }
 
     /** Those that fit among the newest, read one by one only until there are enough of them. */
     private String hits(String newestFirst, String limit) {
-        String fits = fits() + (filter.role() == null ? "" : " AND " + HAS_ROLE);
+        // Whoever is in the index of those who cannot be used need not be looked at for that.
+        String standing = filter.standing() == Standing.SUSPENDED ? "true" : standing();
+        String fits = standing + " AND " + exactly() + (filter.role() == null ? "" : " AND " + HAS_ROLE);
         return "SELECT hit.id FROM (SELECT u.id, " + fits + " AS fits FROM " + newestFirst + limit
                 + ") hit WHERE hit.fits ORDER BY hit.id DESC LIMIT :most";
     }
@@ -96,16 +108,15 @@ final class UserSearchSql {
      */
     private String hitsWithRole(String limit) {
         return "SELECT hit.id FROM (SELECT newest.id, held.fits FROM (SELECT r.user_id AS id FROM " + withRoleInOrder()
-                + limit + ") newest CROSS JOIN LATERAL (SELECT " + fits()
+                + limit + ") newest CROSS JOIN LATERAL (SELECT " + standing() + " AND " + exactly()
                 + " AS fits FROM users u WHERE u.id = newest.id OFFSET 0) held ORDER BY newest.id DESC) hit"
                 + " WHERE hit.fits ORDER BY hit.id DESC LIMIT :most";
     }
 
     /** All that the index lists, if that condition is true, which is found out before. */
-    private String far(String condition) {
-        SearchText text = filter.text();
-        return "SELECT u.id FROM users u WHERE " + condition + " AND " + (text == null ? "true" : byIndex(text))
-                + " AND " + fits() + " AND " + after("u.id") + (filter.role() == null ? "" : " AND " + HAS_ROLE);
+    private String far(SearchText text, String condition) {
+        return "SELECT u.id FROM users u WHERE " + condition + " AND " + byIndex(text) + " AND " + standing() + " AND "
+                + exactly() + " AND " + after("u.id") + (filter.role() == null ? "" : " AND " + HAS_ROLE);
     }
 
     private String withRoleInOrder() {
@@ -122,11 +133,6 @@ final class UserSearchSql {
         return goesOn ? id + " < :before" : "true";
     }
 
-    private String fits() {
-        SearchText text = filter.text();
-        return standing() + " AND " + (text == null ? "true" : exactly(text));
-    }
-
     private String standing() {
         Standing standing = filter.standing();
         if (standing == null) {
@@ -138,10 +144,16 @@ final class UserSearchSql {
         };
     }
 
-    private static String exactly(SearchText text) {
+    /** Never null: whoever has no name and fits not would else be looked at further. */
+    private String exactly() {
+        SearchText text = filter.text();
+        if (text == null) {
+            return "true";
+        }
         return text.isFoundAnywhere()
-                ? "(strpos(u.email, %1$s) > 0 OR strpos(lower(u.display_name), %1$s) > 0)".formatted(TEXT)
-                : "(starts_with(u.email, %1$s) OR starts_with(lower(u.display_name), %1$s))".formatted(TEXT);
+                ? "(strpos(u.email, %1$s) > 0 OR strpos(lower(coalesce(u.display_name, '')), %1$s) > 0)".formatted(TEXT)
+                : "(starts_with(u.email, %1$s) OR starts_with(lower(coalesce(u.display_name, '')), %1$s))"
+                        .formatted(TEXT);
     }
 
     /** What an index answers; it may be more than what fits exactly. */
