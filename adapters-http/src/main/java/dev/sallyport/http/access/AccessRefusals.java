@@ -26,6 +26,7 @@ public final class AccessRefusals {
             case AccessRefusal.ChangedMeanwhile() -> Answer.refusing(Problem.PRECONDITION_FAILED);
             case AccessRefusal.TooManyRoles() -> Answer.refusing(Problem.TOO_MANY_ROLES);
             case AccessRefusal.LimitReached() -> Answer.refusing(Problem.ROLE_LIMIT_REACHED);
+            case AccessRefusal.OwnAccount() -> Answer.refusing(Problem.OWN_ACCOUNT);
             case AccessRefusal.LastAdministrator() -> Answer.refusing(Problem.LAST_ADMINISTRATOR);
         };
     }

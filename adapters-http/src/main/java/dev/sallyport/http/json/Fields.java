@@ -23,6 +23,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Fields {
 
+    /** More than any list has that means something. */
+    private static final int LONGEST_LIST = 1000;
+
     private final ObjectNode body;
     private final UnaryOperator<String> pointer;
     private final Problem whenUnreadable;
@@ -104,6 +107,10 @@ public final class Fields {
         String place = pointer.apply(name);
         if (!node.isArray()) {
             unreadable.add(new InputError(place, "wrong-type"));
+            return Field.of(null);
+        }
+        if (node.size() > LONGEST_LIST) {
+            invalid.add(new InputError(place, "too-long"));
             return Field.of(null);
         }
         List<T> values = new ArrayList<>();

@@ -27,6 +27,7 @@ public enum Problem {
     METHOD_NOT_ALLOWED("method-not-allowed", 405),
     EMAIL_TAKEN("email-taken", 409),
     USER_EXISTS("user-exists", 409),
+    OWN_ACCOUNT("own-account", 409),
     LAST_ADMINISTRATOR("last-administrator", 409),
     ACCOUNT_SUSPENDED("account-suspended", 409),
     NO_ENROLLMENT_PENDING("no-enrollment-pending", 409),

@@ -102,6 +102,7 @@ class AdministrationTest {
         Stream.of(PARTIAL, SALES, SPARE)
                 .forEach(role -> fakes.roles()
                         .add(role, RoleDescription.NONE, fakes.clock().instant()));
+        fakes.roles().allow(SALES, Set.of(new Permission("orders:read")));
     }
 
     @AfterEach

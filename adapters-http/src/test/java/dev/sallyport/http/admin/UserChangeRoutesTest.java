@@ -168,6 +168,15 @@ class UserChangeRoutesTest {
     }
 
     @Test
+    void deletesNobodyPastTheWayThatAsksForThePassword() {
+        server.fakes().roles().grant(graces.user().id(), BuiltInRoles.ADMIN);
+
+        assertThat(send(ApiRequest.of("DELETE", "/api/v1/admin/users/" + admin)).outcome())
+                .isEqualTo("409 own-account");
+        assertThat(server.fakes().users().hold(admin)).isPresent();
+    }
+
+    @Test
     void keepsTheLastAdministrator() {
         String self = "/api/v1/admin/users/" + admin;
 

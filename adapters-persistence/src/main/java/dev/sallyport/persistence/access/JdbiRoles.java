@@ -15,6 +15,7 @@ import dev.sallyport.persistence.sql.Write;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -58,6 +59,12 @@ public final class JdbiRoles implements Roles {
 
     /** The first waits for whoever is changing the role, but for nobody who is merely getting it; the second sees what they have done. */
     private static final String HOLD = "SELECT 1 FROM roles WHERE name = :name FOR NO KEY UPDATE; " + FIND;
+
+    /** Likewise, of several, in one order, so that of two who hold the same ones one waits. */
+    private static final String HOLD_ALL =
+            """
+            SELECT 1 FROM roles WHERE name = ANY (:names::text[]) ORDER BY name FOR NO KEY UPDATE;
+            SELECT\s""" + COLUMNS + " FROM roles r WHERE r.name = ANY (:names::text[]) ORDER BY r.name";
 
     private static final String ADD = """
             INSERT INTO roles (name, description, created_at) VALUES (:name, :description, :created_at)
@@ -154,6 +161,16 @@ public final class JdbiRoles implements Roles {
     public Optional<Role> hold(RoleName name) {
         return statements.ask(handle -> TwoStatements.secondAnswer(
                 handle.createQuery(HOLD).bind("name", name.value()), (row, context) -> role(row)));
+    }
+
+    @Override
+    public List<Role> hold(Collection<RoleName> names) {
+        String[] wanted =
+                names.stream().map(RoleName::value).distinct().sorted().toArray(String[]::new);
+        return wanted.length == 0
+                ? List.of()
+                : statements.ask(handle -> TwoStatements.secondAnswers(
+                        handle.createQuery(HOLD_ALL).bind("names", wanted), (row, context) -> role(row)));
     }
 
     /** With what it cannot be without, should somebody have deleted that. */

@@ -46,12 +46,14 @@ public final class JdbiUsers implements Users {
 
     private static final String CREDENTIALS = "SELECT " + COLUMNS + " FROM users u WHERE u.email = :email";
 
-    private static final String HOLD_BY_EMAIL =
-            "SELECT " + UserColumns.LIST + " FROM users u WHERE u.email = :email FOR UPDATE";
+    /** Of each two the first waits, and the second sees what those who held the account before have done, to its roles, too. */
+    private static final String HOLD_BY_EMAIL = "SELECT 1 FROM users WHERE email = :email FOR UPDATE; SELECT "
+            + UserColumns.LIST + " FROM users u WHERE u.email = :email";
 
-    private static final String HOLD_BY_ID = "SELECT " + UserColumns.LIST + " FROM users u WHERE u.id = :id FOR UPDATE";
+    private static final String HOLD_BY_ID = "SELECT 1 FROM users WHERE id = :id FOR UPDATE; SELECT " + UserColumns.LIST
+            + " FROM users u WHERE u.id = :id";
 
-    /** The first waits for both, in the same order whoever asks; the second sees what those who held them before have done. */
+    /** The first waits for both, in the same order whoever asks. */
     private static final String HOLD_BOTH =
             "SELECT 1 FROM users WHERE id IN (:one, :other) ORDER BY id FOR UPDATE; SELECT " + UserColumns.LIST
                     + " FROM users u WHERE u.id IN (:one, :other)";
@@ -161,18 +163,15 @@ public final class JdbiUsers implements Users {
 
     @Override
     public Optional<User> hold(EmailAddress email) {
-        return statements.ask(handle -> handle.createQuery(HOLD_BY_EMAIL)
-                .bind("email", email.value())
-                .map((row, context) -> UserColumns.read(row))
-                .findOne());
+        return statements.ask(handle -> TwoStatements.secondAnswer(
+                handle.createQuery(HOLD_BY_EMAIL).bind("email", email.value()),
+                (row, context) -> UserColumns.read(row)));
     }
 
     @Override
     public Optional<User> hold(UserId user) {
-        return statements.ask(handle -> handle.createQuery(HOLD_BY_ID)
-                .bind("id", user.value())
-                .map((row, context) -> UserColumns.read(row))
-                .findOne());
+        return statements.ask(handle -> TwoStatements.secondAnswer(
+                handle.createQuery(HOLD_BY_ID).bind("id", user.value()), (row, context) -> UserColumns.read(row)));
     }
 
     @Override

@@ -11,6 +11,7 @@ import dev.sallyport.domain.invitation.Invitation;
 import dev.sallyport.domain.secret.SecretDigest;
 import dev.sallyport.persistence.sql.Columns;
 import dev.sallyport.persistence.sql.Statements;
+import dev.sallyport.persistence.sql.TwoStatements;
 import dev.sallyport.persistence.sql.Write;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -31,9 +32,14 @@ public final class JdbiInvitations implements Invitations {
 
     private static final String SELECT = "SELECT " + COLUMNS + " FROM invitations i WHERE ";
 
-    private static final String HOLD_BY_EMAIL = SELECT + "i.email = :email FOR UPDATE OF i";
+    /** The first waits for whoever else invites that address, also if nobody has before; the second sees what they have done. */
+    private static final String HOLD_BY_EMAIL =
+            """
+            SELECT 1 FROM (SELECT pg_advisory_xact_lock(hashtextextended(:email, 3801))) AS inviting;
+            SELECT\s""" + COLUMNS + " FROM invitations i WHERE i.email = :email FOR UPDATE OF i";
 
-    private static final String HOLD_BY_ACCOUNT = SELECT + "i.account_id = :account FOR UPDATE OF i";
+    private static final String HOLD_BY_ACCOUNT =
+            "SELECT 1 FROM invitations WHERE account_id = :account FOR UPDATE; " + SELECT + "i.account_id = :account";
 
     private static final String BY_ACCOUNT = SELECT + "i.account_id = :account";
 
@@ -75,13 +81,18 @@ public final class JdbiInvitations implements Invitations {
     }
 
     @Override
+    public Optional<Invitation> find(EmailAddress email) {
+        return one(SELECT + "i.email = :email", query -> query.bind("email", email.value()));
+    }
+
+    @Override
     public Optional<Invitation> hold(EmailAddress email) {
-        return one(HOLD_BY_EMAIL, query -> query.bind("email", email.value()));
+        return held(HOLD_BY_EMAIL, query -> query.bind("email", email.value()));
     }
 
     @Override
     public Optional<Invitation> hold(UserId account) {
-        return one(HOLD_BY_ACCOUNT, query -> query.bind("account", account.value()));
+        return held(HOLD_BY_ACCOUNT, query -> query.bind("account", account.value()));
     }
 
     @Override
@@ -160,6 +171,11 @@ public final class JdbiInvitations implements Invitations {
     public int purge(Instant now, int most) {
         return statements.ask(handle ->
                 handle.createUpdate(PURGE).bind("now", now).bind("most", most).execute());
+    }
+
+    private Optional<Invitation> held(String sql, UnaryOperator<Query> arguments) {
+        return statements.ask(handle ->
+                TwoStatements.secondAnswer(arguments.apply(handle.createQuery(sql)), (row, context) -> read(row)));
     }
 
     private Optional<Invitation> one(String sql, UnaryOperator<Query> arguments) {

@@ -15,9 +15,9 @@ public final class Outages {
 
     /**
      * Beginnings of SQLSTATE (PostgreSQL's appendix A): no connection; no resources, too many connections; shut down, crashed or
-     * starting; only a standby, which does not write.
+     * starting; only a standby, which does not write; and a transaction that had to give way to others, of which nothing is left.
      */
-    private static final List<String> STATES = List.of("08", "53", "57P", "25006");
+    private static final List<String> STATES = List.of("08", "53", "57P", "25006", "40");
 
     /** The server broke the statement off: it took longer than its {@link TimeLimit}. The connection is none the worse for it. */
     private static final String BROKEN_OFF = "57014";

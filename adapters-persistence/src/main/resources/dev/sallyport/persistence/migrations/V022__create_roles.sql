@@ -25,7 +25,7 @@ CREATE FUNCTION change_roles_edition() RETURNS trigger LANGUAGE plpgsql AS
 $$
 BEGIN
     -- What touches no row, such as putting in what is there, has nobody read all roles anew.
-    IF TG_OP <> 'TRUNCATE' THEN
+    IF TG_OP <> 'TRUNCATE' AND TG_NARGS = 0 THEN
         IF NOT EXISTS (SELECT FROM changed) THEN
             RETURN NULL;
         END IF;
@@ -40,8 +40,9 @@ $$;
 
 CREATE TRIGGER roles_add AFTER INSERT ON roles REFERENCING NEW TABLE AS changed
     FOR EACH STATEMENT EXECUTE FUNCTION change_roles_edition();
-CREATE TRIGGER roles_change AFTER UPDATE ON roles REFERENCING NEW TABLE AS changed
-    FOR EACH STATEMENT EXECUTE FUNCTION change_roles_edition();
+-- Nobody remembers descriptions.
+CREATE TRIGGER roles_rename AFTER UPDATE OF name ON roles
+    FOR EACH STATEMENT EXECUTE FUNCTION change_roles_edition('whatever it touches');
 CREATE TRIGGER roles_remove AFTER DELETE ON roles REFERENCING OLD TABLE AS changed
     FOR EACH STATEMENT EXECUTE FUNCTION change_roles_edition();
 CREATE TRIGGER roles_empty AFTER TRUNCATE ON roles

@@ -33,6 +33,9 @@ public sealed interface AccessRefusal {
     /** There are as many roles, or the role allows as much, as every instance can be asked to remember. */
     record LimitReached() implements AccessRefusal {}
 
+    /** It is the caller's own account, for which there is a way that asks for more. */
+    record OwnAccount() implements AccessRefusal {}
+
     /** There would be no active administrator left. */
     record LastAdministrator() implements AccessRefusal {}
 

@@ -42,17 +42,8 @@ public final class CreateRole {
     }
 
     public Result handle(Command command) {
-        return command.permissions().isEmpty()
-                ? mandate.signedIn(
-                        command.actor(),
-                        Delegation.WRITE_ROLES,
-                        Result.Refused::new,
-                        present -> create(command, present))
-                : mandate.proven(
-                        command.actor(),
-                        Delegation.WRITE_ROLES,
-                        Result.Refused::new,
-                        present -> create(command, present));
+        return mandate.proven(
+                command.actor(), Delegation.WRITE_ROLES, Result.Refused::new, present -> create(command, present));
     }
 
     private Result create(Command command, Mandate.Present present) {

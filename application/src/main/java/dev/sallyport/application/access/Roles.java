@@ -8,7 +8,6 @@ import dev.sallyport.domain.access.RolesEdition;
 import dev.sallyport.domain.account.UserId;
 import java.time.Instant;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -63,14 +62,8 @@ public interface Roles {
     /** The role, held until the transaction ends: it neither changes nor goes meanwhile. */
     Optional<Role> hold(RoleName name);
 
-    /** Those of several that there are, held in one order, so that of two who hold the same ones one waits. */
-    default List<Role> hold(Collection<RoleName> names) {
-        return names.stream()
-                .distinct()
-                .sorted(Comparator.comparing(RoleName::value))
-                .flatMap(name -> hold(name).stream())
-                .toList();
-    }
+    /** Those of several that there are, held in one order, so that of two who hold the same ones one waits. One round trip. */
+    List<Role> hold(Collection<RoleName> names);
 
     /**
      * Adds a role that allows nothing yet.

@@ -4,6 +4,7 @@ import dev.sallyport.application.account.Users;
 import dev.sallyport.domain.access.BuiltInRoles;
 import dev.sallyport.domain.access.Delegation;
 import dev.sallyport.domain.access.Delegation.Objection;
+import dev.sallyport.domain.access.Role;
 import dev.sallyport.domain.access.RoleName;
 import dev.sallyport.domain.account.User;
 import dev.sallyport.domain.account.UserId;
@@ -50,11 +51,12 @@ public final class TakeRole {
         if (present.user().isEmpty()) {
             return new Result.Refused(new AccessRefusal.UnknownUser());
         }
-        if (roles.find(command.role()).isEmpty()) {
+        Optional<Role> role = roles.find(command.role());
+        if (role.isEmpty()) {
             return new Result.Refused(new AccessRefusal.UnknownRole());
         }
         User user = present.user().get();
-        Optional<Objection> objection = Delegation.toTake(present.rights(), user.rights());
+        Optional<Objection> objection = Delegation.toTake(present.rights(), user.rights(), role.get());
         if (objection.isPresent()) {
             return new Result.Refused(AccessRefusal.of(objection.get()));
         }

@@ -11,13 +11,15 @@ import dev.sallyport.application.session.Revocations;
 import dev.sallyport.domain.access.BuiltInRoles;
 import dev.sallyport.domain.account.User;
 import dev.sallyport.domain.account.UserId;
+import dev.sallyport.domain.audit.Author;
 import dev.sallyport.domain.session.Revocation;
 import java.util.List;
 import java.util.function.Predicate;
 
 /**
  * Deletes somebody's account with all personal data, as they could themselves, but at once: no grace is left in which they could change their
- * mind. They are told by a last mail. The last active administrator stays.
+ * mind. They are told by a last mail. The last active administrator stays. Nobody deletes themselves by it: a grace
+ * guards those whose password was stolen.
  */
 public final class DeleteUser {
     private final AccountMandate mandate;
@@ -64,6 +66,9 @@ public final class DeleteUser {
         }
         if (user.roles().contains(BuiltInRoles.ADMIN) && users.isLastAdministrator(user.id())) {
             return new Result.Refused(new AccessRefusal.LastAdministrator());
+        }
+        if (present.by().equals(new Author.Person(user.id()))) {
+            return new Result.Refused(new AccessRefusal.OwnAccount());
         }
         removal.remove(user, present);
         return new Result.Deleted();

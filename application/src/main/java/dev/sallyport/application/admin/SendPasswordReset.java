@@ -13,7 +13,6 @@ import dev.sallyport.domain.audit.AuditEvent;
 import dev.sallyport.domain.ratelimit.Budget;
 import dev.sallyport.domain.ratelimit.Charge;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * Mails the owner of an account a link by which they choose a new password, as if they had asked for it themselves. Whoever has it sent never sees
@@ -45,20 +44,25 @@ public final class SendPasswordReset {
     }
 
     public Result handle(Command command) {
-        return exhausted(command)
-                .<Result>map(Result.Limited::new)
-                .orElseGet(() -> mandate.proven(command.actor(), command.user(), Result.Refused::new, this::send));
+        // Operators hold the whole installation, and act on many accounts at once.
+        if (command.actor() instanceof Actor.Operator || !AccountMandate.allows(command.actor())) {
+            return judgeAndSend(command);
+        }
+        List<Charge> charges = List.of(Charge.recoveryMailByAdministrator(command.user()));
+        return switch (rateLimits.take(charges)) {
+            case RateLimits.Decision.Limited(var exhausted) -> new Result.Limited(exhausted);
+            case RateLimits.Decision.Allowed allowed -> {
+                Result result = judgeAndSend(command);
+                if (!(result instanceof Result.Sent)) {
+                    rateLimits.giveBack(charges);
+                }
+                yield result;
+            }
+        };
     }
 
-    /** Operators hold the whole installation, and act on many accounts at once. */
-    private Optional<Budget> exhausted(Command command) {
-        if (command.actor() instanceof Actor.Operator || !AccountMandate.allows(command.actor())) {
-            return Optional.empty();
-        }
-        return switch (rateLimits.take(List.of(Charge.recoveryMailByAdministrator(command.user())))) {
-            case RateLimits.Decision.Limited(var exhausted) -> Optional.of(exhausted);
-            case RateLimits.Decision.Allowed allowed -> Optional.empty();
-        };
+    private Result judgeAndSend(Command command) {
+        return mandate.proven(command.actor(), command.user(), Result.Refused::new, this::send);
     }
 
     private Done<Result> send(User user, Mandate.Present present) {

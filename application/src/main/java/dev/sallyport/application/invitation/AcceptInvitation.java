@@ -158,14 +158,17 @@ public final class AcceptInvitation {
 
     private Outcome createAccount(
             Invitation found, SecretDigest link, Command command, PasswordHash hash, Instant now) {
-        // Its sender before the invitation itself, which goes with their account.
+        // Its sender and its roles before the invitation itself, which goes with either.
         Optional<Rights> senders = rightsOf(found.by());
+        List<Role> held = roles.hold(found.roles());
         Optional<Invitation> spent = invitations.spend(link, now);
         if (senders.isEmpty() || spent.isEmpty()) {
             return new Outcome.Refused(new Result.InvalidLink());
         }
         Invitation invitation = spent.get();
-        List<Role> given = roles.hold(invitation.roles());
+        List<Role> given = held.stream()
+                .filter(role -> invitation.roles().contains(role.name()))
+                .toList();
         if (Delegation.toInvite(senders.get(), given).isPresent()) {
             return new Outcome.Refused(new Result.InvalidLink());
         }

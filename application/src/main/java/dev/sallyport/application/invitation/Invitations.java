@@ -11,7 +11,10 @@ import org.jspecify.annotations.Nullable;
 
 /** All invitations that are not accepted yet, one for each address at the most. One that somebody sent who has no account any more is gone. */
 public interface Invitations {
-    /** That to the address, even if it has expired, held until the transaction ends. */
+    /** That to the address, even if it has expired. */
+    Optional<Invitation> find(EmailAddress email);
+
+    /** The same, held until the transaction ends: nobody else invites the address meanwhile, also if nobody has before. */
     Optional<Invitation> hold(EmailAddress email);
 
     /** That for the account, even if it has expired, held until the transaction ends. */

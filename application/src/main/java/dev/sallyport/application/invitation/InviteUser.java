@@ -9,7 +9,6 @@ import dev.sallyport.application.account.Users;
 import dev.sallyport.application.mail.Mailer;
 import dev.sallyport.application.ratelimit.RateLimits;
 import dev.sallyport.application.secret.Links;
-import dev.sallyport.domain.access.BuiltInRoles;
 import dev.sallyport.domain.access.Delegation;
 import dev.sallyport.domain.access.Delegation.Objection;
 import dev.sallyport.domain.access.Role;
@@ -28,13 +27,16 @@ import dev.sallyport.domain.secret.LinkToken;
 import dev.sallyport.domain.secret.SecretPurpose;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Asks somebody to have an account. It comes into being when they follow the link, which goes to the mailbox, and choose a password. To ask
- * again voids the link before. Whoever gives roles with it must hold what these allow, and have proven a moment ago who they are.
+ * again voids the link before. Whoever asks must have proven a moment ago who they are, and hold what the roles allow that they give with it.
  */
 public final class InviteUser {
     private final Mandate mandate;
@@ -123,47 +125,56 @@ public final class InviteUser {
     }
 
     public Result handle(Command command) {
+        if (command.roles().size() > Delegation.MOST_ROLES) {
+            return new Result.Refused(new AccessRefusal.TooManyRoles());
+        }
         if (!(command.actor() instanceof Actor.Administrator administrator)) {
             return invite(command);
         }
-        if (!Mandate.allows(administrator.token(), Delegation.WRITE_USERS)) {
+        if (!Mandate.allows(administrator, Delegation.WRITE_USERS)) {
             return new Result.Refused(new AccessRefusal.Forbidden());
         }
         if (!policy.takesInvitations()) {
             return new Result.Closed();
         }
-        return switch (rateLimits.take(List.of(Charge.mailPerAddress(command.email())))) {
+        List<Charge> charges = List.of(
+                Charge.invitation(command.email()),
+                Charge.invitationBy(administrator.token().claims().userId()));
+        return switch (rateLimits.take(charges)) {
             case RateLimits.Decision.Limited(var exhausted) -> new Result.Limited(exhausted);
-            case RateLimits.Decision.Allowed allowed -> invite(command);
+            case RateLimits.Decision.Allowed allowed -> {
+                Result result = invite(command);
+                if (!(result instanceof Result.Invited)) {
+                    rateLimits.giveBack(charges);
+                }
+                yield result;
+            }
         };
     }
 
     private Result invite(Command command) {
-        boolean givesNothing = command.roles().stream().allMatch(BuiltInRoles.USER::equals);
-        return givesNothing
-                ? mandate.signedIn(
-                        command.actor(),
-                        Delegation.WRITE_USERS,
-                        Result.Refused::new,
-                        present -> invite(command, present))
-                : mandate.proven(
-                        command.actor(),
-                        Delegation.WRITE_USERS,
-                        Result.Refused::new,
-                        present -> invite(command, present));
+        return mandate.proven(
+                command.actor(), Delegation.WRITE_USERS, Result.Refused::new, present -> invite(command, present));
     }
 
     private Result invite(Command command, Mandate.Present present) {
-        Optional<Invitation> before = invitations.hold(command.email());
-        List<Role> given = roles.hold(command.roles());
+        // Roles before invitations, as wherever both are held.
+        Set<RoleName> concerned = new HashSet<>(command.roles());
+        invitations.find(command.email()).map(Invitation::roles).ifPresent(concerned::addAll);
+        Map<RoleName, Role> held =
+                roles.hold(concerned).stream().collect(Collectors.toMap(Role::name, Function.identity()));
         Set<RoleName> unknown = new HashSet<>(command.roles());
-        given.stream().map(Role::name).forEach(unknown::remove);
+        unknown.removeAll(held.keySet());
         if (!unknown.isEmpty()) {
             return new Result.UnknownRoles(unknown);
         }
-        Optional<Objection> objection = Delegation.toInvite(present.rights(), given)
-                .or(() -> before.flatMap(
-                        replaced -> Delegation.toWithdraw(present.rights(), roles.hold(replaced.roles()))));
+        Set<RoleName> replaced =
+                invitations.hold(command.email()).map(Invitation::roles).orElseGet(Set::of);
+        if (!held.keySet().containsAll(replaced)) {
+            return new Result.Refused(new AccessRefusal.ChangedMeanwhile());
+        }
+        Optional<Objection> objection = Delegation.toInvite(present.rights(), pick(held, command.roles()))
+                .or(() -> Delegation.toWithdraw(present.rights(), pick(held, replaced)));
         if (objection.isPresent()) {
             return new Result.Refused(AccessRefusal.of(objection.get()));
         }
@@ -171,6 +182,10 @@ public final class InviteUser {
             return new Result.EmailTaken();
         }
         return keep(command, present);
+    }
+
+    private static List<Role> pick(Map<RoleName, Role> held, Set<RoleName> names) {
+        return names.stream().map(held::get).toList();
     }
 
     private Result keep(Command command, Mandate.Present present) {

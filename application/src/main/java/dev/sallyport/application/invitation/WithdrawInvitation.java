@@ -6,10 +6,16 @@ import dev.sallyport.application.access.Mandate;
 import dev.sallyport.application.access.Roles;
 import dev.sallyport.domain.access.Delegation;
 import dev.sallyport.domain.access.Delegation.Objection;
+import dev.sallyport.domain.access.Role;
+import dev.sallyport.domain.access.RoleName;
 import dev.sallyport.domain.account.UserId;
 import dev.sallyport.domain.audit.AuditEvent;
 import dev.sallyport.domain.invitation.Invitation;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** Calls an invitation off: its link is void. Whoever does it must hold what it would give. */
 public final class WithdrawInvitation {
@@ -45,12 +51,21 @@ public final class WithdrawInvitation {
     }
 
     private Result withdraw(Command command, Mandate.Present present) {
+        // Roles before invitations, as wherever both are held.
+        Set<RoleName> found =
+                invitations.find(command.account()).map(Invitation::roles).orElseGet(Set::of);
+        Map<RoleName, Role> roles =
+                this.roles.hold(found).stream().collect(Collectors.toMap(Role::name, Function.identity()));
         Optional<Invitation> held = invitations.hold(command.account());
         if (held.isEmpty()) {
             return new Result.Unknown();
         }
         Invitation invitation = held.get();
-        Optional<Objection> objection = Delegation.toWithdraw(present.rights(), roles.hold(invitation.roles()));
+        if (!roles.keySet().containsAll(invitation.roles())) {
+            return new Result.Refused(new AccessRefusal.ChangedMeanwhile());
+        }
+        Optional<Objection> objection = Delegation.toWithdraw(
+                present.rights(), invitation.roles().stream().map(roles::get).toList());
         if (objection.isPresent()) {
             return new Result.Refused(AccessRefusal.of(objection.get()));
         }

@@ -48,6 +48,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -161,7 +162,9 @@ class InvitationTest {
     void isLimitedLikeEveryMailToAStranger() {
         Actor admin = admin();
         fakes.rateLimits().exhaust(Limit.MAIL_PER_ADDRESS);
-
+        assertThat(invite(admin)).isInstanceOf(InviteUser.Result.Limited.class);
+        fakes.rateLimits().refill(Limit.MAIL_PER_ADDRESS);
+        fakes.rateLimits().exhaust(Limit.INVITE);
         assertThat(invite(admin)).isInstanceOf(InviteUser.Result.Limited.class);
         assertThat(invite(OPERATOR)).as("the operator").isInstanceOf(InviteUser.Result.Invited.class);
     }
@@ -191,15 +194,24 @@ class InvitationTest {
     }
 
     @Test
-    void givesRolesOnlyToWhomeverHasProvenAMomentAgoWhoTheyAre() {
+    void isSentByThoseWhoHaveProvenAMomentAgoWhoTheyAre() {
         makeRole(SALES, ORDERS);
         Actor admin = admin();
         fakes.clock().advance(Duration.ofMinutes(5));
 
-        assertThat(invite(admin, SALES))
-                .isEqualTo(
-                        new InviteUser.Result.Refused(new AccessRefusal.NotProven(new Refusal.ProofRequired(false))));
-        assertThat(invite(admin)).isInstanceOf(InviteUser.Result.Invited.class);
+        var stale = new InviteUser.Result.Refused(new AccessRefusal.NotProven(new Refusal.ProofRequired(false)));
+        assertThat(invite(admin, SALES)).isEqualTo(stale);
+        assertThat(invite(admin)).isEqualTo(stale);
+        assertThat(fakes.rateLimits().charged()).as("given back").noneMatch(charge -> charge.limit() == Limit.INVITE);
+    }
+
+    @Test
+    void givesNoMoreRolesThanAnybodyCanHave() {
+        RoleName[] many = IntStream.rangeClosed(0, 50)
+                .mapToObj(i -> new RoleName("role-" + i))
+                .toArray(RoleName[]::new);
+
+        assertThat(invite(admin(), many)).isEqualTo(new InviteUser.Result.Refused(new AccessRefusal.TooManyRoles()));
     }
 
     /** Else whoever is about to lose their rights could leave a door open. */

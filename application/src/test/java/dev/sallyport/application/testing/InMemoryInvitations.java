@@ -25,6 +25,11 @@ public final class InMemoryInvitations implements Invitations {
 
     @Override
     public Optional<Invitation> hold(EmailAddress email) {
+        return find(email);
+    }
+
+    @Override
+    public Optional<Invitation> find(EmailAddress email) {
         return all().filter(invited -> invited.invitation().email().equals(email))
                 .map(Invited::invitation)
                 .findFirst();

@@ -9,6 +9,7 @@ import dev.sallyport.domain.access.RoleName;
 import dev.sallyport.domain.account.User;
 import dev.sallyport.domain.account.UserId;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
@@ -75,6 +76,11 @@ public final class InMemoryRoles implements Roles {
     @Override
     public Optional<Role> hold(RoleName name) {
         return find(name);
+    }
+
+    @Override
+    public List<Role> hold(Collection<RoleName> names) {
+        return names.stream().distinct().flatMap(name -> hold(name).stream()).toList();
     }
 
     @Override

@@ -67,6 +67,7 @@ public record RateLimitSettings(
             case REGISTER_TOTAL -> rate(limit, "600/1m", "Registrations, by anybody: holds a flood from everywhere.");
             case FORGOT_PER_IP -> rate(limit, "5/1m", "Lost passwords that a client asks to replace.");
             case MAIL_PER_ADDRESS -> rate(limit, "5/1h", "Mails per address that people can ask for.");
+            case INVITE -> rate(limit, "60/1h", "Invitations that an administrator sends.");
             case MAIL_SENDING ->
                 rate(limit, "100/1s", "Mails that this server sends: what your mail provider allows. Others wait.");
             case MAIL_SENDING_PER_RECIPIENT -> rate(limit, "30/1h", "Mails that are sent to one address. Others wait.");

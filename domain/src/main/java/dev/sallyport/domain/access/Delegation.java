@@ -40,7 +40,7 @@ public final class Delegation {
     public static Optional<Objection> toGrant(Rights caller, Rights user, Role role) {
         return first(
                         lacking(caller, WRITE_USERS),
-                        objection(!caller.cover(user) || !caller.cover(role.rights()), Objection.MORE_THAN_HELD))
+                        objection(!caller.cover(user) || !caller.mayGive(role), Objection.MORE_THAN_HELD))
                 .or(() -> objection(
                         user.roles().size() >= MOST_ROLES && !user.roles().contains(role.name()), Objection.TOO_MANY));
     }
@@ -54,12 +54,12 @@ public final class Delegation {
     public static Optional<Objection> toWithdraw(Rights caller, Collection<Role> roles) {
         return first(
                 lacking(caller, WRITE_USERS),
-                objection(!roles.stream().map(Role::rights).allMatch(caller::cover), Objection.MORE_THAN_HELD));
+                objection(!roles.stream().allMatch(caller::mayGive), Objection.MORE_THAN_HELD));
     }
 
     /** Taking a role from somebody, who has it. */
-    public static Optional<Objection> toTake(Rights caller, Rights user) {
-        return toAdminister(caller, user);
+    public static Optional<Objection> toTake(Rights caller, Rights user, Role role) {
+        return toAdminister(caller, user).or(() -> objection(!caller.mayGive(role), Objection.MORE_THAN_HELD));
     }
 
     /** Making a role that allows this to begin with. */

@@ -29,6 +29,16 @@ public record Rights(Set<RoleName> roles, Set<Permission> permissions) {
         return areUnlimited() || (!other.areUnlimited() && permissions.containsAll(other.permissions));
     }
 
+    /**
+     * Whether they may give a role to others, and take it from them: they have it themselves, or it allows something, and they may do all of that. What
+     * allows nothing here may mean a lot to services that go by its name.
+     */
+    public boolean mayGive(Role role) {
+        return areUnlimited()
+                || roles.contains(role.name())
+                || (!role.permissions().isEmpty() && cover(role.rights()));
+    }
+
     private boolean areUnlimited() {
         return roles.contains(BuiltInRoles.ADMIN);
     }

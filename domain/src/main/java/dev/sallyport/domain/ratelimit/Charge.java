@@ -92,6 +92,19 @@ public record Charge(Limit limit, String subject, Optional<ClientAddress> client
         return new Charge(Limit.MAIL_PER_ADDRESS, "password of " + present.value());
     }
 
+    /**
+     * An invitation to an address. It has a budget of its own, so that strangers who register the address do not keep administrators from inviting its
+     * owner.
+     */
+    public static Charge invitation(EmailAddress address) {
+        return new Charge(Limit.MAIL_PER_ADDRESS, "invitation " + address.value());
+    }
+
+    /** The same, counted by who sends it: nobody floods strangers, or the queue of mails, by an administrator's session. */
+    public static Charge invitationBy(UserId administrator) {
+        return new Charge(Limit.INVITE, administrator.toString());
+    }
+
     /** A mail that leaves, to anybody. One that has to wait for it is not lost. */
     public static Charge mailSending() {
         return new Charge(Limit.MAIL_SENDING, "all");

@@ -16,6 +16,8 @@ public enum Limit {
     FORGOT_PER_IP,
     /** Mails per address, whoever asks for them. */
     MAIL_PER_ADDRESS,
+    /** Invitations per administrator. */
+    INVITE,
     /** Mails that leave, to anybody: what a mail provider allows. */
     MAIL_SENDING,
     /** Mails that leave to one address, whatever caused them. */

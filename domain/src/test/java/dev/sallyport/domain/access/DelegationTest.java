@@ -49,7 +49,19 @@ class DelegationTest {
                         NOBODY,
                         sales("orders:read"),
                         null),
-                grant("one grants what allows nothing", rights("users:write"), NOBODY, sales(NONE), null),
+                grant(
+                        "one grants what one has oneself, though it allows nothing",
+                        new Rights(Set.of(SALES), Set.of(Delegation.WRITE_USERS)),
+                        NOBODY,
+                        sales(NONE),
+                        null),
+                grant(
+                        "nobody grants what one has not and that allows nothing here: it may mean a lot elsewhere",
+                        rights("users:write"),
+                        NOBODY,
+                        sales(NONE),
+                        MORE_THAN_HELD),
+                grant("an administrator does", ADMIN, NOBODY, sales(NONE), null),
                 grant("nobody grants more", rights("users:write"), NOBODY, sales("orders:read"), MORE_THAN_HELD),
                 grant("not even a part of it", rights("users:write a:b"), NOBODY, sales("a:b a:c"), MORE_THAN_HELD),
                 grant("nobody else makes administrators", ALL_OF_TODAY, NOBODY, ADMIN_ROLE, MORE_THAN_HELD),
@@ -87,8 +99,17 @@ class DelegationTest {
     @ParameterizedTest(name = "{0}")
     @MethodSource("takings")
     void takesRoles(String what, Rights caller, Rights user, @Nullable Objection expected) {
-        assertThat(Delegation.toTake(caller, user)).isEqualTo(Optional.ofNullable(expected));
+        assertThat(Delegation.toTake(caller, user, sales("users:write"))).isEqualTo(Optional.ofNullable(expected));
         assertThat(Delegation.toAdminister(caller, user)).isEqualTo(Optional.ofNullable(expected));
+    }
+
+    @Test
+    void nobodyTakesWhatTheyCouldNotGive() {
+        assertThat(Delegation.toTake(rights("users:write"), NOBODY, sales(NONE)))
+                .contains(MORE_THAN_HELD);
+        assertThat(Delegation.toTake(rights("users:write"), NOBODY, sales("a:b")))
+                .contains(MORE_THAN_HELD);
+        assertThat(Delegation.toTake(ADMIN, NOBODY, sales(NONE))).isEmpty();
     }
 
     static Stream<Arguments> callersOfPermissions() {
