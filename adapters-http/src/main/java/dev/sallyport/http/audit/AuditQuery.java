@@ -28,9 +28,7 @@ record AuditQuery(AuditTrail.Filter filter, NamedPage<AuditPosition> page) {
         Instant begin = from.orNull();
         query.check(
                 to,
-                end -> begin == null || begin.isBefore(end)
-                        ? List.of()
-                        : List.of(new InputError("?to", "not-later")));
+                end -> begin == null || begin.isBefore(end) ? List.of() : List.of(new InputError("?to", "not-later")));
         NamedPage<AuditPosition> page = NamedPage.from(query, AuditPosition::parse);
         return new AuditQuery(
                 new AuditTrail.Filter(user.orNull(), by.orNull(), types.orNull(), begin, to.orNull()), page);

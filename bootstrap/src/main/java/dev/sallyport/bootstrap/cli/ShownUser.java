@@ -29,9 +29,7 @@ final class ShownUser {
         json.put("permissions", sorted(user.permissions()));
         json.put("twoFactorEnabled", user.twoFactorEnabled());
         json.put("createdAt", millis(user.createdAt()));
-        json.put(
-                "lastSignInAt",
-                user.lastSignInAt() == null ? null : millis(user.lastSignInAt()));
+        json.put("lastSignInAt", user.lastSignInAt() == null ? null : millis(user.lastSignInAt()));
         return JsonText.of(json);
     }
 
