@@ -59,8 +59,8 @@ final class UserSearchSql {
         String more = filter.role() == null ? inOrder() : withRoleInOrder();
         return """
             WITH near AS MATERIALIZED (%s), far AS MATERIALIZED (%s)
-            SELECT id FROM near UNION SELECT id FROM far ORDER BY id DESC LIMIT :most
-            """.formatted(near, far(text, tooFew("near", more, most)));
+            SELECT id FROM near UNION SELECT id FROM far WHERE %s ORDER BY id DESC LIMIT :most
+            """.formatted(near, far(text, tooFew("near", more, most)), after("id"));
     }
 
     /**
@@ -80,8 +80,8 @@ final class UserSearchSql {
         String fewer = few + " AND " + tooFew("further", inOrder(), NEWEST_SUSPENDED);
         return """
             WITH near AS MATERIALIZED (%s), further AS MATERIALIZED (SELECT id FROM (%s) hits WHERE %s), far AS MATERIALIZED (%s)
-            SELECT id FROM near UNION SELECT id FROM further UNION SELECT id FROM far ORDER BY id DESC LIMIT :most
-            """.formatted(near, hits(inOrder(), limit(NEWEST_SUSPENDED)), few, far(text, fewer));
+            SELECT id FROM near UNION SELECT id FROM further UNION SELECT id FROM far WHERE %s ORDER BY id DESC LIMIT :most
+            """.formatted(near, hits(inOrder(), limit(NEWEST_SUSPENDED)), few, far(text, fewer), after("id"));
     }
 
     private static String limit(int most) {
@@ -113,10 +113,13 @@ final class UserSearchSql {
                 + " WHERE hit.fits ORDER BY hit.id DESC LIMIT :most";
     }
 
-    /** All that the index lists, if that condition is true, which is found out before. */
+    /**
+     * All that the index lists, if that condition is true, which is found out before. Also what comes before the page: told of its place in the
+     * order, a planner may go through the primary key as well.
+     */
     private String far(SearchText text, String condition) {
         return "SELECT u.id FROM users u WHERE " + condition + " AND " + byIndex(text) + " AND " + standing() + " AND "
-                + exactly() + " AND " + after("u.id") + (filter.role() == null ? "" : " AND " + HAS_ROLE);
+                + exactly() + (filter.role() == null ? "" : " AND " + HAS_ROLE);
     }
 
     private String withRoleInOrder() {
