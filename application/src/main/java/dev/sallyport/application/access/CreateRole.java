@@ -54,7 +54,8 @@ public final class CreateRole {
         if (command.permissions().size() > Role.MOST_PERMISSIONS) {
             return new Result.Refused(new AccessRefusal.LimitReached());
         }
-        // Before how many there are: whoever makes sure that a role is there must be told that it is, also where no other has room.
+        // Before how many there are: whoever makes sure that a role is there must be told that it is, also where no
+        // other has room.
         if (roles.find(command.name()).isPresent()) {
             return new Result.Refused(new AccessRefusal.NameTaken());
         }

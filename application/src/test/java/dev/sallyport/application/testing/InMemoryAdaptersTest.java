@@ -131,6 +131,11 @@ class InMemoryAdaptersTest {
         }
 
         @Override
+        protected AuditTrail auditTrail() {
+            return new InMemoryAuditTrail(database);
+        }
+
+        @Override
         protected Users users() {
             return inMemoryUsers;
         }
