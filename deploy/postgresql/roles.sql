@@ -30,7 +30,7 @@ $$;
 
 -- Everyday data.
 GRANT SELECT, INSERT, UPDATE, DELETE ON
-    account_deletions, email_change_undos, email_changes, guesses_at_nobody, invitation_roles, invitations, known_clients, mail_outbox, password_resets,
+    account_deletions, declared_administrators, email_change_undos, email_changes, guesses_at_nobody, invitation_roles, invitations, known_clients, mail_outbox, password_resets,
     pending_registrations, recovery_codes, recovery_requests, revocations, role_permissions, roles, roles_edition, server_keys,
     sessions, sign_in_challenges, totp_factors, user_devices, user_roles, users
     TO sallyport_app;

@@ -33,6 +33,11 @@ record FailingHasher(Throwable failure) implements PasswordHasher {
     }
 
     @Override
+    public boolean isTooDear(PasswordHash hash) {
+        throw fail();
+    }
+
+    @Override
     public PasswordHash unguessable() {
         throw fail();
     }

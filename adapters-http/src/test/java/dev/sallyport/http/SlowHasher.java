@@ -40,6 +40,11 @@ final class SlowHasher implements PasswordHasher {
     }
 
     @Override
+    public boolean isTooDear(PasswordHash hash) {
+        return false;
+    }
+
+    @Override
     public PasswordHash unguessable() {
         return PasswordHash.of("$slow$");
     }

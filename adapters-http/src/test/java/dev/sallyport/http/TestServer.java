@@ -70,6 +70,7 @@ public final class TestServer implements AutoCloseable {
                         ports.accountDeletions(),
                         ports.registrations(),
                         ports.invitations(),
+                        ports.declaredAdministrators(),
                         ports.recoveryRequests(),
                         ports.passwordResets(),
                         ports.sessions(),

@@ -12,6 +12,7 @@ import dev.sallyport.application.admin.UserDirectory;
 import dev.sallyport.application.audit.AuditArchive;
 import dev.sallyport.application.audit.AuditSeals;
 import dev.sallyport.application.audit.AuditTrail;
+import dev.sallyport.application.invitation.DeclaredAdministrators;
 import dev.sallyport.application.invitation.Invitations;
 import dev.sallyport.application.keys.SealedValues;
 import dev.sallyport.application.keys.ServerKeys;
@@ -37,6 +38,7 @@ import dev.sallyport.persistence.admin.JdbiUserDirectory;
 import dev.sallyport.persistence.audit.JdbiAuditArchive;
 import dev.sallyport.persistence.audit.JdbiAuditSeals;
 import dev.sallyport.persistence.audit.JdbiAuditTrail;
+import dev.sallyport.persistence.invitation.JdbiDeclaredAdministrators;
 import dev.sallyport.persistence.invitation.JdbiInvitations;
 import dev.sallyport.persistence.keys.JdbiSealedValues;
 import dev.sallyport.persistence.keys.JdbiServerKeys;
@@ -80,6 +82,8 @@ public final class Database implements AutoCloseable {
 
     /** Until the transaction ends, so that a pooler between us and the database does no harm. */
     private static final String TAKE_PLACE = "SELECT pg_advisory_xact_lock(hashtextextended('sallyport', 0))";
+
+    private static final String LOCK_NOT_AVAILABLE = "55P03";
 
     private final DatabaseSettings settings;
     private final HikariDataSource pool;
@@ -150,15 +154,22 @@ public final class Database implements AutoCloseable {
     /**
      * Does something that must not be done by two instances at the same time. Of many that want to, one does it and the others wait, and then find it
      * done. A connection of its own holds the place for as long as it takes.
+     *
+     * @param patience how long to wait for the place
+     * @throws PlaceTaken if it was not free in time
      */
-    public void exclusively(Runnable work) {
+    public void exclusively(Duration patience, Runnable work) {
         try (Connection place = Connections.unpooled(settings).getConnection();
                 Statement statement = place.createStatement()) {
             place.setAutoCommit(false);
+            statement.execute("SET LOCAL lock_timeout = " + patience.toMillis());
             statement.execute(TAKE_PLACE);
             work.run();
             place.commit();
         } catch (SQLException failure) {
+            if (LOCK_NOT_AVAILABLE.equals(failure.getSQLState())) {
+                throw new PlaceTaken(patience, failure);
+            }
             throw new IllegalStateException("could not have the place alone", failure);
         }
     }
@@ -214,6 +225,10 @@ public final class Database implements AutoCloseable {
 
     public Invitations invitations() {
         return new JdbiInvitations(statements);
+    }
+
+    public DeclaredAdministrators declaredAdministrators() {
+        return new JdbiDeclaredAdministrators(statements);
     }
 
     public Sessions sessions() {

@@ -15,7 +15,7 @@ class MigrationsTest {
     @RegisterExtension
     static final PostgresForTests postgres = new PostgresForTests();
 
-    private static final int MIGRATIONS = 30;
+    private static final int MIGRATIONS = 31;
 
     @Test
     void makeTheWholeSchemaOnceAndTellSo() {

@@ -13,6 +13,7 @@ import dev.sallyport.application.admin.Statistics;
 import dev.sallyport.application.admin.UserDirectory;
 import dev.sallyport.application.audit.AuditTrail;
 import dev.sallyport.application.botchallenge.ChallengeVerifier;
+import dev.sallyport.application.invitation.DeclaredAdministrators;
 import dev.sallyport.application.invitation.Invitations;
 import dev.sallyport.application.mail.MailOutbox;
 import dev.sallyport.application.mail.MailQueue;
@@ -48,6 +49,7 @@ public record Ports(
         AccountDeletions accountDeletions,
         PendingRegistrations registrations,
         Invitations invitations,
+        DeclaredAdministrators declaredAdministrators,
         RecoveryRequests recoveryRequests,
         PasswordResets passwordResets,
         Sessions sessions,

@@ -52,6 +52,7 @@ import dev.sallyport.application.audit.ListOwnActivity;
 import dev.sallyport.application.botchallenge.BotGate;
 import dev.sallyport.application.botchallenge.IssueBotChallenge;
 import dev.sallyport.application.invitation.AcceptInvitation;
+import dev.sallyport.application.invitation.InviteDeclared;
 import dev.sallyport.application.invitation.InviteUser;
 import dev.sallyport.application.invitation.ListInvitations;
 import dev.sallyport.application.invitation.ReadInvitation;
@@ -176,6 +177,7 @@ public final class Sallyport {
     private final EndUserSession endUserSession;
     private final SetPassword setPassword;
     private final InviteUser inviteUser;
+    private final InviteDeclared inviteDeclared;
     private final AcceptInvitation acceptInvitation;
     private final ListInvitations listInvitations;
     private final ReadInvitation readInvitation;
@@ -497,6 +499,13 @@ public final class Sallyport {
                 ports.rateLimits(),
                 ports.ids(),
                 policies.registration());
+        inviteDeclared = new InviteDeclared(
+                mandate,
+                inviteUser,
+                ports.declaredAdministrators(),
+                ports.users(),
+                ports.invitations(),
+                ports.secretDigests());
         acceptInvitation = new AcceptInvitation(
                 ports.transactor(),
                 ports.invitations(),
@@ -805,6 +814,10 @@ public final class Sallyport {
 
     public InviteUser inviteUser() {
         return inviteUser;
+    }
+
+    public InviteDeclared inviteDeclared() {
+        return inviteDeclared;
     }
 
     public AcceptInvitation acceptInvitation() {

@@ -91,6 +91,7 @@ final class Core {
                 database.accountDeletions(),
                 database.registrations(),
                 database.invitations(),
+                database.declaredAdministrators(),
                 database.recoveryRequests(surroundings.onRecoveryRequest()),
                 database.passwordResets(),
                 database.sessions(),

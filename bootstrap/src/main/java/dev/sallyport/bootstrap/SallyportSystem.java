@@ -119,8 +119,9 @@ public final class SallyportSystem implements AutoCloseable {
         configuration
                 .accounts()
                 .declaration()
-                .ifPresent(declaration -> database.exclusively(() ->
-                        new DeclaredState(sallyport, configuration.server().defaultLocale()).bringAbout(declaration)));
+                .ifPresent(declaration -> new DeclaredState(
+                                sallyport, configuration.server().defaultLocale())
+                        .bringAbout(declaration, database));
         opened.add(WordingWarmUp.start(core.mailTemplates()));
         mailDispatcher.start(sallyport.dispatchMail(), configuration.mail().concurrency());
         recoveryAnswerer.start(sallyport.answerRecoveryRequests());

@@ -4,11 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sallyport.application.testing.FakeMailTransport;
+import dev.sallyport.bootstrap.background.LogLines;
 import dev.sallyport.bootstrap.config.Configuration;
 import dev.sallyport.bootstrap.config.ConfigurationRefused;
+import dev.sallyport.bootstrap.config.Declaration;
+import dev.sallyport.domain.account.LanguageTag;
+import dev.sallyport.persistence.Database;
 import dev.sallyport.persistence.DatabaseSettings;
 import dev.sallyport.persistence.testing.PostgresForTests;
 import dev.sallyport.persistence.testing.Sql;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
@@ -16,6 +21,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What {@code BOOTSTRAP_FILE} declares is there once servers have started. */
 class DeclaredStateTest {
@@ -95,6 +102,103 @@ class DeclaredStateTest {
                         "sales orders:delete", "sales orders:read", "sales orders:write", "sales prices:write");
         assertThat(Sql.column(database, "SELECT description FROM roles WHERE name = 'sales'"))
                 .containsExactly("Mine.");
+    }
+
+    /** The mailbox may be somebody else's by then, or its owner may have been let go. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "DELETE FROM invitations",
+                "UPDATE invitations SET expires_at = now() - interval '1 hour'",
+                """
+                WITH invited AS (DELETE FROM invitations RETURNING account_id, locale)
+                INSERT INTO users (id, email, locale, status, password_hash, two_factor_enabled, created_at)
+                SELECT account_id, 'ada@elsewhere.example', locale, 'active', 'x', false, now() FROM invited
+                """,
+            })
+    void invitesNoAddressTwice(String givenUp) {
+        start(DECLARED);
+        List<String> once = events();
+        Sql.execute(database, givenUp);
+
+        List<String> warnings = warningsOf(DECLARED);
+
+        assertThat(warnings)
+                .singleElement()
+                .asString()
+                .contains("ada@example.com", "sallyport admin create --email ada@example.com --link");
+        assertThat(events()).isEqualTo(once);
+        assertThat(Sql.column(database, "SELECT count(*)::text FROM mail_outbox"))
+                .containsExactly("1");
+    }
+
+    /** Also of those who had an account before they were declared, or by other ways. */
+    @Test
+    void remembersWhoHadAnAccountWhenTheyWereDeclared() {
+        start("roles: []");
+        Sql.execute(database, """
+                INSERT INTO users (id, email, locale, status, password_hash, two_factor_enabled, created_at)
+                VALUES (gen_random_uuid(), 'ada@example.com', 'en', 'active', 'x', false, now())
+                """);
+        assertThat(warningsOf(DECLARED)).singleElement().asString().contains("give it the role admin");
+        Sql.execute(database, "DELETE FROM users");
+
+        assertThat(warningsOf(DECLARED)).singleElement().asString().contains("invites nobody twice");
+        assertThat(Sql.column(database, "SELECT email FROM invitations")).isEmpty();
+    }
+
+    @Test
+    void keepsNoAddressOfWhoWasDeclared() {
+        start(DECLARED);
+
+        assertThat(Sql.column(database, "SELECT to_jsonb(d)::text FROM declared_administrators d"))
+                .singleElement()
+                .asString()
+                .doesNotContain("ada");
+    }
+
+    /** Whoever may make roles must not be able to keep servers from starting. */
+    @Test
+    void startsAlsoWhereOthersHaveUsedUpALimit() {
+        start(DECLARED);
+        Sql.execute(
+                database,
+                "INSERT INTO roles (name, description, created_at) SELECT 'r' || n, '', now() FROM generate_series(1, 997) n");
+        Sql.execute(
+                database,
+                "INSERT INTO role_permissions (role, permission) SELECT 'sales', 'p:p' || n FROM generate_series(1, 198) n");
+
+        assertThat(warningsOf(DECLARED)).isEmpty();
+        assertThat(warningsOf(DECLARED.replace("[orders:read", "[prices:read, orders:read")
+                        .replace("admins:", "  - name: late\nadmins:")))
+                .satisfiesExactly(
+                        first -> assertThat(first).contains("role sales has as many permissions", "prices:read"),
+                        second -> assertThat(second).contains("the role late is missing"));
+    }
+
+    @Test
+    void saysWhoHoldsItUpInsteadOfWaitingForEver() throws Exception {
+        start("roles: []");
+        try (Database holder = Database.open(database)) {
+            holder.exclusively(
+                    Duration.ofSeconds(30),
+                    () -> Administration.with(
+                            Configuration.parse(Settings.on(database)),
+                            sallyport -> assertThatThrownBy(() -> new DeclaredState(sallyport, LanguageTag.of("en"))
+                                            .bringAbout(
+                                                    new Declaration(List.of(), List.of()),
+                                                    holder,
+                                                    Duration.ofMillis(10)))
+                                    .isInstanceOf(CannotStart.class)
+                                    .hasMessageContaining("hashtextextended('sallyport', 0)")));
+        }
+    }
+
+    private List<String> warningsOf(String yaml) {
+        try (LogLines log = LogLines.of(DeclaredState.class)) {
+            start(yaml);
+            return log.all().stream().filter(line -> line.startsWith("WARN")).toList();
+        }
     }
 
     @Test

@@ -33,6 +33,10 @@ public final class JdbiCarriedUsers implements CarriedUsers {
 
     private static final String FIND = SELECT + "u.email = ANY (:emails) OR u.id = ANY (:ids::text[]::uuid[])";
 
+    private static final String DELETED = """
+            SELECT DISTINCT user_id FROM audit_events
+            WHERE type = 'account.deleted' AND user_id = ANY (:ids::text[]::uuid[])""";
+
     private static final String FIRST_PAGE = SELECT + "u.status <> 'deleting' ORDER BY u.id LIMIT :most";
 
     private static final String PAGE = SELECT + "u.status <> 'deleting' AND u.id > :after ORDER BY u.id LIMIT :most";
@@ -70,6 +74,14 @@ public final class JdbiCarriedUsers implements CarriedUsers {
                 .bind("ids", texts(ids, UserId::toString))
                 .map(JdbiCarriedUsers::read)
                 .list());
+    }
+
+    @Override
+    public Set<UserId> deleted(Set<UserId> ids) {
+        return statements.ask(handle ->
+                handle.createQuery(DELETED).bind("ids", texts(ids, UserId::toString)).mapTo(UUID.class).stream()
+                        .map(UserId::new)
+                        .collect(Collectors.toUnmodifiableSet()));
     }
 
     @Override

@@ -48,6 +48,7 @@ public final class PersistentSallyport {
                         database.accountDeletions(),
                         database.registrations(),
                         database.invitations(),
+                        database.declaredAdministrators(),
                         database.recoveryRequests(() -> {}),
                         database.passwordResets(),
                         database.sessions(),

@@ -57,6 +57,10 @@ final class Argon2Phc {
         return cost.equals(other.cost) && salt.length == other.salt.length && hash.length == other.hash.length;
     }
 
+    Argon2Cost cost() {
+        return cost;
+    }
+
     PasswordHash write() {
         Base64.Encoder encoder = Base64.getEncoder().withoutPadding();
         return PasswordHash.of("$argon2id$v=" + Argon2id.VERSION + "$m=" + cost.memoryKiB() + ",t=" + cost.iterations()

@@ -26,6 +26,10 @@ public final class Argon2idPasswordHasher implements PasswordHasher {
     private final Argon2Cost cost;
     private final Gate line;
     private final Bulkhead bulkhead;
+
+    /** For hashes from elsewhere that take more memory than ours: one at a time, so that what a server needs stays known. */
+    private final SingleFile large;
+
     private final SecureRandom random = new SecureRandom();
 
     /** Of each hashing thread; gone when the thread is. */
@@ -44,13 +48,15 @@ public final class Argon2idPasswordHasher implements PasswordHasher {
         this(
                 parameters,
                 new Gate(NAME, PLACES_IN_TURN * concurrency, maxWait),
-                new Bulkhead(NAME, concurrency, maxWait));
+                new Bulkhead(NAME, concurrency, maxWait),
+                new SingleFile(NAME, concurrency, maxWait));
     }
 
-    Argon2idPasswordHasher(Argon2Parameters parameters, Gate line, Bulkhead bulkhead) {
+    Argon2idPasswordHasher(Argon2Parameters parameters, Gate line, Bulkhead bulkhead, SingleFile large) {
         this.cost = parameters.cost();
         this.line = line;
         this.bulkhead = bulkhead;
+        this.large = large;
         this.memory = ThreadLocal.withInitial(() -> new Argon2Memory(cost));
         this.verifiers = new PasswordVerifiers(new Argon2idVerifier(memory), new BcryptVerifier());
         this.nothing = new Argon2Phc(cost, bytes(SALT_LENGTH), bytes(HASH_LENGTH));
@@ -77,6 +83,12 @@ public final class Argon2idPasswordHasher implements PasswordHasher {
     @Override
     public boolean verify(Password password, PasswordHash hash) {
         PasswordVerifier.StoredHash stored = verifiers.read(hash);
+        return stored.takesMoreMemoryThan(cost)
+                ? large.pass(() -> matches(stored, password))
+                : matches(stored, password);
+    }
+
+    private boolean matches(PasswordVerifier.StoredHash stored, Password password) {
         return bulkhead.run(() -> stored.matches(utf8(password)));
     }
 
@@ -106,6 +118,11 @@ public final class Argon2idPasswordHasher implements PasswordHasher {
         } catch (IllegalArgumentException unusable) {
             return false;
         }
+    }
+
+    @Override
+    public boolean isTooDear(PasswordHash hash) {
+        return verifiers.read(hash).isTooDearBeside(cost);
     }
 
     @Override

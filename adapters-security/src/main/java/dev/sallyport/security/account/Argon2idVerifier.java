@@ -18,7 +18,23 @@ final class Argon2idVerifier implements PasswordVerifier {
 
     @Override
     public StoredHash read(PasswordHash hash) {
-        Argon2Phc stored = Argon2Phc.read(hash);
-        return password -> stored.matches(password, memory.get());
+        return new Stored(Argon2Phc.read(hash), memory);
+    }
+
+    private record Stored(Argon2Phc hash, ThreadLocal<Argon2Memory> memory) implements StoredHash {
+        @Override
+        public boolean matches(byte[] password) {
+            return hash.matches(password, memory.get());
+        }
+
+        @Override
+        public boolean takesMoreMemoryThan(Argon2Cost ours) {
+            return hash.cost().memoryKiB() > ours.memoryKiB();
+        }
+
+        @Override
+        public boolean isTooDearBeside(Argon2Cost ours) {
+            return hash.cost().isTooDearBeside(ours);
+        }
     }
 }

@@ -14,6 +14,11 @@ import org.bouncycastle.crypto.generators.OpenBSDBCrypt;
 final class BcryptVerifier implements PasswordVerifier {
     private static final int MOST_BYTES = 72;
 
+    private static final int COST_AT = "$2b$".length();
+
+    /** A quarter of a second; the next ones are an attacker's lever on the processors until their owners sign in. */
+    private static final int MOST_COST_FROM_ELSEWHERE = 12;
+
     private static final Set<String> IDENTIFIERS = Set.of("2a", "2b", "2y");
 
     /**
@@ -34,21 +39,40 @@ final class BcryptVerifier implements PasswordVerifier {
         if (!FORM.matcher(stored).matches()) {
             throw new IllegalArgumentException("not a bcrypt hash with a cost of 4 to 14");
         }
-        return password -> matches(password, stored);
+        return new Stored(stored);
     }
 
-    /** What it cannot see in full costs as much as any other. */
-    private static boolean matches(byte[] password, String stored) {
-        byte[] seen = Arrays.copyOf(password, Math.min(password.length, MOST_BYTES));
-        boolean matches = OpenBSDBCrypt.checkPassword(stored, seen);
-        return matches && isSeenWhole(password);
-    }
-
-    private static boolean isSeenWhole(byte[] password) {
-        boolean whole = password.length <= MOST_BYTES;
-        for (byte each : password) {
-            whole &= each != 0;
+    private record Stored(String hash) implements StoredHash {
+        /** What it cannot see in full costs as much as any other. */
+        @Override
+        public boolean matches(byte[] password) {
+            byte[] seen = Arrays.copyOf(password, Math.min(password.length, MOST_BYTES));
+            boolean matches = OpenBSDBCrypt.checkPassword(hash, seen);
+            return matches && isSeenWhole(password);
         }
-        return whole;
+
+        private static boolean isSeenWhole(byte[] password) {
+            boolean whole = password.length <= MOST_BYTES;
+            for (byte each : password) {
+                whole &= each != 0;
+            }
+            return whole;
+        }
+
+        /** It takes 4 KiB. */
+        @Override
+        public boolean takesMoreMemoryThan(Argon2Cost ours) {
+            return false;
+        }
+
+        @Override
+        public boolean isTooDearBeside(Argon2Cost ours) {
+            return Integer.parseInt(hash.substring(COST_AT, COST_AT + 2)) > MOST_COST_FROM_ELSEWHERE;
+        }
+
+        @Override
+        public String toString() {
+            return "Stored[redacted]";
+        }
     }
 }

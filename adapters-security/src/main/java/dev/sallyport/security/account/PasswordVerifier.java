@@ -19,7 +19,6 @@ interface PasswordVerifier {
     StoredHash read(PasswordHash hash);
 
     /** A hash that was read. */
-    @FunctionalInterface
     interface StoredHash {
         /**
          * Whether it is that password's. It costs the same whether it is.
@@ -27,5 +26,11 @@ interface PasswordVerifier {
          * @param password in UTF-8
          */
         boolean matches(byte[] password);
+
+        /** Whether that takes more memory than with our own hashes. */
+        boolean takesMoreMemoryThan(Argon2Cost ours);
+
+        /** Whether it takes more than one may that newly comes from elsewhere. */
+        boolean isTooDearBeside(Argon2Cost ours);
     }
 }

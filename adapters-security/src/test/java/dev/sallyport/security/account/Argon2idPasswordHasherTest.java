@@ -16,6 +16,7 @@ import java.util.Locale;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class Argon2idPasswordHasherTest {
@@ -122,8 +123,8 @@ class Argon2idPasswordHasherTest {
     void turnsEverybodyAwayAlikeWhenThereIsTooMuchToDo() throws Exception {
         PasswordHash hash = hasher.hash(PASSWORD);
         Bulkhead bulkhead = new Bulkhead("password-hashing", 1, Duration.ofMillis(5));
-        Argon2idPasswordHasher busy =
-                new Argon2idPasswordHasher(Argon2Parameters.STANDARD, new Gate("line", 2, Duration.ZERO), bulkhead);
+        Argon2idPasswordHasher busy = new Argon2idPasswordHasher(
+                Argon2Parameters.STANDARD, new Gate("line", 2, Duration.ZERO), bulkhead, single());
 
         Occupant.isIn(bulkhead, () -> {
             assertThatThrownBy(() -> busy.hash(PASSWORD)).isInstanceOf(ServiceUnavailable.class);
@@ -177,8 +178,8 @@ class Argon2idPasswordHasherTest {
         PasswordHash outdated =
                 new Argon2idPasswordHasher(new Argon2Parameters(7168, 5, 1), 1, Duration.ZERO).hash(PASSWORD);
         Bulkhead bulkhead = new Bulkhead("password-hashing", 1, Duration.ofMinutes(1));
-        Argon2idPasswordHasher busy =
-                new Argon2idPasswordHasher(Argon2Parameters.STANDARD, new Gate("line", 2, Duration.ZERO), bulkhead);
+        Argon2idPasswordHasher busy = new Argon2idPasswordHasher(
+                Argon2Parameters.STANDARD, new Gate("line", 2, Duration.ZERO), bulkhead, single());
 
         Occupant.isIn(
                 bulkhead, () -> assertThat(busy.renewed(PASSWORD, outdated)).isEmpty());
@@ -231,7 +232,8 @@ class Argon2idPasswordHasherTest {
         var hasher = new Argon2idPasswordHasher(
                 Argon2Parameters.STANDARD,
                 new Gate("line", 1, Duration.ZERO),
-                new Bulkhead("work", 1, Duration.ofSeconds(30)));
+                new Bulkhead("work", 1, Duration.ofSeconds(30)),
+                single());
         List<String> lookedUp = new ArrayList<>();
 
         hasher.inTurn(() -> {
@@ -241,5 +243,54 @@ class Argon2idPasswordHasherTest {
         });
 
         assertThat(lookedUp).containsExactly("in turn");
+    }
+
+    private static SingleFile single() {
+        return new SingleFile("large", 1, Duration.ZERO);
+    }
+
+    /** Or cores times the memory of the dearest hash would be needed. */
+    @Test
+    void checksOneHashAtATimeThatTakesMoreMemoryThanOurs() {
+        PasswordHash larger =
+                new Argon2idPasswordHasher(new Argon2Parameters(20_480, 2, 1), 1, Duration.ZERO).hash(PASSWORD);
+        SingleFile large = single();
+        var hasher = new Argon2idPasswordHasher(
+                Argon2Parameters.STANDARD,
+                new Gate("line", 4, Duration.ZERO),
+                new Bulkhead("work", 2, Duration.ofSeconds(30)),
+                large);
+        PasswordHash ours = hasher.hash(PASSWORD);
+
+        large.pass(() -> {
+            assertThatThrownBy(() -> hasher.verify(PASSWORD, larger)).isInstanceOf(ServiceUnavailable.class);
+            return assertThat(hasher.verify(PASSWORD, ours)).isTrue();
+        });
+
+        assertThat(hasher.verify(PASSWORD, larger)).isTrue();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "'$argon2id$v=19$m=65536,t=10,p=4$',false",
+        "'$argon2id$v=19$m=65537,t=1,p=1$',true",
+        "'$argon2id$v=19$m=19456,t=11,p=1$',true",
+        // libsodium's MODERATE
+        "'$argon2id$v=19$m=262144,t=3,p=1$',true",
+    })
+    void saysWhatIsTooDearToBeTakenIn(String beginning, boolean tooDear) {
+        PasswordHash hash =
+                PasswordHash.of(beginning + "c29tZSBzYWx0LCByYW5kbw$AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA");
+
+        assertThat(hasher.recognises(hash)).isTrue();
+        assertThat(hasher.isTooDear(hash)).isEqualTo(tooDear);
+    }
+
+    @Test
+    void takesNothingForTooDearThatIsAskedOfItsOwn() {
+        var dear = new Argon2idPasswordHasher(new Argon2Parameters(131_072, 12, 1), 1, Duration.ZERO);
+
+        assertThat(dear.isTooDear(dear.unguessable())).isFalse();
+        assertThat(hasher.isTooDear(dear.unguessable())).isTrue();
     }
 }

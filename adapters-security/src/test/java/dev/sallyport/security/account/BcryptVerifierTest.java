@@ -65,6 +65,15 @@ class BcryptVerifierTest {
     }
 
     @ParameterizedTest
+    @CsvSource({"04,false", "12,false", "13,true", "14,true"})
+    void saysWhatIsTooDearToBeTakenIn(String cost, boolean tooDear) {
+        PasswordHash hash = PasswordHash.of(STAPLE.replace("$10$", "$" + cost + "$"));
+
+        assertThat(hasher.recognises(hash)).isTrue();
+        assertThat(hasher.isTooDear(hash)).isEqualTo(tooDear);
+    }
+
+    @ParameterizedTest
     @ValueSource(
             strings = {
                 "$2b$03$If6bvum7DFjUnE9p2uDeDuQ5i7DDuvgS/ivYy0o7KwDYni0rzBQwW",

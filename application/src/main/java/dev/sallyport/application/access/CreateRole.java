@@ -51,7 +51,15 @@ public final class CreateRole {
         if (objection.isPresent()) {
             return new Result.Refused(AccessRefusal.of(objection.get()));
         }
-        if (command.permissions().size() > Role.MOST_PERMISSIONS || roles.count() >= Role.MOST) {
+        if (command.permissions().size() > Role.MOST_PERMISSIONS) {
+            return new Result.Refused(new AccessRefusal.LimitReached());
+        }
+        // Before how many there are: whoever makes sure that a role is there must be told that it is, also where no
+        // other has room.
+        if (roles.find(command.name()).isPresent()) {
+            return new Result.Refused(new AccessRefusal.NameTaken());
+        }
+        if (roles.count() >= Role.MOST) {
             return new Result.Refused(new AccessRefusal.LimitReached());
         }
         Optional<Role> added = roles.add(command.name(), command.description(), present.now());

@@ -42,6 +42,12 @@ public interface PasswordHasher {
      */
     boolean recognises(PasswordHash hash);
 
+    /**
+     * Whether a hash that is recognised takes more than one may that newly comes from elsewhere: what is there already works on, but no more of its kind is taken in. What is
+     * asked of our own is never too much. Nothing is hashed.
+     */
+    boolean isTooDear(PasswordHash hash);
+
     /** A hash that is no password's, for whoever has none yet, and looks like any new one. Nothing is hashed. */
     PasswordHash unguessable();
 }

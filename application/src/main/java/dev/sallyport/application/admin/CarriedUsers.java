@@ -11,6 +11,9 @@ public interface CarriedUsers {
     /** The accounts that have any of these addresses or ids. One round trip. */
     List<CarriedUser> find(Set<EmailAddress> emails, Set<UserId> ids);
 
+    /** Those of these ids whose accounts were deleted, as far back as the audit trail goes. One round trip. */
+    Set<UserId> deleted(Set<UserId> ids);
+
     /**
      * Adds accounts, all whose address and id are free; the roles must be there. Of many at once that have the same, exactly one is added. One
      * round trip.

@@ -5,20 +5,25 @@ import dev.sallyport.application.Transactor;
 import dev.sallyport.application.access.Roles;
 import dev.sallyport.application.account.PasswordHasher;
 import dev.sallyport.application.audit.Auditor;
+import dev.sallyport.domain.access.BuiltInRoles;
+import dev.sallyport.domain.access.RoleName;
 import dev.sallyport.domain.account.LanguageTag;
 import dev.sallyport.domain.account.UserId;
 import dev.sallyport.domain.audit.AuditEvent;
 import dev.sallyport.domain.audit.AuditEvent.AccountCreated.Origin;
+import dev.sallyport.domain.audit.Author;
 import dev.sallyport.domain.session.Client;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Brings users in from elsewhere at the word of an operator, who vouches for them. Each line stands for itself: one that is refused keeps no other from coming in. Whoever is
@@ -57,17 +62,27 @@ public final class ImportUsers {
      * An operator has a file.
      *
      * @param lines read as they are needed
-     * @param skipExisting whether an address that has an account is passed over, whatever the line says of it
-     * @param dryRun whether everything is judged and nothing is written
      * @param locale of those whose line does not say
      * @param refused told of each line that is refused, in their order
      */
     public record Command(
-            Iterator<ImportLine> lines,
-            boolean skipExisting,
-            boolean dryRun,
-            LanguageTag locale,
-            Consumer<ImportLine.Refused> refused) {}
+            Iterator<ImportLine> lines, Set<Option> options, LanguageTag locale, Consumer<ImportLine.Refused> refused) {
+        public Command {
+            options = Set.copyOf(options);
+        }
+    }
+
+    /** What is done otherwise if an operator says so. */
+    public enum Option {
+        /** Everything is judged and nothing is written. */
+        DRY_RUN,
+        /** An address that has an account is passed over, whatever the line says of it. */
+        SKIP_EXISTING,
+        /** Also those come in whose roles allow to administer the installation. */
+        ALLOW_ADMINISTRATORS,
+        /** Also those come in who were deleted here since. */
+        RESTORE_DELETED
+    }
 
     /**
      * What became of all lines.
@@ -79,7 +94,7 @@ public final class ImportUsers {
     public record Result(long imported, long present, long refused, long withoutFactor) {}
 
     public Result handle(Command command) {
-        var judgement = new ImportJudgement(users, hasher, command.skipExisting());
+        var judgement = new ImportJudgement(users, hasher, command.options());
         var tally = new Tally();
         while (command.lines().hasNext()) {
             takeIn(nextOf(command.lines()), judgement, command, tally);
@@ -98,11 +113,11 @@ public final class ImportUsers {
     private void takeIn(List<ImportLine> batch, ImportJudgement judgement, Command command, Tally tally) {
         Instant now = clock.instant();
         ImportJudgement.Verdict verdict =
-                judgement.of(batch, roles.definitions().permissions().keySet(), now);
+                judgement.of(batch, roles.definitions().permissions(), now);
         List<CarriedUser> arriving = verdict.welcome().stream()
                 .map(user -> user.arriving(new UserId(ids.next()), command.locale(), hasher, now))
                 .toList();
-        Set<UserId> added = command.dryRun()
+        Set<UserId> added = command.options().contains(Option.DRY_RUN)
                 ? arriving.stream().map(CarriedUser::id).collect(Collectors.toUnmodifiableSet())
                 : add(arriving, now);
         verdict.refused().forEach(command.refused());
@@ -114,14 +129,23 @@ public final class ImportUsers {
             Set<UserId> added = users.add(arriving);
             auditor.record(
                     arriving.stream()
-                            .map(CarriedUser::id)
-                            .filter(added::contains)
-                            .<AuditEvent>map(id -> new AuditEvent.AccountCreated(id, Origin.IMPORT, Optional.empty()))
+                            .filter(user -> added.contains(user.id()))
+                            .flatMap(ImportUsers::events)
                             .toList(),
                     Client.local(),
                     now);
             return added;
         });
+    }
+
+    /** What everybody gets goes without saying; what else somebody may do is found like any role that was granted. */
+    private static Stream<AuditEvent> events(CarriedUser user) {
+        return Stream.concat(
+                Stream.of(new AuditEvent.AccountCreated(user.id(), Origin.IMPORT, Optional.empty())),
+                user.roles().stream()
+                        .filter(role -> !role.equals(BuiltInRoles.USER))
+                        .sorted(Comparator.comparing(RoleName::value))
+                        .map(role -> new AuditEvent.RoleGranted(user.id(), role, new Author.Operator())));
     }
 
     /** Whoever got an address between the judgement and the import is counted as present: what is theirs is theirs. */

@@ -37,6 +37,12 @@ public record LineFault(String member, String code) {
         UNKNOWN_ROLE("unknown-role"),
         /** Of a kind that no sign-in can be checked against, malformed, or too costly. */
         UNSUPPORTED_HASH("unsupported-hash"),
+        /** A sign-in can be checked against it, but it is a lever on the server until its owner signs in. */
+        HASH_TOO_DEAR("hash-too-dear"),
+        /** A role that allows to administer the installation, which nobody said that the file may give. */
+        ADMINISTRATIVE_ROLE("administrative-role"),
+        /** The account with that id was deleted, and nobody said that it may come back. */
+        DELETED("deleted"),
         IN_THE_FUTURE("in-the-future");
 
         private final String code;

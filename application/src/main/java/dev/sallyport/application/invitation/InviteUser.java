@@ -157,7 +157,8 @@ public final class InviteUser {
                 command.actor(), Delegation.WRITE_USERS, Result.Refused::new, present -> invite(command, present));
     }
 
-    private Result invite(Command command, Mandate.Present present) {
+    /** The same inside of a transaction that somebody else has begun. */
+    Result invite(Command command, Mandate.Present present) {
         // Roles before invitations, as wherever both are held.
         Set<RoleName> concerned = new HashSet<>(command.roles());
         invitations.find(command.email()).map(Invitation::roles).ifPresent(concerned::addAll);

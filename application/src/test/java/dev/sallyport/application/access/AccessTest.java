@@ -322,6 +322,9 @@ class AccessTest {
         assertThat(create(admin, SALES)).isInstanceOf(CreateRole.Result.Created.class);
         assertThat(create(admin, new RoleName("one-more")))
                 .isEqualTo(new CreateRole.Result.Refused(new AccessRefusal.LimitReached()));
+        assertThat(create(admin, SALES))
+                .as("that is there")
+                .isEqualTo(new CreateRole.Result.Refused(new AccessRefusal.NameTaken()));
     }
 
     @Test

@@ -8,11 +8,14 @@ import static dev.sallyport.application.testing.Samples.NOW;
 import static dev.sallyport.application.testing.Samples.PASSWORD;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sallyport.application.admin.ImportUsers.Option;
 import dev.sallyport.application.admin.ImportUsers.Result;
 import dev.sallyport.application.signin.SignIn;
 import dev.sallyport.application.testing.Fakes;
 import dev.sallyport.application.testing.Journey;
 import dev.sallyport.domain.access.BuiltInRoles;
+import dev.sallyport.domain.access.Permission;
+import dev.sallyport.domain.access.RoleDescription;
 import dev.sallyport.domain.access.RoleName;
 import dev.sallyport.domain.account.DisplayName;
 import dev.sallyport.domain.account.EmailAddress;
@@ -20,6 +23,7 @@ import dev.sallyport.domain.account.PasswordHash;
 import dev.sallyport.domain.account.User;
 import dev.sallyport.domain.account.UserId;
 import dev.sallyport.domain.account.UserStatus;
+import dev.sallyport.domain.audit.AuditEntry;
 import dev.sallyport.domain.audit.AuditEvent;
 import dev.sallyport.domain.audit.AuditEvent.AccountCreated.Origin;
 import dev.sallyport.domain.audit.Author;
@@ -107,18 +111,18 @@ class ImportUsersTest {
         return new Line(email);
     }
 
-    private Result run(boolean skipExisting, boolean dryRun, Line... lines) {
+    private Result run(Set<Option> options, Line... lines) {
         List<ImportLine> numbered = IntStream.range(0, lines.length)
                 .<ImportLine>mapToObj(i -> new ImportLine.Read(i + 1L, lines[i].user()))
                 .toList();
         refused.clear();
         return fakes.sallyport()
                 .importUsers()
-                .handle(new ImportUsers.Command(numbered.iterator(), skipExisting, dryRun, ENGLISH, refused::add));
+                .handle(new ImportUsers.Command(numbered.iterator(), options, ENGLISH, refused::add));
     }
 
     private Result run(Line... lines) {
-        return run(false, false, lines);
+        return run(Set.of(), lines);
     }
 
     private static ImportLine.Refused refusal(long number, String member, String code) {
@@ -127,14 +131,16 @@ class ImportUsersTest {
 
     @Test
     void bringsInWhoIsDescribed() {
-        Result result = run(line(ADA)
-                .id(ID)
-                .named("Ada")
-                .suspended()
-                .roles("user", "admin")
-                .hash(HASH)
-                .createdAt(NOW.minusSeconds(60))
-                .lastSignInAt(NOW.minusSeconds(30)));
+        Result result = run(
+                Set.of(Option.ALLOW_ADMINISTRATORS),
+                line(ADA)
+                        .id(ID)
+                        .named("Ada")
+                        .suspended()
+                        .roles("user", "admin")
+                        .hash(HASH)
+                        .createdAt(NOW.minusSeconds(60))
+                        .lastSignInAt(NOW.minusSeconds(30)));
 
         assertThat(result).isEqualTo(new Result(1, 0, 0, 0));
         User ada = fakes.users().all().getFirst();
@@ -146,7 +152,55 @@ class ImportUsersTest {
         assertThat(ada.createdAt()).isEqualTo(NOW.minusSeconds(60));
         assertThat(ada.lastSignInAt()).isEqualTo(NOW.minusSeconds(30));
         assertThat(fakes.auditTrail().events())
-                .containsExactly(new AuditEvent.AccountCreated(ID, Origin.IMPORT, Optional.empty()));
+                .containsExactly(
+                        new AuditEvent.AccountCreated(ID, Origin.IMPORT, Optional.empty()),
+                        new AuditEvent.RoleGranted(ID, BuiltInRoles.ADMIN, new Author.Operator()));
+    }
+
+    /** A line among many must not make an administrator whom nobody meant to let in. */
+    @Test
+    void letsInAdministratorsOnlyIfToldTo() {
+        fakes.roles().add(new RoleName("helpdesk"), RoleDescription.NONE, NOW);
+        fakes.roles().allow(new RoleName("helpdesk"), new Permission("users:read"));
+        fakes.roles().add(new RoleName("sales"), RoleDescription.NONE, NOW);
+        fakes.roles().allow(new RoleName("sales"), new Permission("orders:read"));
+        Line[] lines = {
+            line(ADA).roles("user", "admin"),
+            line(BOB).roles("helpdesk"),
+            line(EmailAddress.of("eve@example.com")).id(ID).roles("user", "sales")
+        };
+
+        assertThat(run(lines)).isEqualTo(new Result(1, 0, 2, 0));
+        assertThat(refused)
+                .containsExactly(
+                        refusal(1, "/roles", "administrative-role"), refusal(2, "/roles", "administrative-role"));
+        assertThat(fakes.auditTrail().events())
+                .containsExactly(
+                        new AuditEvent.AccountCreated(ID, Origin.IMPORT, Optional.empty()),
+                        new AuditEvent.RoleGranted(ID, new RoleName("sales"), new Author.Operator()));
+
+        assertThat(run(Set.of(Option.ALLOW_ADMINISTRATORS), lines)).isEqualTo(new Result(2, 1, 0, 0));
+        assertThat(run(lines)).as("they are there").isEqualTo(new Result(0, 3, 0, 0));
+    }
+
+    @Test
+    void bringsNobodyBackWhoWasDeletedMeanwhileUnlessToldTo() {
+        Line ada = line(ADA).id(ID);
+        run(ada);
+        fakes.users().remove(ID);
+        fakes.auditTrail().record(new AuditEntry(UUID.randomUUID(), NOW, new AuditEvent.AccountDeleted(ID), CLIENT));
+
+        assertThat(run(ada, line(BOB))).isEqualTo(new Result(1, 0, 1, 0));
+        assertThat(refused).containsExactly(refusal(1, "/id", "deleted"));
+
+        assertThat(run(Set.of(Option.RESTORE_DELETED), ada)).isEqualTo(new Result(1, 0, 0, 0));
+        assertThat(run(ada)).as("they are there again").isEqualTo(new Result(0, 1, 0, 0));
+    }
+
+    @Test
+    void takesInNoHashThatIsALeverOnTheServer() {
+        assertThat(run(line(ADA).hash(PasswordHash.of("$dear$secret")))).isEqualTo(new Result(0, 0, 1, 0));
+        assertThat(refused).containsExactly(refusal(1, "/passwordHash", "hash-too-dear"));
     }
 
     @Test
@@ -214,7 +268,8 @@ class ImportUsersTest {
     void passesThemOverIfToldTo() {
         User there = new Journey(fakes).signedIn(ADA).user();
 
-        assertThat(run(true, false, line(ADA).roles("admin"), line(BOB))).isEqualTo(new Result(1, 1, 0, 0));
+        assertThat(run(Set.of(Option.SKIP_EXISTING), line(ADA).roles("admin"), line(BOB)))
+                .isEqualTo(new Result(1, 1, 0, 0));
 
         assertThat(refused).isEmpty();
         assertThat(fakes.users().all()).contains(there);
@@ -243,7 +298,7 @@ class ImportUsersTest {
         }
         lines[2_000] = line(EmailAddress.of("user0@example.com"));
 
-        assertThat(run(false, true, lines)).isEqualTo(new Result(2_000, 0, 1, 0));
+        assertThat(run(Set.of(Option.DRY_RUN), lines)).isEqualTo(new Result(2_000, 0, 1, 0));
         assertThat(run(lines)).isEqualTo(new Result(2_000, 0, 1, 0));
         assertThat(refused).containsExactly(refusal(2_001, "/email", "repeated"));
     }
@@ -276,7 +331,7 @@ class ImportUsersTest {
         Result result = fakes.sallyport()
                 .importUsers()
                 .handle(new ImportUsers.Command(
-                        List.<ImportLine>of(broken).iterator(), false, false, ENGLISH, refused::add));
+                        List.<ImportLine>of(broken).iterator(), Set.of(), ENGLISH, refused::add));
 
         assertThat(result).isEqualTo(new Result(0, 0, 1, 0));
         assertThat(refused).containsExactly(broken);
@@ -284,7 +339,10 @@ class ImportUsersTest {
 
     @Test
     void judgesAndWritesNothingIfToldTo() {
-        assertThat(run(false, true, line(ADA).withSecondFactor(), line(BOB).roles("sales")))
+        assertThat(run(
+                        Set.of(Option.DRY_RUN),
+                        line(ADA).withSecondFactor(),
+                        line(BOB).roles("sales")))
                 .isEqualTo(new Result(1, 0, 1, 1));
 
         assertThat(refused).containsExactly(refusal(2, "/roles", "unknown-role"));

@@ -1,6 +1,7 @@
 package dev.sallyport.application.testing;
 
 import static dev.sallyport.application.testing.Samples.ADA;
+import static dev.sallyport.application.testing.Samples.CLIENT;
 import static dev.sallyport.application.testing.Samples.ENGLISH;
 import static dev.sallyport.application.testing.Samples.HASH;
 import static dev.sallyport.application.testing.Samples.NOW;
@@ -9,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sallyport.application.account.Users;
 import dev.sallyport.application.admin.CarriedUser;
 import dev.sallyport.application.admin.CarriedUsers;
+import dev.sallyport.application.audit.AuditTrail;
 import dev.sallyport.domain.access.BuiltInRoles;
 import dev.sallyport.domain.access.RoleName;
 import dev.sallyport.domain.account.DisplayName;
@@ -18,7 +20,11 @@ import dev.sallyport.domain.account.PasswordHash;
 import dev.sallyport.domain.account.User;
 import dev.sallyport.domain.account.UserId;
 import dev.sallyport.domain.account.UserStatus;
+import dev.sallyport.domain.audit.AuditEntry;
+import dev.sallyport.domain.audit.AuditEvent;
+import dev.sallyport.domain.audit.AuditEvent.AccountCreated.Origin;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.IntStream;
@@ -35,6 +41,9 @@ public abstract class CarriedUsersContract {
 
     /** The same accounts, one by one. */
     protected abstract Users users();
+
+    /** What was written down of them. */
+    protected abstract AuditTrail auditTrail();
 
     private static UserId id(int number) {
         return new UserId(new UUID(0x0190_0000_0000_7000L, 0x8000_0000_0000_0000L + number));
@@ -104,6 +113,23 @@ public abstract class CarriedUsersContract {
                 .extracting(CarriedUser::email)
                 .containsExactlyInAnyOrder(ADA, EVE);
         assertThat(carried().find(Set.of(), Set.of())).isEmpty();
+    }
+
+    @Test
+    void knowsWhoWasDeleted() {
+        auditTrail()
+                .record(List.of(
+                        entry(1, new AuditEvent.AccountDeleted(id(1))),
+                        entry(2, new AuditEvent.AccountDeleted(id(1))),
+                        entry(3, new AuditEvent.AccountCreated(id(2), Origin.IMPORT, Optional.empty())),
+                        entry(4, new AuditEvent.AccountDeleted(id(3)))));
+
+        assertThat(carried().deleted(Set.of(id(1), id(2), id(4)))).containsExactly(id(1));
+        assertThat(carried().deleted(Set.of())).isEmpty();
+    }
+
+    private static AuditEntry entry(int number, AuditEvent event) {
+        return new AuditEntry(new UUID(0x0190_0000_0000_7001L, 0x8000_0000_0000_0000L + number), NOW, event, CLIENT);
     }
 
     @Test

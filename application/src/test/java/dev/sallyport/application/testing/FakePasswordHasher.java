@@ -45,6 +45,11 @@ public final class FakePasswordHasher implements PasswordHasher {
         return !hash.reveal().startsWith("$broken$");
     }
 
+    @Override
+    public boolean isTooDear(PasswordHash hash) {
+        return hash.reveal().startsWith("$dear$");
+    }
+
     /** No password has a line break at its end. */
     @Override
     public PasswordHash unguessable() {

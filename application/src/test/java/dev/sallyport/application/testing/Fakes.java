@@ -70,6 +70,7 @@ public final class Fakes {
             new InMemoryAccountDeletions(database, users),
             registrations,
             new InMemoryInvitations(database),
+            new InMemoryDeclaredAdministrators(database),
             recoveryRequests,
             new InMemoryPasswordResets(database),
             sessions,

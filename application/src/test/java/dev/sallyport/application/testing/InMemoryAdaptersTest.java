@@ -9,6 +9,7 @@ import dev.sallyport.application.admin.CarriedUsers;
 import dev.sallyport.application.admin.Statistics;
 import dev.sallyport.application.admin.UserDirectory;
 import dev.sallyport.application.audit.AuditTrail;
+import dev.sallyport.application.invitation.DeclaredAdministrators;
 import dev.sallyport.application.invitation.Invitations;
 import dev.sallyport.application.keys.ServerKeys;
 import dev.sallyport.application.mail.MailOutbox;
@@ -130,8 +131,21 @@ class InMemoryAdaptersTest {
         }
 
         @Override
+        protected AuditTrail auditTrail() {
+            return new InMemoryAuditTrail(database);
+        }
+
+        @Override
         protected Users users() {
             return inMemoryUsers;
+        }
+    }
+
+    @Nested
+    class OfDeclaredAdministrators extends DeclaredAdministratorsContract {
+        @Override
+        protected DeclaredAdministrators declared() {
+            return new InMemoryDeclaredAdministrators(database);
         }
     }
 

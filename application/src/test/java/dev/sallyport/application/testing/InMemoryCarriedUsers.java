@@ -8,6 +8,7 @@ import dev.sallyport.domain.account.EmailAddress;
 import dev.sallyport.domain.account.User;
 import dev.sallyport.domain.account.UserId;
 import dev.sallyport.domain.account.UserStatus;
+import dev.sallyport.domain.audit.AuditEntry;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
@@ -27,6 +28,16 @@ public final class InMemoryCarriedUsers implements CarriedUsers {
     public List<CarriedUser> find(Set<EmailAddress> emails, Set<UserId> ids) {
         return all().filter(user -> emails.contains(user.email()) || ids.contains(user.id()))
                 .toList();
+    }
+
+    @Override
+    public Set<UserId> deleted(Set<UserId> ids) {
+        return database.audit.values().stream()
+                .map(AuditEntry::event)
+                .filter(event -> event.type().equals("account.deleted"))
+                .flatMap(event -> event.user().stream())
+                .filter(ids::contains)
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     @Override

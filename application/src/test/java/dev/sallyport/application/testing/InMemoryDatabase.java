@@ -54,6 +54,7 @@ public final class InMemoryDatabase implements Transactor {
     final Table<Boolean, RolesEdition> rolesEdition = new Table<>();
     final Table<RegistrationId, PendingRegistration> registrations = new Table<>();
     final Table<UserId, Invited> invitations = new Table<>();
+    final Table<SecretDigest, Instant> declaredAdministrators = new Table<>();
     final Table<UserId, Wish> emailChanges = new Table<>();
     final Table<SecretDigest, EmailChangeUndo> undos = new Table<>();
     final Table<UserId, Deletion> deletions = new Table<>();

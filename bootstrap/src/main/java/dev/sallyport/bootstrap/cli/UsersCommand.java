@@ -1,6 +1,7 @@
 package dev.sallyport.bootstrap.cli;
 
 import dev.sallyport.application.access.Actor;
+import dev.sallyport.application.admin.ImportUsers.Option;
 import dev.sallyport.application.admin.ReinstateUser;
 import dev.sallyport.application.admin.SuspendUser;
 import dev.sallyport.application.admin.UserDirectory;
@@ -10,6 +11,8 @@ import dev.sallyport.domain.account.SearchText;
 import dev.sallyport.domain.parsing.Flaw;
 import dev.sallyport.domain.parsing.Parsed;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
@@ -155,22 +158,37 @@ final class UsersCommand {
         OptionSpec dryRun = Arguments.flag("--dry-run", "Judges every line and writes nothing.");
         OptionSpec skipExisting = Arguments.flag(
                 "--skip-existing", "Passes over addresses that have an account, whatever the line says of it.");
+        OptionSpec allowAdministrators = Arguments.flag(
+                "--allow-administrators", "Also takes in those whose roles allow to administer the installation.");
+        OptionSpec restoreDeleted =
+                Arguments.flag("--restore-deleted", "Also takes in those whose accounts were deleted here since.");
         OptionSpec report = Arguments.option("--report", "FILE", "Writes the refused lines there instead.");
         OptionSpec json = Arguments.json();
         var action = new UsersImport(
                 world,
                 () -> new UsersImport.Choice(
                         Arguments.required(file, String.class),
-                        Arguments.isSet(dryRun),
-                        Arguments.isSet(skipExisting),
+                        Stream.of(
+                                        chosen(dryRun, Option.DRY_RUN),
+                                        chosen(skipExisting, Option.SKIP_EXISTING),
+                                        chosen(allowAdministrators, Option.ALLOW_ADMINISTRATORS),
+                                        chosen(restoreDeleted, Option.RESTORE_DELETED))
+                                .flatMap(Optional::stream)
+                                .collect(Collectors.toUnmodifiableSet()),
                         Arguments.value(report),
                         Arguments.isSet(json)));
         return Commands.command("import", "Takes in users, with their password hashes.", action.onCore())
                 .addPositional(file)
                 .addOption(dryRun)
                 .addOption(skipExisting)
+                .addOption(allowAdministrators)
+                .addOption(restoreDeleted)
                 .addOption(report)
                 .addOption(json);
+    }
+
+    private static Optional<Option> chosen(OptionSpec flag, Option option) {
+        return Arguments.isSet(flag) ? Optional.of(option) : Optional.empty();
     }
 
     private static CommandSpec exports(World world) {

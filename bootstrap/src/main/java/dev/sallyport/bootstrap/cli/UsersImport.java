@@ -17,12 +17,19 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /** Takes in users from a file. */
 final class UsersImport {
     private static final String PIPE = "-";
+
+    /** What to do about faults that are decisions. */
+    private static final Map<String, String> HINTS = Map.of(
+            "administrative-role", " (let in with --allow-administrators)",
+            "deleted", " (brought back with --restore-deleted)",
+            "hash-too-dear", " (at most Argon2id with m=65536 and t=10, bcrypt with 12)");
 
     private final World world;
     private final Supplier<Choice> choice;
@@ -33,7 +40,15 @@ final class UsersImport {
     }
 
     /** What was typed. */
-    record Choice(String file, boolean dryRun, boolean skipExisting, Optional<String> report, boolean json) {}
+    record Choice(String file, Set<ImportUsers.Option> options, Optional<String> report, boolean json) {
+        Choice {
+            options = Set.copyOf(options);
+        }
+
+        boolean dryRun() {
+            return options.contains(ImportUsers.Option.DRY_RUN);
+        }
+    }
 
     OnCore onCore() {
         return new OnCore(world, (sallyport, configuration) -> {
@@ -59,8 +74,7 @@ final class UsersImport {
                     .importUsers()
                     .handle(new ImportUsers.Command(
                             new UserLines(file),
-                            chosen.skipExisting(),
-                            chosen.dryRun(),
+                            chosen.options(),
                             configuration.server().defaultLocale(),
                             refused -> report.println(chosen.json() ? json(refused) : words(refused))));
         } catch (NoSuchFileException missing) {
@@ -79,9 +93,12 @@ final class UsersImport {
 
     private static String words(ImportLine.Refused refused) {
         return "line " + refused.number() + ": "
-                + refused.faults().stream()
-                        .map(fault -> fault.member().isEmpty() ? fault.code() : fault.member() + " " + fault.code())
-                        .collect(Collectors.joining(", "));
+                + refused.faults().stream().map(UsersImport::words).collect(Collectors.joining(", "));
+    }
+
+    private static String words(LineFault fault) {
+        String code = fault.code() + HINTS.getOrDefault(fault.code(), "");
+        return fault.member().isEmpty() ? code : fault.member() + " " + code;
     }
 
     private static String json(ImportLine.Refused refused) {

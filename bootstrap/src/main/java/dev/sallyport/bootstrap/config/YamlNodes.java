@@ -30,6 +30,7 @@ final class YamlNodes {
             faults.add(node, what + " has to be a mapping");
             return members;
         }
+        refuseTag(mapping, Tag.MAP, what);
         for (NodeTuple member : mapping.getValue()) {
             Node key = member.getKeyNode();
             Optional<String> name = text(key);
@@ -51,10 +52,18 @@ final class YamlNodes {
             return List.of();
         }
         if (node instanceof SequenceNode sequence) {
+            refuseTag(sequence, Tag.SEQ, what);
             return sequence.getValue();
         }
         faults.add(node, what + " has to be a list");
         return List.of();
+    }
+
+    /** A tag would say that it is something else. */
+    private void refuseTag(Node node, Tag plain, String what) {
+        if (!node.getTag().equals(plain)) {
+            faults.add(node, what + " must not have a tag");
+        }
     }
 
     /** A value that has to be a member. */

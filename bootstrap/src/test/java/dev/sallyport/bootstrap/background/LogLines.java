@@ -8,7 +8,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.slf4j.LoggerFactory;
 
 /** What a class logs while a test looks. */
-final class LogLines extends AppenderBase<ILoggingEvent> implements AutoCloseable {
+public final class LogLines extends AppenderBase<ILoggingEvent> implements AutoCloseable {
     private final Logger logger;
     private final List<String> lines = new CopyOnWriteArrayList<>();
 
@@ -16,7 +16,7 @@ final class LogLines extends AppenderBase<ILoggingEvent> implements AutoCloseabl
         this.logger = logger;
     }
 
-    static LogLines of(Class<?> type) {
+    public static LogLines of(Class<?> type) {
         LogLines lines = new LogLines((Logger) LoggerFactory.getLogger(type));
         lines.logger.setLevel(ch.qos.logback.classic.Level.INFO);
         lines.start();
@@ -29,7 +29,7 @@ final class LogLines extends AppenderBase<ILoggingEvent> implements AutoCloseabl
         lines.add(event.getLevel() + " " + event.getFormattedMessage());
     }
 
-    List<String> all() {
+    public List<String> all() {
         return List.copyOf(lines);
     }
 

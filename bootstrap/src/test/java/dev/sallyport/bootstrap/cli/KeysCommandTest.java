@@ -185,7 +185,7 @@ class KeysCommandTest {
         assertThat(second.type("keys", "rewrap")).isZero();
 
         assertThat(first.out())
-                .contains("server keys: 3 sealed anew", "mails: 0 sealed anew", "can be removed")
+                .contains("server keys: 4 sealed anew", "mails: 0 sealed anew", "can be removed")
                 .doesNotContain(Settings.MASTER_KEY, Settings.OTHER_MASTER_KEY);
         assertThat(second.out()).contains("server keys: 0 sealed anew");
         makeKeys("MASTER_KEY", Settings.OTHER_MASTER_KEY);

@@ -173,18 +173,56 @@ class UsersCommandTest {
                 .containsExactly("2500");
     }
 
+    /** ASVS 16.2.1: who may do more from now on, by whom. */
+    @Test
+    void letsInAdministratorsOnlyIfToldToAndWritesThatDown() throws IOException {
+        Path file = file(ADA.replace("}", ",\"roles\":[\"admin\",\"user\"]}"));
+        Terminal careful = terminal();
+
+        assertThat(careful.type("users", "import", file.toString())).isEqualTo(1);
+        assertThat(careful.out())
+                .startsWith("line 1: /roles administrative-role (let in with --allow-administrators)\n");
+        assertThat(terminal().type("users", "import", file.toString(), "--allow-administrators"))
+                .isZero();
+
+        assertThat(Sql.column(
+                        database,
+                        "SELECT details ->> 'role' || ' by ' || (details ->> 'by') FROM audit_events"
+                                + " WHERE type = 'role.granted'"))
+                .containsExactly("admin by operator");
+    }
+
+    @Test
+    void bringsNobodyBackWhoWasDeletedMeanwhileUnlessToldTo() throws IOException {
+        String id = "01900000-0000-7000-8000-0000000000ff";
+        Path file = file(ADA.replace("}", ",\"id\":\"" + id + "\"}"));
+        terminal().type("users", "import", file.toString());
+        Sql.execute(database, "DELETE FROM users");
+        Sql.execute(
+                database,
+                "INSERT INTO audit_events (id, occurred_at, type, user_id, details)"
+                        + " VALUES (gen_random_uuid(), now(), 'account.deleted', '" + id + "', '{}')");
+        Terminal careful = terminal();
+
+        assertThat(careful.type("users", "import", file.toString())).isEqualTo(1);
+        assertThat(careful.out()).startsWith("line 1: /id deleted (brought back with --restore-deleted)\n");
+        assertThat(terminal().type("users", "import", file.toString(), "--restore-deleted"))
+                .isZero();
+    }
+
     @Test
     void takesInElsewhereJustWhatIsHandedOut() throws IOException {
         terminal()
                 .pipe(ADA + "{\"email\":\"bob@example.com\",\"status\":\"suspended\",\"roles\":[\"admin\",\"user\"],"
                         + "\"locale\":\"tr\",\"lastSignInAt\":\"2025-01-01T00:00:00.123456Z\"}")
-                .type("users", "import", "-");
+                .type("users", "import", "-", "--allow-administrators");
         DatabaseSettings other = POSTGRES.server().createDatabase();
         Path first = folder.resolve("first.jsonl");
         Path second = folder.resolve("second.jsonl");
 
         assertThat(terminal().type("users", "export", first.toString())).isZero();
-        assertThat(terminalOn(other).type("users", "import", first.toString())).isZero();
+        assertThat(terminalOn(other).type("users", "import", first.toString(), "--allow-administrators"))
+                .isZero();
         assertThat(terminalOn(other).type("users", "export", second.toString())).isZero();
 
         assertThat(Files.readAllLines(second)).hasSize(2).isEqualTo(Files.readAllLines(first));

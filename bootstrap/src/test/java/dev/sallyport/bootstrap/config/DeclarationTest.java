@@ -115,6 +115,10 @@ class DeclarationTest {
                 "roles:\n  - !!javax.script.ScriptEngineManager [\"http://example.com\"]",
                 "roles:\n  - name: !!java.io.File [x]",
                 "roles: *unknown",
+                "!!java.util.Properties\nroles: []",
+                "roles: !!java.util.ArrayList []",
+                "roles: !!set {}",
+                "roles:\n  - !role\n    name: sales",
                 "1: 2",
             })
     void refusesWhateverElseItIs(String yaml) {

@@ -52,6 +52,11 @@ final class CountingHasher implements PasswordHasher {
     }
 
     @Override
+    public boolean isTooDear(PasswordHash hash) {
+        return hasher.isTooDear(hash);
+    }
+
+    @Override
     public PasswordHash unguessable() {
         return hasher.unguessable();
     }

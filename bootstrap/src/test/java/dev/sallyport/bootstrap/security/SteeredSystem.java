@@ -78,6 +78,7 @@ final class SteeredSystem implements AutoCloseable {
                 database.accountDeletions(),
                 database.registrations(),
                 database.invitations(),
+                database.declaredAdministrators(),
                 database.recoveryRequests(() -> {}),
                 database.passwordResets(),
                 database.sessions(),

@@ -19,6 +19,8 @@ public enum SecretPurpose {
     KNOWN_CLIENT("known-client"),
     /** No secret that anybody presents, but whom a mail went to, which outlasts the mail only as a digest. */
     MAIL_RECIPIENT("mail-recipient"),
+    /** No secret that anybody presents, but whom a file has declared to be an administrator, which outlasts the account only as a digest. */
+    DECLARED_ADMINISTRATOR("declared-administrator"),
     /** No secret that anybody presents, but whose tries are counted, in a store that others may look into. */
     RATE_LIMIT_SUBJECT("rate-limit-subject"),
     /** No secret that anybody presents, but a challenge against bots, which is known again by its digest. */
