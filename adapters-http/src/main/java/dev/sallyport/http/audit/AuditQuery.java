@@ -5,7 +5,6 @@ import dev.sallyport.application.audit.ListAuditEvents;
 import dev.sallyport.domain.account.UserId;
 import dev.sallyport.domain.audit.AuditEventTypes;
 import dev.sallyport.domain.audit.AuditPosition;
-import dev.sallyport.domain.parsing.Flaw;
 import dev.sallyport.domain.parsing.Instants;
 import dev.sallyport.domain.session.VerifiedAccessToken;
 import dev.sallyport.http.json.Field;
@@ -29,9 +28,7 @@ record AuditQuery(AuditTrail.Filter filter, NamedPage<AuditPosition> page) {
         Instant begin = from.orNull();
         query.check(
                 to,
-                end -> begin == null || begin.isBefore(end)
-                        ? List.of()
-                        : List.of(new InputError("?to", Flaw.MALFORMED.code())));
+                end -> begin == null || begin.isBefore(end) ? List.of() : List.of(new InputError("?to", "not-later")));
         NamedPage<AuditPosition> page = NamedPage.from(query, AuditPosition::parse);
         return new AuditQuery(
                 new AuditTrail.Filter(user.orNull(), by.orNull(), types.orNull(), begin, to.orNull()), page);

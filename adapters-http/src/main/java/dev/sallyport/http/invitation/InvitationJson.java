@@ -24,7 +24,7 @@ final class InvitationJson {
         ArrayNode roles = json.putArray("roles");
         invitation.roles().stream().map(RoleName::value).sorted().forEach(roles::add);
         return json.put("invitedBy", invitation.by() instanceof Author.Person(var id) ? id.toString() : null)
-                .put("createdAt", invitation.createdAt().toString())
-                .put("expiresAt", invitation.expiresAt().toString());
+                .put("createdAt", Json.time(invitation.createdAt()))
+                .put("expiresAt", Json.time(invitation.expiresAt()));
     }
 }

@@ -3,8 +3,10 @@ package dev.sallyport.persistence.admin;
 import dev.sallyport.application.admin.Statistics;
 import dev.sallyport.domain.access.BuiltInRoles;
 import dev.sallyport.persistence.sql.Statements;
+import dev.sallyport.persistence.sql.TimeLimit;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -39,6 +41,9 @@ public final class JdbiStatistics implements Statistics {
             SELECT * FROM counts LEFT JOIN days ON true ORDER BY day
             """;
 
+    /** A million accounts take less than a second. Beyond it, we would soon stop listening. */
+    private static final TimeLimit PATIENCE = new TimeLimit(Duration.ofSeconds(4));
+
     private final Statements statements;
 
     public JdbiStatistics(Statements statements) {
@@ -50,11 +55,12 @@ public final class JdbiStatistics implements Statistics {
 
     @Override
     public Counted since(LocalDate from) {
-        List<Row> rows = statements.ask(handle -> handle.createQuery(COUNT)
-                .bind("administrator", BuiltInRoles.ADMIN.value())
-                .bind("from", from.atStartOfDay(ZoneOffset.UTC).toInstant())
-                .map((row, context) -> read(row))
-                .list());
+        List<Row> rows = statements.ask(handle -> PATIENCE.ask(
+                handle,
+                COUNT,
+                query -> query.bind("administrator", BuiltInRoles.ADMIN.value())
+                        .bind("from", from.atStartOfDay(ZoneOffset.UTC).toInstant()),
+                (row, context) -> read(row)));
         List<Day> days = new ArrayList<>();
         rows.forEach(row -> days.addAll(row.day()));
         return new Counted(rows.getFirst().counts(), days);

@@ -7,6 +7,8 @@ import dev.sallyport.domain.account.User;
 import dev.sallyport.domain.account.UserId;
 import dev.sallyport.persistence.account.UserColumns;
 import dev.sallyport.persistence.sql.Statements;
+import dev.sallyport.persistence.sql.TimeLimit;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.statement.Query;
@@ -16,6 +18,9 @@ import org.jspecify.annotations.Nullable;
 public final class JdbiUserDirectory implements UserDirectory {
     private static final String FIND = "SELECT " + UserColumns.LIST + " FROM users u WHERE u.id = :id";
 
+    /** Whoever waits longer for a page looks for something else; most take some milliseconds. */
+    private static final TimeLimit PATIENCE = new TimeLimit(Duration.ofSeconds(2));
+
     private final Statements statements;
 
     public JdbiUserDirectory(Statements statements) {
@@ -24,25 +29,29 @@ public final class JdbiUserDirectory implements UserDirectory {
 
     @Override
     public List<User> page(Filter filter, @Nullable UserId before, int most) {
+        return statements.ask(handle -> PATIENCE.ask(
+                handle,
+                UserSearchSql.of(filter, before != null),
+                page -> bind(page, filter, before).bind("most", most),
+                (row, context) -> UserColumns.read(row)));
+    }
+
+    private static Query bind(Query page, Filter filter, @Nullable UserId before) {
         SearchText text = filter.text();
         RoleName role = filter.role();
-        return statements.ask(handle -> {
-            Query page =
-                    handle.createQuery(UserSearchSql.of(filter, before != null)).bind("most", most);
-            if (text != null) {
-                page.bind("text", text.value());
-            }
-            if (text != null && text.isFoundAnywhere()) {
-                page.bind("escaped", escaped(text));
-            }
-            if (role != null) {
-                page.bind("role", role.value());
-            }
-            if (before != null) {
-                page.bind("before", before.value());
-            }
-            return page.map((row, context) -> UserColumns.read(row)).list();
-        });
+        if (text != null) {
+            page.bind("text", text.value());
+        }
+        if (text != null && text.isFoundAnywhere()) {
+            page.bind("escaped", escaped(text));
+        }
+        if (role != null) {
+            page.bind("role", role.value());
+        }
+        if (before != null) {
+            page.bind("before", before.value());
+        }
+        return page;
     }
 
     /** Without what LIKE takes for something else, but for the underscore, which becomes a letter there. */

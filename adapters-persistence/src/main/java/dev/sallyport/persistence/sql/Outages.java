@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -18,12 +19,15 @@ public final class Outages {
      */
     private static final List<String> STATES = List.of("08", "53", "57P", "25006", "40");
 
+    /** The server broke the statement off: it took longer than its {@link TimeLimit}. The connection is none the worse for it. */
+    private static final String BROKEN_OFF = "57014";
+
     private Outages() {}
 
     /**
      * Does something with the database.
      *
-     * @throws ServiceUnavailable if the database is out of order; what else goes wrong is thrown as it is
+     * @throws ServiceUnavailable if the database is out of order, or took too long; what else goes wrong is thrown as it is
      */
     public static <T extends @Nullable Object> T reported(Supplier<T> access) {
         try {
@@ -31,14 +35,24 @@ public final class Outages {
         } catch (ServiceUnavailable reported) {
             throw reported;
         } catch (RuntimeException failure) {
-            throw isOutage(failure) ? new ServiceUnavailable("database", RETRY_AFTER, failure) : failure;
+            throw isOutage(failure) || isBrokenOff(failure)
+                    ? new ServiceUnavailable("database", RETRY_AFTER, failure)
+                    : failure;
         }
     }
 
     /** Whether a failure, or what caused it, is an outage. */
     private static boolean isOutage(Throwable failure) {
+        return isCausedBy(failure, Outages::isOutage);
+    }
+
+    private static boolean isBrokenOff(Throwable failure) {
+        return isCausedBy(failure, sql -> BROKEN_OFF.equals(sql.getSQLState()));
+    }
+
+    private static boolean isCausedBy(Throwable failure, Predicate<SQLException> reason) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof SQLException sql && isOutage(sql)) {
+            if (cause instanceof SQLException sql && reason.test(sql)) {
                 return true;
             }
         }

@@ -1,7 +1,9 @@
 package dev.sallyport.persistence.admin;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.sallyport.application.ServiceUnavailable;
 import dev.sallyport.application.access.Roles;
 import dev.sallyport.application.account.Users;
 import dev.sallyport.application.admin.UserDirectory;
@@ -16,6 +18,10 @@ import dev.sallyport.domain.account.User;
 import dev.sallyport.domain.account.UserId;
 import dev.sallyport.persistence.testing.DatabaseForTests;
 import dev.sallyport.persistence.testing.Sql;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -118,6 +124,39 @@ class JdbiUserDirectoryTest extends UserDirectoryContract {
         }
     }
 
+    /** Letters that stand for signs in the index would have it list nearly everybody. */
+    @ParameterizedTest
+    @ValueSource(strings = {"xcom", "qexample", "comk", "\uf901com"})
+    void takesNothingThatIsTypedForASign(String text) {
+        add("ada@example.com", "Ada");
+        String wanted = "%" + Normalizer.normalize(text, Normalizer.Form.NFC) + "%";
+
+        assertThat(Sql.column(
+                        postgres.settings(),
+                        "SELECT count(*) FROM users u WHERE " + indexed() + " LIKE '" + wanted + "'"))
+                .containsExactly("0");
+        assertThat(Sql.column(
+                        postgres.settings(),
+                        "SELECT count(*) FROM users u WHERE " + indexed() + " LIKE '%' || E'\\uF901' || 'com%'"))
+                .containsExactly("1");
+    }
+
+    @Test
+    void saysThatItTakesTooLongBeforeWeStopListening() throws SQLException {
+        try (Connection other = Sql.connect(postgres.settings());
+                Statement locking = other.createStatement()) {
+            other.setAutoCommit(false);
+            locking.execute("LOCK TABLE users IN ACCESS EXCLUSIVE MODE");
+
+            assertThatThrownBy(() -> page(new Filter(new SearchText("example"), null, null), null, 20))
+                    .isInstanceOf(ServiceUnavailable.class)
+                    .rootCause()
+                    .isInstanceOfSatisfying(
+                            SQLException.class,
+                            broken -> assertThat(broken.getSQLState()).isEqualTo("57014"));
+        }
+    }
+
     /** Else no sign-in would update the user's row in place. */
     @Test
     void needsNoIndexOfWhatChangesWithASignIn() {
@@ -128,6 +167,13 @@ class JdbiUserDirectoryTest extends UserDirectoryContract {
                 WHERE i.indrelid = 'users'::regclass"""))
                 .contains("display_name", "status")
                 .doesNotContain("last_sign_in_at", "password_failures", "second_factor_failures", "password_hash");
+    }
+
+    private static String indexed() {
+        return Sql.column(
+                        postgres.settings(),
+                        "SELECT pg_get_expr(indexprs, indrelid) FROM pg_index WHERE indexrelid = 'users_text'::regclass")
+                .getFirst();
     }
 
     private List<UserId> page(Filter filter, @Nullable UserId before, int most) {

@@ -1,5 +1,6 @@
 package dev.sallyport.security.account;
 
+import dev.sallyport.application.Gate;
 import dev.sallyport.application.account.PasswordHasher;
 import dev.sallyport.domain.account.Password;
 import dev.sallyport.domain.account.PasswordHash;

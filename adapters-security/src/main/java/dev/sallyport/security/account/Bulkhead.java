@@ -1,5 +1,6 @@
 package dev.sallyport.security.account;
 
+import dev.sallyport.application.Gate;
 import dev.sallyport.application.ServiceUnavailable;
 import java.time.Duration;
 import java.util.Optional;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.management.ThreadMXBean;
+import dev.sallyport.application.Gate;
 import dev.sallyport.application.ServiceUnavailable;
 import dev.sallyport.domain.account.Password;
 import dev.sallyport.domain.account.PasswordHash;

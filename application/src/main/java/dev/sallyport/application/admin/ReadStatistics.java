@@ -1,5 +1,7 @@
 package dev.sallyport.application.admin;
 
+import dev.sallyport.application.Gate;
+import dev.sallyport.application.ServiceUnavailable;
 import dev.sallyport.application.access.AccessRefusal;
 import dev.sallyport.application.access.Actor;
 import dev.sallyport.application.access.Mandate;
@@ -14,7 +16,6 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -23,16 +24,22 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Shows how many accounts there are, and what happened on each of the last thirty days. What was counted is shown again for half a minute,
- * however many ask; days that are over are counted once.
+ * however many ask; days that are over are counted once. Where they cannot be counted, or somebody counts for long, the figures before are shown.
  */
 public final class ReadStatistics {
     private static final Duration FRESH = Duration.ofSeconds(30);
     private static final int DAYS = 30;
 
+    /** What failed is not begun again by everybody who asks: it may well have failed for taking too long. */
+    private static final Duration PAUSE_AFTER_FAILURE = Duration.ofSeconds(10);
+
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(1);
+
     private final Statistics statistics;
     private final InstantSource clock;
-    private final ReentrantLock counting = new ReentrantLock();
+    private final Gate counting;
     private volatile @Nullable Known known;
+    private volatile @Nullable Instant failedAt;
 
     private record Known(Instant asOf, Counts counts, List<Day> days) {
         boolean isFresh(Instant now) {
@@ -45,8 +52,18 @@ public final class ReadStatistics {
     }
 
     public ReadStatistics(Statistics statistics, InstantSource clock) {
+        this(statistics, clock, LONGEST_WAIT);
+    }
+
+    /**
+     * With a wait of one's own.
+     *
+     * @param longestWait for somebody else who is counting
+     */
+    ReadStatistics(Statistics statistics, InstantSource clock, Duration longestWait) {
         this.statistics = statistics;
         this.clock = clock;
+        this.counting = new Gate("statistics", 1, longestWait);
     }
 
     public record Command(Actor actor) {}
@@ -67,6 +84,11 @@ public final class ReadStatistics {
         record Refused(AccessRefusal why) implements Result {}
     }
 
+    /**
+     * Reads them.
+     *
+     * @throws ServiceUnavailable if they could not be counted, or not in time, and never were before
+     */
     public Result handle(Command command) {
         if (!Mandate.allows(command.actor(), Delegation.READ_USERS)) {
             return new Result.Refused(new AccessRefusal.Forbidden());
@@ -75,18 +97,36 @@ public final class ReadStatistics {
         if (before != null && before.isFresh(clock.instant())) {
             return before.shown();
         }
-        counting.lock();
         try {
-            // Of many who come at once, one counts.
-            Known meanwhile = known;
-            Instant now = clock.instant();
-            if (meanwhile == null || !meanwhile.isFresh(now)) {
-                meanwhile = count(meanwhile, now);
-                known = meanwhile;
+            return counting.pass(this::freshOnes).shown();
+        } catch (ServiceUnavailable notCounted) {
+            Known old = known;
+            if (old == null) {
+                throw notCounted;
             }
-            return meanwhile.shown();
-        } finally {
-            counting.unlock();
+            return old.shown();
+        }
+    }
+
+    /** Of many who come at once, one counts. */
+    private Known freshOnes() {
+        Known before = known;
+        Instant now = clock.instant();
+        if (before != null && before.isFresh(now)) {
+            return before;
+        }
+        Instant failed = failedAt;
+        if (failed != null && !now.isBefore(failed) && now.isBefore(failed.plus(PAUSE_AFTER_FAILURE))) {
+            throw new ServiceUnavailable("statistics", Duration.between(now, failed.plus(PAUSE_AFTER_FAILURE)), null);
+        }
+        try {
+            Known counted = count(before, now);
+            known = counted;
+            return counted;
+        } catch (RuntimeException failure) {
+            // By when it ended: it may have taken longer than the pause.
+            failedAt = clock.instant();
+            throw failure;
         }
     }
 

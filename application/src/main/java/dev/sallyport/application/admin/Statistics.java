@@ -9,6 +9,7 @@ public interface Statistics {
      * What there is now, and what happened on every day (of UTC) since then. One round trip.
      *
      * @param from the first of those days
+     * @throws dev.sallyport.application.ServiceUnavailable also if it takes too long, which a few seconds are
      */
     Counted since(LocalDate from);
 

@@ -11,11 +11,12 @@ import org.jspecify.annotations.Nullable;
 /** All accounts, from the side of those who look for one. What it tells may be a moment old; nothing is decided by it. */
 public interface UserDirectory {
     /**
-     * Accounts with their roles and what those allow, the newest (by their ids) first. One round trip, whose cost depends neither on how many
-     * accounts there are nor on how many fit.
+     * Accounts with their roles and what those allow, the newest (by their ids) first. One round trip, whose cost hardly ever depends
+     * on how many accounts there are or how many fit.
      *
      * @param before only what comes after this one in that order; null for all
      * @param most how many at the most
+     * @throws dev.sallyport.application.ServiceUnavailable also if it takes too long, which a few seconds are
      */
     List<User> page(Filter filter, @Nullable UserId before, int most);
 

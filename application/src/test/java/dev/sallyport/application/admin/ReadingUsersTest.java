@@ -4,7 +4,10 @@ import static dev.sallyport.application.testing.Samples.ADA;
 import static dev.sallyport.application.testing.Samples.CLIENT;
 import static dev.sallyport.application.testing.Samples.PASSWORD;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.sallyport.application.Gate;
+import dev.sallyport.application.ServiceUnavailable;
 import dev.sallyport.application.access.AccessRefusal;
 import dev.sallyport.application.access.Actor;
 import dev.sallyport.application.admin.Statistics.Counted;
@@ -19,21 +22,27 @@ import dev.sallyport.domain.access.Permission;
 import dev.sallyport.domain.access.RoleDescription;
 import dev.sallyport.domain.access.RoleName;
 import dev.sallyport.domain.account.EmailAddress;
+import dev.sallyport.domain.account.SearchText;
 import dev.sallyport.domain.account.User;
 import dev.sallyport.domain.account.UserId;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
 /** Whoever may read users sees all of them, and nobody else sees any. */
 class ReadingUsersTest {
     private static final RoleName PARTIAL = new RoleName("partial");
     private static final LocalDate TODAY = LocalDate.parse("2026-03-01");
+
+    private static final Counted NOTHING = new Counted(new Counts(0, 0, 0, 0, 0, 0, 0, 0), List.of());
 
     private final Fakes fakes = new Fakes();
     private final Journey journey = new Journey(fakes);
@@ -133,6 +142,77 @@ class ReadingUsersTest {
 
         fakes.clock().advance(Duration.ofDays(90));
         assertThat(read(statistics).days()).extracting(Day::registrations).containsOnly(4L);
+    }
+
+    @Test
+    void searchesForOnlySoManyAtOnceButShowsAllToEverybody() {
+        Actor operator = new Actor.Operator(Optional.empty());
+        Gate full = new Gate("user-search", 1, Duration.ZERO);
+        ListUsers narrow = new ListUsers(fakes.ports().userDirectory(), full);
+        var search = new ListUsers.Command(operator, new Filter(new SearchText("ada"), null, null), null, 20);
+
+        full.pass(() -> {
+            assertThatThrownBy(() -> narrow.handle(search))
+                    .isInstanceOfSatisfying(
+                            ServiceUnavailable.class,
+                            busy -> assertThat(busy.dependency()).isEqualTo("user-search"));
+            assertThat(narrow.handle(new ListUsers.Command(operator, Filter.NONE, null, 20)))
+                    .isInstanceOf(ListUsers.Result.Found.class);
+            return true;
+        });
+        assertThat(narrow.handle(search)).isInstanceOf(ListUsers.Result.Found.class);
+    }
+
+    @Test
+    void doesNotCountAgainSoonAfterItFailed() {
+        var failing = new AtomicBoolean(true);
+        ReadStatistics statistics = new ReadStatistics(
+                from -> {
+                    counted.add(from);
+                    if (failing.get()) {
+                        throw new ServiceUnavailable("database", Duration.ofSeconds(2), null);
+                    }
+                    return NOTHING;
+                },
+                fakes.clock());
+
+        assertThatThrownBy(() -> read(statistics)).isInstanceOf(ServiceUnavailable.class);
+        fakes.clock().advance(Duration.ofMillis(9_999));
+        assertThatThrownBy(() -> read(statistics))
+                .isInstanceOfSatisfying(
+                        ServiceUnavailable.class,
+                        later -> assertThat(later.retryAfter()).isEqualTo(Duration.ofMillis(1)));
+        assertThat(counted).hasSize(1);
+
+        failing.set(false);
+        fakes.clock().advance(Duration.ofMillis(1));
+        Instant succeeded = read(statistics).asOf();
+        failing.set(true);
+        fakes.clock().advance(Duration.ofSeconds(30));
+        assertThat(read(statistics).asOf()).isEqualTo(succeeded);
+        assertThat(read(statistics).asOf()).isEqualTo(succeeded);
+        assertThat(counted).hasSize(3);
+    }
+
+    @Test
+    void showsTheFiguresBeforeToWhoeverComesWhileSomebodyCounts() {
+        var counting = new AtomicReference<Runnable>(() -> {});
+        ReadStatistics statistics = new ReadStatistics(
+                from -> {
+                    counted.add(from);
+                    counting.get().run();
+                    return NOTHING;
+                },
+                fakes.clock(),
+                Duration.ZERO);
+
+        counting.set(() -> assertThatThrownBy(() -> read(statistics)).isInstanceOf(ServiceUnavailable.class));
+        Instant first = read(statistics).asOf();
+        fakes.clock().advance(Duration.ofSeconds(30));
+        counting.set(() -> assertThat(read(statistics).asOf()).isEqualTo(first));
+
+        assertThat(read(statistics).asOf()).isEqualTo(first.plusSeconds(30));
+        assertThat(counted).hasSize(2);
     }
 
     /** On every day as many accounts came into being as it has been counted so far. */

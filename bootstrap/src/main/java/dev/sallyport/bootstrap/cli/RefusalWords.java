@@ -20,6 +20,7 @@ final class RefusalWords {
             case AccessRefusal.ChangedMeanwhile() -> "It was changed meanwhile. Look again.";
             case AccessRefusal.TooManyRoles() -> "They would have too many roles.";
             case AccessRefusal.LimitReached() -> "There are as many as there can be.";
+            case AccessRefusal.OwnAccount() -> "Nobody deletes their own account by this.";
             case AccessRefusal.LastAdministrator() -> "There would be no active administrator left.";
         };
     }

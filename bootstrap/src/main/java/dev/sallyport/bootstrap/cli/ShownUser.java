@@ -28,10 +28,8 @@ final class ShownUser {
         json.put("roles", sorted(user.roles()));
         json.put("permissions", sorted(user.permissions()));
         json.put("twoFactorEnabled", user.twoFactorEnabled());
-        json.put("createdAt", user.createdAt().toString());
-        json.put(
-                "lastSignInAt",
-                user.lastSignInAt() == null ? null : user.lastSignInAt().toString());
+        json.put("createdAt", millis(user.createdAt()));
+        json.put("lastSignInAt", user.lastSignInAt() == null ? null : millis(user.lastSignInAt()));
         return JsonText.of(json);
     }
 
@@ -60,6 +58,11 @@ final class ShownUser {
 
     static List<String> sorted(Collection<?> names) {
         return names.stream().map(Object::toString).sorted().toList();
+    }
+
+    /** As the API tells it. */
+    private static String millis(Instant instant) {
+        return instant.truncatedTo(ChronoUnit.MILLIS).toString();
     }
 
     /** To the second, for people. */

@@ -17,15 +17,15 @@ public final class Instants {
 
     public static Parsed<Instant> parse(String text) {
         if (text.length() > LONGEST) {
-            return Parsed.invalid(Flaw.TOO_LONG);
+            return Parsed.invalid(Flaw.NOT_A_TIME);
         }
         try {
             Instant instant = OffsetDateTime.parse(text).toInstant();
             return instant.isBefore(EARLIEST) || instant.isAfter(LATEST)
-                    ? Parsed.invalid(Flaw.MALFORMED)
+                    ? Parsed.invalid(Flaw.NOT_A_TIME)
                     : Parsed.valid(instant);
         } catch (DateTimeParseException malformed) {
-            return Parsed.invalid(Flaw.MALFORMED);
+            return Parsed.invalid(Flaw.NOT_A_TIME);
         }
     }
 }

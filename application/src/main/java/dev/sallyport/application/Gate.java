@@ -1,21 +1,28 @@
-package dev.sallyport.security.account;
+package dev.sallyport.application;
 
-import dev.sallyport.application.ServiceUnavailable;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** Lets only so many in at once, first come, first served; who has waited too long is turned away. */
-final class Gate {
+public final class Gate {
     private static final Duration LEAST_RETRY_AFTER = Duration.ofSeconds(1);
 
     private final String name;
     private final Semaphore places;
     private final Duration maxWait;
 
-    Gate(String name, int places, Duration maxWait) {
+    /**
+     * A gate.
+     *
+     * @param name what is behind it, in one word, for logs
+     * @param places how many may be inside at once
+     * @param maxWait how long somebody waits for a place at the most
+     */
+    public Gate(String name, int places, Duration maxWait) {
         if (places < 1 || maxWait.isNegative()) {
             throw new IllegalArgumentException("at least one at a time, and no negative wait");
         }
@@ -29,7 +36,7 @@ final class Gate {
      *
      * @throws ServiceUnavailable if there was none in time, or the caller was interrupted while it waited
      */
-    <T> T pass(Supplier<T> work) {
+    public <T extends @Nullable Object> T pass(Supplier<T> work) {
         enter();
         return workInside(work);
     }
@@ -39,11 +46,11 @@ final class Gate {
      *
      * @return empty if there is none
      */
-    <T> Optional<T> passIfFree(Supplier<T> work) {
+    public <T> Optional<T> passIfFree(Supplier<T> work) {
         return places.hasQueuedThreads() || !places.tryAcquire() ? Optional.empty() : Optional.of(workInside(work));
     }
 
-    private <T> T workInside(Supplier<T> work) {
+    private <T extends @Nullable Object> T workInside(Supplier<T> work) {
         try {
             return work.get();
         } finally {

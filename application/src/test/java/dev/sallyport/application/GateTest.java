@@ -1,9 +1,8 @@
-package dev.sallyport.security.account;
+package dev.sallyport.application;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.sallyport.application.ServiceUnavailable;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
