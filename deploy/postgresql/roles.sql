@@ -5,6 +5,8 @@
 --
 --     CREATE ROLE accounts LOGIN PASSWORD '...' IN ROLE sallyport_app;
 --
+BEGIN;
+
 DO $$
 BEGIN
     IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = 'sallyport_app') THEN
@@ -38,14 +40,20 @@ GRANT SELECT, INSERT, UPDATE, DELETE ON
 -- Whether the schema is current.
 GRANT SELECT ON sallyport_schema_history TO sallyport_app;
 
--- The audit trail: add and read. What waits for a seal is taken away once it is sealed.
+-- The audit trail: add and read. What waits for a seal is put into the queue by the trail's owner, and taken away once it is sealed.
 GRANT SELECT, INSERT ON audit_events, audit_seals, audit_sealed_entries TO sallyport_app;
-GRANT SELECT, INSERT, DELETE ON audit_unsealed TO sallyport_app;
+GRANT SELECT, DELETE ON audit_unsealed TO sallyport_app;
 
--- What the role may have done with the owner's rights: erase who asked when an account is deleted, and make next month's partition.
+-- Whoever seals holds its row.
+GRANT SELECT, UPDATE ON audit_sealing TO sallyport_app;
+
+-- What the role may have done with the owner's rights: erase who asked and stated reasons when an account is deleted, and make next month's partition.
 GRANT EXECUTE ON PROCEDURE forget_audit_clients(uuid) TO sallyport_app;
 GRANT EXECUTE ON FUNCTION prepare_audit_months(integer) TO sallyport_app;
 
 -- Not granted: drop_audit_months. With it, whoever takes a server over could drop all of the trail but the last 90 days. Where AUDIT_RETENTION is
 -- set, run `sallyport audit prune` as the owner from time to time instead.
-REVOKE EXECUTE ON FUNCTION drop_audit_months(timestamptz) FROM sallyport_app;
+REVOKE EXECUTE ON FUNCTION drop_audit_months(timestamptz), forget_audit_batches(timestamptz) FROM sallyport_app;
+
+-- All at once: servers that run meanwhile never find rights missing.
+COMMIT;

@@ -2,6 +2,7 @@ package dev.sallyport.bootstrap;
 
 import dev.sallyport.application.IdGenerator;
 import dev.sallyport.application.audit.KeepAuditMonths;
+import dev.sallyport.application.audit.SealChain;
 import dev.sallyport.application.audit.SealKey;
 import dev.sallyport.application.audit.VerifyAuditTrail;
 import dev.sallyport.application.keys.ListSigningKeys;
@@ -124,7 +125,8 @@ public final class Keys {
      * @throws CannotStart if there is no key for seals, or neither master key opens it
      */
     public KeepAuditMonths.Result prune(KeepAuditMonths.Command command) {
-        return new KeepAuditMonths(database.transactor(), database.auditSeals(), sealKey(), Clock.systemUTC())
+        SealChain chain = new SealChain(database.auditSeals(), sealKey());
+        return new KeepAuditMonths(database.transactor(), database.auditSeals(), chain, Clock.systemUTC())
                 .handle(command);
     }
 

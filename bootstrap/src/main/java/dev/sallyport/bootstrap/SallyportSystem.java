@@ -4,7 +4,7 @@ import dev.sallyport.application.Sallyport;
 import dev.sallyport.application.account.PurgeAccountTraces;
 import dev.sallyport.application.audit.KeepAuditMonths;
 import dev.sallyport.application.audit.SealAuditTrail;
-import dev.sallyport.application.audit.SealKey;
+import dev.sallyport.application.audit.SealChain;
 import dev.sallyport.application.botchallenge.ChallengeVerifier;
 import dev.sallyport.application.mail.MailTransport;
 import dev.sallyport.application.mail.PurgeMail;
@@ -128,10 +128,11 @@ public final class SallyportSystem implements AutoCloseable {
         opened.add(RevocationFollower.start(sallyport.followRevocations()));
         opened.add(AccountRemover.start(sallyport.deleteDueAccounts()));
         purge(sallyport, opened);
-        SealKey sealKey = core.sealKey();
-        opened.add(AuditSealer.start(new SealAuditTrail(database.transactor(), database.auditSeals(), sealKey, clock)));
+        SealChain seals = new SealChain(database.auditSeals(), core.sealKey());
+        opened.add(AuditSealer.start(
+                new SealAuditTrail(database.transactor(), database.auditSeals(), seals, clock), seals, clock));
         opened.add(AuditMonths.start(
-                new KeepAuditMonths(database.transactor(), database.auditSeals(), sealKey, clock),
+                new KeepAuditMonths(database.transactor(), database.auditSeals(), seals, clock),
                 configuration.audit().retention()));
         opened.add(SigningKeyUpkeep.start(core.keys().maintain(core.signingKeys())));
         return new SallyportSystem(opened, database, rateLimiting, clientLists, metrics, sallyport);

@@ -35,24 +35,35 @@ public final class JdbiAuditArchive implements AuditArchive {
                     + " ORDER BY COALESCE(s.batch, m.batch)";
 
     private static final String FIND = """
-            SELECT found.* FROM unnest(:ids::text[]::uuid[], :occurred::text[]::timestamptz[]) AS sealed (id, occurred_at), LATERAL (
+            SELECT found.* FROM (
+                SELECT DISTINCT id, occurred_at FROM unnest(:ids::text[]::uuid[], :occurred::text[]::timestamptz[]) AS u (id, occurred_at)
+            ) sealed, LATERAL (
                 SELECT\s""" + SealRows.ENTRY + """
-                 FROM audit_events e WHERE e.id = sealed.id AND e.occurred_at = sealed.occurred_at LIMIT 1
+                 FROM audit_events e WHERE e.id = sealed.id AND e.occurred_at = sealed.occurred_at OFFSET 0
             ) found""";
 
     private static final String KNOWN = "SELECT DISTINCT id FROM audit_events WHERE id = ANY (:ids::text[]::uuid[])";
 
-    /** What cannot be an id of a user is none of a user who is gone. */
-    private static final String ERASED_WITHOUT_REASON = """
+    /** An account's deletion, which is the reason for what was erased of what happened before. Clocks differ. */
+    private static final String DELETION = """
+            SELECT FROM audit_events d WHERE d.type = 'account.deleted' AND d.occurred_at > e.occurred_at - interval '1 hour'
+            AND d.user_id =\s""";
+
+    /** From where an administrator acted is theirs. What cannot be an id of a user is none of a user who is gone. */
+    private static final String CLIENTS_TO_KEEP = """
             SELECT DISTINCT e.id FROM audit_events e WHERE e.id = ANY (:ids::text[]::uuid[])
-            AND (e.user_id IS NULL OR EXISTS (SELECT FROM users u WHERE u.id = e.user_id))
-            AND (e.details ->> 'byUserId' IS NULL
-                OR EXISTS (SELECT FROM users u WHERE u.id = CASE
+            AND NOT EXISTS (""" + DELETION + """
+             CASE WHEN e.details ->> 'byUserId' IS NULL THEN e.user_id
                     WHEN e.details ->> 'byUserId' ~ '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$'
-                    THEN (e.details ->> 'byUserId')::uuid END))
+                    THEN (e.details ->> 'byUserId')::uuid END)
             AND (e.user_id IS NOT NULL OR e.details ->> 'registrationId' IS NULL OR EXISTS (
-                SELECT FROM audit_events created JOIN users u ON u.id = created.user_id
-                WHERE created.details ->> 'registrationId' = e.details ->> 'registrationId'))""";
+                SELECT FROM audit_events created
+                WHERE created.details ->> 'registrationId' = e.details ->> 'registrationId' AND created.type = 'account.created'
+                AND NOT EXISTS (""" + DELETION + "created.user_id)))";
+
+    private static final String REASONS_TO_KEEP = """
+            SELECT DISTINCT e.id FROM audit_events e WHERE e.id = ANY (:ids::text[]::uuid[])
+            AND (e.type = 'account.deleted' OR NOT EXISTS (""" + DELETION + "e.user_id))";
 
     private static final String UNSEALED = """
             SELECT e.id, e.occurred_at,
@@ -121,8 +132,13 @@ public final class JdbiAuditArchive implements AuditArchive {
         }
 
         @Override
-        public Set<UUID> erasedWithoutReason(Collection<UUID> ids) {
-            return idsOf(ERASED_WITHOUT_REASON, ids);
+        public Set<UUID> clientsToKeep(Collection<UUID> ids) {
+            return idsOf(CLIENTS_TO_KEEP, ids);
+        }
+
+        @Override
+        public Set<UUID> reasonsToKeep(Collection<UUID> ids) {
+            return idsOf(REASONS_TO_KEEP, ids);
         }
 
         private Set<UUID> idsOf(String sql, Collection<UUID> ids) {

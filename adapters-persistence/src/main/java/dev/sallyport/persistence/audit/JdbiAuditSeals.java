@@ -9,19 +9,22 @@ import dev.sallyport.persistence.sql.Write;
 import java.nio.ByteBuffer;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
 /** The seals, in {@code audit_seals} and {@code audit_sealed_entries}; what waits for one, in {@code audit_unsealed}. */
 public final class JdbiAuditSeals implements AuditSeals {
-    /** Any number that nobody else is likely to lock in the same database. */
-    private static final long LOCK = 0x5A11_9097_5EA1_0001L;
+    /** Of those that are in front, one of which has waited longest or nearly so: an index for it would cost every writer. */
+    private static final String LONGEST_WAIT = """
+            SELECT COALESCE(EXTRACT(epoch FROM max(clock_timestamp() - queued_at)), 0)::bigint AS seconds
+            FROM (SELECT queued_at FROM audit_unsealed LIMIT 1000) waiting""";
 
     /** Each entry is looked up by its key, however many there are. */
     private static final String TAKE = """
             WITH taken AS (
-                DELETE FROM audit_unsealed WHERE ctid = ANY (ARRAY(SELECT ctid FROM audit_unsealed LIMIT :most))
+                DELETE FROM audit_unsealed WHERE ctid = ANY (ARRAY(SELECT ctid FROM audit_unsealed OFFSET :after LIMIT :most))
                 RETURNING id, occurred_at
             )
             SELECT taken.id AS taken_id, taken.occurred_at AS taken_at, stored.* FROM taken LEFT JOIN LATERAL (
@@ -50,10 +53,11 @@ public final class JdbiAuditSeals implements AuditSeals {
 
     @Override
     public boolean hold() {
-        return statements.ask(handle -> handle.createQuery("SELECT pg_try_advisory_xact_lock(:lock)")
-                .bind("lock", LOCK)
-                .mapTo(Boolean.class)
-                .one());
+        return statements.ask(
+                handle -> handle.createQuery("SELECT one_at_a_time FROM audit_sealing FOR UPDATE SKIP LOCKED")
+                        .mapTo(Boolean.class)
+                        .findOne()
+                        .isPresent());
     }
 
     @Override
@@ -65,8 +69,25 @@ public final class JdbiAuditSeals implements AuditSeals {
     }
 
     @Override
-    public List<Waiting> take(int most) {
+    public Optional<AuditSeal> seal(long batch) {
+        return statements.ask(
+                handle -> handle.createQuery("SELECT " + SealRows.SEAL + " FROM audit_seals s WHERE s.batch = :batch")
+                        .bind("batch", batch)
+                        .map((row, context) -> SealRows.seal(row))
+                        .findOne());
+    }
+
+    @Override
+    public Duration longestWait() {
+        return statements.ask(handle -> handle.createQuery(LONGEST_WAIT)
+                .map((row, context) -> Duration.ofSeconds(Math.max(0, row.getLong("seconds"))))
+                .one());
+    }
+
+    @Override
+    public List<Waiting> take(int after, int most) {
         return statements.ask(handle -> handle.createQuery(TAKE)
+                .bind("after", after)
                 .bind("most", most)
                 .map((row, context) -> waiting(row))
                 .list());
@@ -124,10 +145,20 @@ public final class JdbiAuditSeals implements AuditSeals {
     }
 
     @Override
-    public int dropMonths(Instant before) {
-        return statements.ask(handle -> handle.createQuery("SELECT drop_audit_months(:before)")
-                .bind("before", before)
-                .mapTo(Integer.class)
-                .one());
+    public boolean dropMonth(Instant before) {
+        return some("SELECT drop_audit_months(:before)", before);
+    }
+
+    @Override
+    public boolean forgetBatches(Instant before) {
+        return some("SELECT forget_audit_batches(:before)", before);
+    }
+
+    private boolean some(String sql, Instant before) {
+        return statements.ask(handle -> handle.createQuery(sql)
+                        .bind("before", before)
+                        .mapTo(Integer.class)
+                        .one())
+                > 0;
     }
 }

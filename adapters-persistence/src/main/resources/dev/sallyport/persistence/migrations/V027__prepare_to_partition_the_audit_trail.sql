@@ -8,11 +8,14 @@ BEGIN
             -- A default that has to be computed would rewrite the table if it were there from the first: entries that are there get none.
             ALTER TABLE audit_events ADD COLUMN IF NOT EXISTS salt uuid;
             ALTER TABLE audit_events ALTER COLUMN salt SET DEFAULT gen_random_uuid();
+            ALTER TABLE audit_events DROP CONSTRAINT IF EXISTS audit_events_possible;
+            ALTER TABLE audit_events ADD CONSTRAINT audit_events_possible
+                CHECK (occurred_at >= '2000-01-01 00:00:00+00' AND occurred_at < '2200-01-01 00:00:00+00') NOT VALID;
             ALTER TABLE audit_events DROP CONSTRAINT IF EXISTS audit_events_earliest_range;
-            -- Far enough ahead that the version before can go on writing until V028 is through, however long that takes.
+            -- Far enough ahead that the version before can go on writing until V028 is through, however often that fails.
             EXECUTE format(
                 'ALTER TABLE audit_events ADD CONSTRAINT audit_events_earliest_range CHECK (occurred_at < %L) NOT VALID',
-                (date_trunc('month', now() AT TIME ZONE 'UTC') + interval '2 months') AT TIME ZONE 'UTC');
+                (date_trunc('month', now() AT TIME ZONE 'UTC') + interval '2 years') AT TIME ZONE 'UTC');
             RETURN;
         EXCEPTION WHEN lock_not_available THEN
             PERFORM pg_sleep(0.5);
@@ -23,6 +26,8 @@ END
 $$;
 
 ALTER TABLE audit_events VALIDATE CONSTRAINT audit_events_earliest_range;
+
+ALTER TABLE audit_events VALIDATE CONSTRAINT audit_events_possible;
 
 -- For what partitions are unique by.
 DROP INDEX CONCURRENTLY IF EXISTS audit_events_earliest_pkey;

@@ -34,6 +34,8 @@ CREATE TABLE audit_events (
     user_agent     text,
     -- Goes into what seals who asked, and is erased with that, so that nobody finds it out by trying. Null also for what is older than this.
     salt           uuid        DEFAULT gen_random_uuid(),
+    -- What is no time that a clock tells could not be sealed, and nothing after it.
+    CONSTRAINT audit_events_possible CHECK (occurred_at >= '2000-01-01 00:00:00+00' AND occurred_at < '2200-01-01 00:00:00+00'),
     PRIMARY KEY (id, occurred_at)
 ) PARTITION BY RANGE (occurred_at);
 
@@ -69,6 +71,12 @@ BEGIN
         -- As V027 has made sure: nothing has to be read for it.
         SELECT substring(pg_get_constraintdef(oid) FROM '''([^'']+)''')::timestamptz INTO STRICT ends
             FROM pg_constraint WHERE conrelid = 'audit_events_earliest'::regclass AND conname = 'audit_events_earliest_range';
+        -- That is two years ahead, and so long would nothing of it be dropped. What is small is read through in a moment: it ends with this month.
+        IF pg_relation_size('audit_events_earliest') < 200000000
+            AND (SELECT max(occurred_at) FROM audit_events_earliest) < this_month + interval '1 month'
+        THEN
+            ends := (this_month AT TIME ZONE 'UTC' + interval '1 month') AT TIME ZONE 'UTC';
+        END IF;
     ELSE
         ends := this_month;
     END IF;
@@ -83,11 +91,13 @@ CREATE TABLE audit_events_default PARTITION OF audit_events DEFAULT;
 -- What is not sealed yet; sealing takes it away. A queue, since neither times nor ids tell the order in which transactions end.
 CREATE TABLE audit_unsealed (
     id          uuid        NOT NULL,
-    occurred_at timestamptz NOT NULL,
+    occurred_at timestamptz NOT NULL
+        CONSTRAINT audit_unsealed_possible CHECK (occurred_at >= '2000-01-01 00:00:00+00' AND occurred_at < '2200-01-01 00:00:00+00'),
     queued_at   timestamptz NOT NULL DEFAULT clock_timestamp()
 );
 
-CREATE FUNCTION queue_for_sealing() RETURNS trigger LANGUAGE plpgsql AS
+-- With the rights of the trail's owner: whoever may write to the trail may not write to the queue, nor keep anything out of it.
+CREATE FUNCTION queue_for_sealing() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER AS
 $$
 BEGIN
     INSERT INTO audit_unsealed (id, occurred_at) VALUES (NEW.id, NEW.occurred_at);
@@ -120,6 +130,25 @@ CREATE TABLE audit_sealed_entries (
     digests     bytea         NOT NULL
 );
 
+-- A number that leaves others out would be the last for good.
+CREATE FUNCTION refuse_another_batch_than_the_next() RETURNS trigger LANGUAGE plpgsql AS
+$$
+BEGIN
+    IF NEW.batch <> (SELECT COALESCE(max(batch), 0) + 1 FROM audit_seals) THEN
+        RAISE EXCEPTION 'the seals of the audit trail are numbered without gaps';
+    END IF;
+    RETURN NEW;
+END
+$$;
+
+CREATE TRIGGER audit_seals_in_order BEFORE INSERT ON audit_seals FOR EACH ROW EXECUTE FUNCTION refuse_another_batch_than_the_next();
+
+-- Whoever seals holds its one row, which takes rights on it; an advisory lock could be held by whoever can connect.
+CREATE TABLE audit_sealing (
+    one_at_a_time boolean PRIMARY KEY DEFAULT true CHECK (one_at_a_time)
+);
+INSERT INTO audit_sealing DEFAULT VALUES;
+
 CREATE TRIGGER audit_seals_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON audit_seals
     FOR EACH STATEMENT EXECUTE FUNCTION refuse_to_rewrite_the_audit_trail();
 CREATE TRIGGER audit_sealed_entries_append_only BEFORE UPDATE OR TRUNCATE ON audit_sealed_entries
@@ -135,19 +164,27 @@ CREATE TRIGGER audit_events_earliest_keep BEFORE TRUNCATE ON audit_events_earlie
 CREATE TRIGGER audit_events_default_keep BEFORE TRUNCATE ON audit_events_default
     FOR EACH STATEMENT EXECUTE FUNCTION refuse_to_rewrite_the_audit_trail();
 
--- The one update that there is; the salt is erased along with who asked, also by a version that knows nothing of it.
+-- The two updates that there are: who asked is erased, and why an administrator said so. The salt is erased along with who asked, also by a
+-- version that knows nothing of it.
 CREATE OR REPLACE FUNCTION refuse_all_but_forgetting_who_asked() RETURNS trigger LANGUAGE plpgsql AS
 $$
+DECLARE
+    without_client jsonb := OLD.details - 'holderAddress' - 'holderUserAgent';
 BEGIN
-    IF NEW.client_address IS NOT NULL OR NEW.user_agent IS NOT NULL
-        OR NEW.details IS DISTINCT FROM OLD.details - 'holderAddress' - 'holderUserAgent'
-        OR (NEW.id, NEW.occurred_at, NEW.type, NEW.user_id) IS DISTINCT FROM (OLD.id, OLD.occurred_at, OLD.type, OLD.user_id)
-        OR (NEW.salt IS DISTINCT FROM OLD.salt AND NEW.salt IS NOT NULL)
-    THEN
-        RAISE EXCEPTION 'the audit trail is append-only: of an entry, only who asked can be erased';
+    IF (NEW.id, NEW.occurred_at, NEW.type, NEW.user_id) IS NOT DISTINCT FROM (OLD.id, OLD.occurred_at, OLD.type, OLD.user_id) THEN
+        IF NEW.client_address IS NULL AND NEW.user_agent IS NULL AND NEW.details IN (without_client, without_client - 'statedReason')
+            AND (NEW.salt IS NULL OR NEW.salt = OLD.salt)
+        THEN
+            NEW.salt := NULL;
+            RETURN NEW;
+        END IF;
+        IF (NEW.client_address, NEW.user_agent, NEW.salt) IS NOT DISTINCT FROM (OLD.client_address, OLD.user_agent, OLD.salt)
+            AND OLD.details ? 'statedReason' AND NEW.details = OLD.details - 'statedReason'
+        THEN
+            RETURN NEW;
+        END IF;
     END IF;
-    NEW.salt := NULL;
-    RETURN NEW;
+    RAISE EXCEPTION 'the audit trail is append-only: of an entry, only who asked and the stated reason can be erased';
 END
 $$;
 
@@ -156,12 +193,17 @@ CREATE TRIGGER audit_events_erase_only BEFORE UPDATE ON audit_events
 
 -- What an application's role is not allowed to do by itself, it does by these, with the rights of the trail's owner.
 
--- Erases who asked for what a user did, and for what was done to them; the user is still there.
+-- Erases who asked for what a user did, and what administrators stated about them; the user is still there. From where others acted on them
+-- is the others' own, and stays. So does why the account was deleted.
 CREATE PROCEDURE forget_audit_clients(whose uuid) LANGUAGE sql SECURITY DEFINER AS
 $$
     UPDATE audit_events
     SET client_address = NULL, user_agent = NULL, details = details - 'holderAddress' - 'holderUserAgent'
-    WHERE client_address IS NOT NULL AND user_id = whose;
+    WHERE client_address IS NOT NULL AND user_id = whose AND COALESCE(details ->> 'byUserId', whose::text) = whose::text;
+
+    UPDATE audit_events
+    SET details = details - 'statedReason'
+    WHERE user_id = whose AND type <> 'account.deleted' AND details ? 'statedReason';
 
     -- That of the registration which the account came of: it began before there was any user to name.
     UPDATE audit_events
@@ -197,7 +239,7 @@ BEGIN
     THEN
         RETURN false;
     END IF;
-    EXECUTE format('CREATE TABLE %I (LIKE audit_events INCLUDING DEFAULTS)', name);
+    EXECUTE format('CREATE TABLE %I (LIKE audit_events INCLUDING DEFAULTS INCLUDING CONSTRAINTS)', name);
     -- Rights on the trail are enough; more, as by default privileges, would be a way past it.
     FOR granted IN
         SELECT DISTINCT acl.grantee FROM pg_class c, aclexplode(c.relacl) acl WHERE c.oid = to_regclass(name) AND acl.grantee <> c.relowner
@@ -244,28 +286,43 @@ EXCEPTION WHEN lock_not_available THEN
 END
 $$;
 
--- Drops the months that ended before then, with what sealed them; tells how many. Never anything of the last 90 days, whoever asks.
+-- Drops the oldest month if it ended before then, and tells whether it did (1 or 0): one at a time, so that those who write wait for a
+-- moment at the most. Never anything of the last 90 days, whoever asks.
 CREATE FUNCTION drop_audit_months(before timestamptz) RETURNS integer LANGUAGE plpgsql SECURITY DEFINER AS
 $$
 DECLARE
-    month record;
-    dropped integer := 0;
+    oldest regclass;
 BEGIN
     IF before IS NULL OR before > now() - interval '90 days' THEN
         RAISE EXCEPTION 'what happened in the last 90 days stays in the audit trail';
     END IF;
     PERFORM pg_advisory_xact_lock(hashtext('sallyport audit months'));
-    FOR month IN
-        SELECT c.oid::regclass AS partition FROM pg_inherits i JOIN pg_class c ON c.oid = i.inhrelid
-        WHERE i.inhparent = 'audit_events'::regclass
-            AND substring(pg_get_expr(c.relpartbound, c.oid) FROM 'TO \(''([^'']+)''\)')::timestamptz <= before
-    LOOP
-        EXECUTE format('DROP TABLE %s', month.partition);
-        dropped := dropped + 1;
-    END LOOP;
-    DELETE FROM audit_sealed_entries e USING audit_seals s WHERE s.batch = e.batch AND s.newest < before;
+    SELECT c.oid INTO oldest FROM pg_inherits i JOIN pg_class c ON c.oid = i.inhrelid,
+        CAST(substring(pg_get_expr(c.relpartbound, c.oid) FROM 'TO \(''([^'']+)''\)') AS timestamptz) ends
+    WHERE i.inhparent = 'audit_events'::regclass AND ends <= before ORDER BY ends LIMIT 1;
+    IF oldest IS NULL THEN
+        RETURN 0;
+    END IF;
+    EXECUTE format('DROP TABLE %s', oldest);
+    RETURN 1;
+END
+$$;
+
+-- Forgets, some batches at a time, what sealed months that are dropped; tells how many. Nobody waits for it.
+CREATE FUNCTION forget_audit_batches(before timestamptz) RETURNS integer LANGUAGE plpgsql SECURITY DEFINER AS
+$$
+DECLARE
+    forgotten integer;
+BEGIN
+    IF before IS NULL OR before > now() - interval '90 days' THEN
+        RAISE EXCEPTION 'what happened in the last 90 days stays in the audit trail';
+    END IF;
     DELETE FROM audit_unsealed WHERE occurred_at < before;
-    RETURN dropped;
+    DELETE FROM audit_sealed_entries WHERE batch IN (
+        SELECT e.batch FROM audit_sealed_entries e JOIN audit_seals s ON s.batch = e.batch
+        WHERE s.newest < before ORDER BY e.batch LIMIT 100);
+    GET DIAGNOSTICS forgotten = ROW_COUNT;
+    RETURN forgotten;
 END
 $$;
 
@@ -275,7 +332,8 @@ DECLARE
     one text;
 BEGIN
     FOREACH one IN ARRAY ARRAY['forget_audit_clients(uuid)', 'add_audit_month(timestamptz)', 'prepare_audit_months(integer)',
-        'drop_audit_months(timestamptz)']
+        'drop_audit_months(timestamptz)', 'forget_audit_batches(timestamptz)', 'queue_for_sealing()',
+        'refuse_another_batch_than_the_next()']
     LOOP
         EXECUTE format('ALTER ROUTINE %s SET search_path = %I, pg_temp', one, current_schema());
         EXECUTE format('REVOKE EXECUTE ON ROUTINE %s FROM PUBLIC', one);
@@ -284,7 +342,40 @@ END
 $$;
 
 -- Whoever writes waits for neither of these.
-ALTER FUNCTION prepare_audit_months(integer) SET lock_timeout = '2s';
-ALTER FUNCTION drop_audit_months(timestamptz) SET lock_timeout = '2s';
+ALTER FUNCTION prepare_audit_months(integer) SET lock_timeout = '200ms';
+ALTER FUNCTION drop_audit_months(timestamptz) SET lock_timeout = '200ms';
+
+-- Whoever could write to the trail before can go on as a server: seal it, and have its owner's functions work.
+DO $$
+DECLARE
+    granted record;
+    who text;
+BEGIN
+    FOR granted IN
+        SELECT DISTINCT acl.grantee FROM pg_class c, aclexplode(c.relacl) acl
+        WHERE c.oid = 'audit_events_earliest'::regclass AND acl.grantee <> c.relowner AND acl.privilege_type = 'INSERT'
+    LOOP
+        who := CASE granted.grantee WHEN 0 THEN 'PUBLIC' ELSE granted.grantee::regrole::text END;
+        EXECUTE format('GRANT SELECT, INSERT ON audit_seals, audit_sealed_entries TO %s', who);
+        EXECUTE format('GRANT SELECT, DELETE ON audit_unsealed TO %s', who);
+        EXECUTE format('GRANT SELECT, UPDATE ON audit_sealing TO %s', who);
+        EXECUTE format('GRANT EXECUTE ON PROCEDURE forget_audit_clients(uuid) TO %s', who);
+        EXECUTE format('GRANT EXECUTE ON FUNCTION prepare_audit_months(integer) TO %s', who);
+    END LOOP;
+END
+$$;
+
+-- Nothing takes the place of a key that no rotation follows: without it, seals, codes and sessions of before mean nothing any more.
+CREATE FUNCTION refuse_to_lose_a_key() RETURNS trigger LANGUAGE plpgsql AS
+$$
+BEGIN
+    IF OLD.purpose IN ('audit-seal', 'one-time-secret', 'refresh-token') THEN
+        RAISE EXCEPTION 'the key for % is followed by no other and cannot be removed', OLD.purpose;
+    END IF;
+    RETURN OLD;
+END
+$$;
+
+CREATE TRIGGER server_keys_kept BEFORE DELETE ON server_keys FOR EACH ROW EXECUTE FUNCTION refuse_to_lose_a_key();
 
 SELECT prepare_audit_months(3);

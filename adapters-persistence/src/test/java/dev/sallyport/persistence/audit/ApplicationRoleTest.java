@@ -11,6 +11,7 @@ import dev.sallyport.application.Sallyport;
 import dev.sallyport.application.account.DeleteAccount;
 import dev.sallyport.application.audit.KeepAuditMonths;
 import dev.sallyport.application.audit.SealAuditTrail;
+import dev.sallyport.application.audit.SealChain;
 import dev.sallyport.application.audit.SealKey;
 import dev.sallyport.application.audit.VerifyAuditTrail;
 import dev.sallyport.application.registration.RegisterAccount;
@@ -92,8 +93,11 @@ class ApplicationRoleTest {
                             .handle(new EndSession.Command.ByRefreshToken(signedIn.refreshToken(), CLIENT)))
                     .isInstanceOf(EndSession.Result.Ended.class);
 
-            SealAuditTrail sealer =
-                    new SealAuditTrail(database.transactor(), database.auditSeals(), KEY, Clock.systemUTC());
+            SealAuditTrail sealer = new SealAuditTrail(
+                    database.transactor(),
+                    database.auditSeals(),
+                    new SealChain(database.auditSeals(), KEY),
+                    fakes.clock());
             assertThat(sealer.handle(new SealAuditTrail.Command(1000)).sealed()).isGreaterThan(4);
             VerifiedAccessToken caller =
                     fakes.ports().accessTokens().verify(born.accessToken()).orElseThrow();
@@ -121,7 +125,7 @@ class ApplicationRoleTest {
             KeepAuditMonths keep = new KeepAuditMonths(
                     database.transactor(),
                     database.auditSeals(),
-                    KEY,
+                    new SealChain(database.auditSeals(), KEY),
                     Clock.offset(Clock.systemUTC(), Duration.ofDays(400)));
             assertThat(database.auditSeals().prepareMonths(5)).isEqualTo(2);
 
@@ -159,6 +163,9 @@ class ApplicationRoleTest {
                 "DELETE FROM audit_sealed_entries",
                 "DROP TABLE audit_seals CASCADE",
                 "UPDATE audit_unsealed SET queued_at = now()",
+                "INSERT INTO audit_unsealed (id, occurred_at) VALUES (gen_random_uuid(), now())",
+                "DELETE FROM audit_sealing",
+                "SELECT forget_audit_batches('2020-01-01')",
                 "SELECT drop_audit_months('2020-01-01')",
                 "SELECT add_audit_month('2020-01-01')",
                 "CREATE OR REPLACE FUNCTION refuse_to_rewrite_the_audit_trail() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN OLD; END'",
@@ -169,6 +176,17 @@ class ApplicationRoleTest {
         assertThatThrownBy(() -> Sql.execute(application, statement))
                 .rootCause()
                 .hasMessageMatching("(?s).*(permission denied|must be owner).*");
+    }
+
+    @Test
+    void cannotRemoveTheKeyForSeals() {
+        Sql.execute(owner, """
+                INSERT INTO server_keys (id, purpose, number, algorithm, material, created_at, active_from)
+                VALUES (gen_random_uuid(), 'audit-seal', 1, 'HS256', '\\x01', now(), now())""");
+
+        assertThatThrownBy(() -> Sql.execute(application, "DELETE FROM server_keys"))
+                .rootCause()
+                .hasMessageContaining("cannot be removed");
     }
 
     @Test

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.sallyport.application.audit.AuditFinding;
 import dev.sallyport.application.audit.KeepAuditMonths;
 import dev.sallyport.application.audit.SealAuditTrail;
+import dev.sallyport.application.audit.SealChain;
 import dev.sallyport.application.audit.SealKey;
 import dev.sallyport.application.audit.VerifyAuditTrail;
 import dev.sallyport.domain.account.UserId;
@@ -59,7 +60,10 @@ class AuditMonthsTest {
         migrate(before, "V000", "V027");
         Sql.execute(before, INSERT_BEFORE.formatted("2024-02-29T00:00:00Z"));
         Sql.execute(before, INSERT_BEFORE.formatted(Clock.systemUTC().instant()));
-        Sql.execute(before, "CREATE ROLE reader; GRANT SELECT ON audit_events TO reader");
+        Sql.execute(
+                before,
+                "CREATE ROLE reader; GRANT SELECT ON audit_events TO reader;"
+                        + " CREATE ROLE writer; GRANT SELECT, INSERT ON audit_events TO writer");
         String file = Sql.column(before, "SELECT pg_relation_filenode('audit_events')")
                 .getFirst();
 
@@ -67,7 +71,7 @@ class AuditMonthsTest {
         Sql.execute(before, INSERT_BEFORE.formatted(Clock.systemUTC().instant()));
         migrate(before, "V028", "V030");
         Sql.execute(before, INSERT_BEFORE.formatted(Clock.systemUTC().instant()));
-        Sql.execute(before, INSERT_BEFORE.formatted("1999-01-01T00:00:00Z"));
+        Sql.execute(before, INSERT_BEFORE.formatted("2001-01-01T00:00:00Z"));
         Sql.execute(before, INSERT_BEFORE.formatted("2199-01-01T00:00:00Z"));
 
         assertThat(Sql.column(before, "SELECT count(*) FROM audit_events")).containsExactly("6");
@@ -81,6 +85,13 @@ class AuditMonthsTest {
                 .containsExactly("1");
         assertThat(Sql.column(before, "SELECT has_table_privilege('reader', 'audit_events', 'SELECT')"))
                 .containsExactly("t");
+        assertThat(Sql.column(
+                        before,
+                        "SELECT grantee FROM (VALUES ('reader'), ('writer')) AS of (grantee)"
+                                + " WHERE has_function_privilege(grantee, 'forget_audit_clients(uuid)', 'EXECUTE')"
+                                + " AND has_table_privilege(grantee, 'audit_sealing', 'UPDATE')"))
+                .as("a server may go on as who could write")
+                .containsExactly("writer");
         try (Database database = Database.open(before)) {
             seal(database);
             assertThat(database.auditTrail().of(ADA, null, 10)).hasSize(6);
@@ -91,7 +102,20 @@ class AuditMonthsTest {
                                     before,
                                     "SELECT id FROM audit_events WHERE salt IS NOT NULL OR client_address IS NOT NULL OR details ? 'holderAddress'"))
                     .isEmpty();
-            assertThat(verify(database)).as("the account is gone").isEmpty();
+            assertThat(verify(database))
+                    .as("nothing tells that the account is gone")
+                    .isNotEmpty();
+            database.auditTrail()
+                    .record(new AuditEntry(
+                            UUID.randomUUID(),
+                            Clock.systemUTC().instant(),
+                            new AuditEvent.AccountDeleted(ADA),
+                            CLIENT));
+            seal(database);
+            assertThat(verify(database))
+                    .as("it is; of what says that it happened later, nothing may be erased for that")
+                    .singleElement()
+                    .isInstanceOf(AuditFinding.EntryErased.class);
         }
     }
 
@@ -158,14 +182,15 @@ class AuditMonthsTest {
         try (Database database = Database.open(settings)) {
             for (String when : List.of("2025-01-31T23:59:59Z", "2025-02-01T00:00:00Z", "2025-03-15T00:00:00Z")) {
                 record(database, Instant.parse(when));
-                seal(database);
+                seal(database, Clock.fixed(Instant.parse(when).plusSeconds(15), ZoneOffset.UTC));
             }
             record(database, Clock.systemUTC().instant());
             seal(database);
             assertThat(verify(database)).isEmpty();
 
             Clock clock = Clock.fixed(Instant.parse("2026-03-20T00:00:00Z"), ZoneOffset.UTC);
-            KeepAuditMonths keep = new KeepAuditMonths(database.transactor(), database.auditSeals(), KEY, clock);
+            KeepAuditMonths keep = new KeepAuditMonths(
+                    database.transactor(), database.auditSeals(), new SealChain(database.auditSeals(), KEY), clock);
             assertThat(keep.handle(new KeepAuditMonths.Command(Optional.empty()))
                             .dropped())
                     .isZero();
@@ -219,7 +244,12 @@ class AuditMonthsTest {
     }
 
     private static void seal(Database database) {
-        new SealAuditTrail(database.transactor(), database.auditSeals(), KEY, Clock.systemUTC())
+        seal(database, Clock.systemUTC());
+    }
+
+    private static void seal(Database database, Clock clock) {
+        new SealAuditTrail(
+                        database.transactor(), database.auditSeals(), new SealChain(database.auditSeals(), KEY), clock)
                 .handle(new SealAuditTrail.Command(1000));
     }
 

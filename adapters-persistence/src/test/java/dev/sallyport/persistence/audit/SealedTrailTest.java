@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sallyport.application.audit.AuditFinding;
 import dev.sallyport.application.audit.SealAuditTrail;
+import dev.sallyport.application.audit.SealChain;
 import dev.sallyport.application.audit.SealKey;
 import dev.sallyport.application.audit.VerifyAuditTrail;
 import dev.sallyport.application.testing.Concurrently;
@@ -16,14 +17,18 @@ import dev.sallyport.domain.audit.AuditEntry;
 import dev.sallyport.domain.audit.AuditEvent;
 import dev.sallyport.domain.audit.AuditHead;
 import dev.sallyport.domain.audit.Author;
+import dev.sallyport.domain.audit.CanonicalBytes;
 import dev.sallyport.domain.audit.StatedReason;
 import dev.sallyport.domain.session.SessionId;
 import dev.sallyport.persistence.testing.DatabaseForTests;
 import dev.sallyport.persistence.testing.Sql;
+import java.sql.Connection;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -142,30 +147,63 @@ class SealedTrailTest {
     }
 
     @Test
-    void findsAnErasureWhoseAccountIsStillThereAndNoneOfAnAccountThatIsGone() {
+    void findsAnErasureUnlessTheTrailTellsThatTheAccountWasDeleted() {
         Sql.execute(postgres.settings(), "CALL forget_audit_clients('" + ada + "')");
-        superuser("UPDATE audit_events SET details = details - 'statedReason' WHERE id = '" + granted + "'");
+        superuser("DELETE FROM users");
         verify();
         assertThat(findings)
                 .hasSize(4)
                 .allMatch(AuditFinding.EntryErased.class::isInstance)
                 .contains(new AuditFinding.EntryErased(reused, 1), new AuditFinding.EntryErased(granted, 2));
 
-        superuser("DELETE FROM users");
+        record(new AuditEvent.AccountDeleted(ada));
+        seal();
         verify();
 
         assertThat(findings).isEmpty();
     }
 
     @Test
+    void findsThatItWasErasedFromWhereSomebodyElseActedOnADeletedAccount() {
+        UUID entry = record(new AuditEvent.SecondFactorReset(ada, new Author.Person(new UserId(UUID.randomUUID())), 1));
+        record(new AuditEvent.AccountDeleted(ada));
+        seal();
+        Sql.execute(postgres.settings(), "CALL forget_audit_clients('" + ada + "')");
+        verify();
+        assertThat(findings).isEmpty();
+
+        superuser("UPDATE audit_events SET client_address = NULL, user_agent = NULL, salt = NULL WHERE id = '" + entry
+                + "'");
+        verify();
+
+        assertThat(findings).containsExactly(new AuditFinding.EntryErased(entry, 4));
+    }
+
+    @Test
     void findsWhoAskedGivenBackOtherwiseAfterItWasErased() {
-        superuser("DELETE FROM users");
+        record(new AuditEvent.AccountDeleted(ada));
+        seal();
         Sql.execute(postgres.settings(), "CALL forget_audit_clients('" + ada + "')");
         superuser("UPDATE audit_events SET client_address = '198.51.100.1' WHERE id = '" + reused + "'");
 
         verify();
 
         assertThat(findings).containsExactly(new AuditFinding.EntryChanged(reused, 1));
+    }
+
+    @Test
+    void findsASecondOneOfTheSame() {
+        superuser("ALTER TABLE audit_events DROP CONSTRAINT audit_events_pkey;"
+                + " INSERT INTO audit_events SELECT id, occurred_at, 'x.y', user_id, details, client_address, user_agent, salt"
+                + " FROM audit_events WHERE id = '" + reused + "'");
+        try {
+            verify();
+
+            assertThat(findings).containsExactly(new AuditFinding.EntryChanged(reused, 1));
+        } finally {
+            superuser(
+                    "DELETE FROM audit_events WHERE type = 'x.y'; ALTER TABLE audit_events ADD PRIMARY KEY (id, occurred_at)");
+        }
     }
 
     @Test
@@ -225,18 +263,146 @@ class SealedTrailTest {
     }
 
     @Test
-    void tellsWhatSaysThatItHappenedLongBeforeItWasSealed() {
+    void findsWhatSaysThatItHappenedBeforeOthersWereSealed() {
+        UUID entry = UUID.randomUUID();
+        Instant then = now().minus(3, ChronoUnit.HOURS);
         postgres.database()
                 .auditTrail()
-                .record(new AuditEntry(
-                        UUID.randomUUID(),
-                        now().minus(3, ChronoUnit.HOURS),
-                        new AuditEvent.ProfileChanged(ada),
-                        CLIENT));
+                .record(new AuditEntry(entry, then, new AuditEvent.ProfileChanged(ada), CLIENT));
         seal();
+
+        assertThat(verify().late()).isZero();
+        assertThat(findings).containsExactly(new AuditFinding.EntryLate(entry, then, 4));
+    }
+
+    @Test
+    void tellsWhatWasSealedLateBecauseNothingWasMeanwhile() {
+        record(new AuditEvent.ProfileChanged(ada));
+        assertThat(later(Duration.ofHours(5))
+                        .handle(new SealAuditTrail.Command(1000))
+                        .sealed())
+                .isOne();
 
         assertThat(verify().late()).isEqualTo(1);
         assertThat(findings).isEmpty();
+    }
+
+    @Test
+    void sealsThatNothingHappenedOnceAnHour() {
+        assertThat(later(Duration.ofMinutes(59))
+                        .handle(new SealAuditTrail.Command(1000))
+                        .sealed())
+                .isZero();
+        assertThat(verify().batches()).isEqualTo(3);
+
+        assertThat(later(Duration.ofMinutes(61))
+                        .handle(new SealAuditTrail.Command(1000))
+                        .sealed())
+                .isZero();
+
+        assertThat(verify().batches()).isEqualTo(4);
+        assertThat(findings).isEmpty();
+    }
+
+    @Test
+    void sealsNothingAnewForWhoeverCutTheChainOff() {
+        SealChain chain = new SealChain(postgres.database().auditSeals(), KEY);
+        AuditHead head = verify().head().orElseThrow();
+        assertThat(sealer(chain, Clock.systemUTC())
+                        .handle(new SealAuditTrail.Command(1000))
+                        .flaw())
+                .isEmpty();
+        assertThat(chain.head()).contains(head);
+        superuser("UPDATE audit_events SET type = 'x.y' WHERE id = '" + reused + "'; DELETE FROM audit_sealed_entries;"
+                + " DELETE FROM audit_seals; INSERT INTO audit_unsealed SELECT id, occurred_at FROM audit_events");
+
+        SealAuditTrail.Result result = sealer(chain, Clock.systemUTC()).handle(new SealAuditTrail.Command(1000));
+
+        assertThat(result.flaw()).contains(new AuditFinding.HeadLost(head));
+        assertThat(result.sealed()).isZero();
+        seal();
+        assertThat(sealer(chain, Clock.systemUTC())
+                        .handle(new SealAuditTrail.Command(1000))
+                        .flaw())
+                .as("also after another instance, which has seen nothing, was fooled")
+                .contains(new AuditFinding.HeadLost(head));
+    }
+
+    @Test
+    void sealsNothingAfterASealThatIsNotGenuine() {
+        superuser("UPDATE audit_seals SET seal = sha256('x') WHERE batch = 3");
+        record(new AuditEvent.ProfileChanged(ada));
+
+        SealAuditTrail.Result result = sealer().handle(new SealAuditTrail.Command(1000));
+
+        assertThat(result.flaw()).contains(new AuditFinding.SealForged(3));
+        assertThat(Sql.column(postgres.settings(), "SELECT id FROM audit_unsealed"))
+                .hasSize(1);
+    }
+
+    @Test
+    void sealsEverythingButWhatCannotBeSealed() {
+        record(new AuditEvent.ProfileChanged(ada));
+        UUID bad = record(new AuditEvent.ProfileChanged(ada));
+        record(new AuditEvent.ProfileChanged(ada));
+        String mark = hex(new CanonicalBytes("sallyport audit entry 1").add(bad).toBytes());
+        SealChain chain = new SealChain(postgres.database().auditSeals(), message -> {
+            if (hex(message).startsWith(mark)) {
+                throw new ArithmeticException("too much for it");
+            }
+            return KEY.authenticate(message);
+        });
+
+        SealAuditTrail.Result result = sealer(chain, Clock.systemUTC()).handle(new SealAuditTrail.Command(1000));
+
+        assertThat(result.sealed()).isEqualTo(2);
+        assertThat(result.failure().orElseThrow()).hasMessageContaining(bad.toString());
+        assertThat(Sql.column(postgres.settings(), "SELECT id FROM audit_unsealed"))
+                .containsExactly(bad.toString());
+    }
+
+    private static String hex(byte[] bytes) {
+        return HexFormat.of().formatHex(bytes);
+    }
+
+    @Test
+    void tellsForHowLongSomethingHasWaitedWhileAnotherHoldsTheTurn() throws Exception {
+        record(new AuditEvent.ProfileChanged(ada));
+        superuser("UPDATE audit_unsealed SET queued_at = now() - interval '6 minutes'");
+        try (Connection other = Sql.connect(postgres.settings())) {
+            other.setAutoCommit(false);
+            other.createStatement().execute("SELECT FROM audit_sealing FOR UPDATE");
+
+            SealAuditTrail.Result result = sealer().handle(new SealAuditTrail.Command(1000));
+
+            assertThat(result.sealed()).isZero();
+            assertThat(result.waiting()).isBetween(Duration.ofMinutes(6), Duration.ofMinutes(8));
+        }
+        assertThat(sealer().handle(new SealAuditTrail.Command(1000)).sealed()).isOne();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "INSERT INTO audit_events (id, occurred_at, type, details) VALUES (gen_random_uuid(), 'infinity', 'x.y', '{}')",
+                "INSERT INTO audit_events (id, occurred_at, type, details) VALUES (gen_random_uuid(), '1999-12-31', 'x.y', '{}')",
+                "INSERT INTO audit_unsealed (id, occurred_at) VALUES (gen_random_uuid(), '-infinity')",
+                "INSERT INTO audit_unsealed (id, occurred_at) VALUES (gen_random_uuid(), '10000-01-01')"
+            })
+    void takesNoTimeThatNoClockTells(String statement) {
+        assertThatThrownBy(() -> Sql.execute(postgres.settings(), statement))
+                .rootCause()
+                .hasMessageContaining("_possible");
+    }
+
+    @Test
+    void takesNoSealThatLeavesNumbersOut() {
+        assertThatThrownBy(() -> Sql.execute(
+                        postgres.settings(),
+                        "INSERT INTO audit_seals SELECT 9223372036854775807, sealed_at, entries, newest, kept_from, entries_digest,"
+                                + " previous, seal FROM audit_seals WHERE batch = 3"))
+                .rootCause()
+                .hasMessageContaining("without gaps");
     }
 
     @ParameterizedTest
@@ -394,7 +560,12 @@ class SealedTrailTest {
                                 sealer().handle(new SealAuditTrail.Command(10)).sealed())
                         .sum());
 
-        assertThat(sealed.stream().mapToInt(Integer::intValue).sum()).isEqualTo(200);
+        int rest = IntStream.generate(
+                        () -> sealer().handle(new SealAuditTrail.Command(10)).sealed())
+                .takeWhile(some -> some > 0)
+                .sum();
+
+        assertThat(sealed.stream().mapToInt(Integer::intValue).sum() + rest).isEqualTo(200);
         VerifyAuditTrail.Result result = verify();
         assertThat(findings).isEmpty();
         assertThat(result.entries()).isEqualTo(205);
@@ -441,8 +612,16 @@ class SealedTrailTest {
     }
 
     private static SealAuditTrail sealer() {
+        return sealer(new SealChain(postgres.database().auditSeals(), KEY), Clock.systemUTC());
+    }
+
+    private static SealAuditTrail later(Duration by) {
+        return sealer(new SealChain(postgres.database().auditSeals(), KEY), Clock.offset(Clock.systemUTC(), by));
+    }
+
+    private static SealAuditTrail sealer(SealChain chain, Clock clock) {
         return new SealAuditTrail(
-                postgres.database().transactor(), postgres.database().auditSeals(), KEY, Clock.systemUTC());
+                postgres.database().transactor(), postgres.database().auditSeals(), chain, clock);
     }
 
     private static void seal() {

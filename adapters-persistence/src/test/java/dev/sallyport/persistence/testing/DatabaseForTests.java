@@ -45,7 +45,7 @@ public final class DatabaseForTests implements BeforeAllCallback, BeforeEachCall
         Sql.execute(
                 settings(),
                 "SET session_replication_role = replica; TRUNCATE " + String.join(", ", Sql.tables(settings())) + "; "
-                        + BuiltInRolesForTests.INSERTS);
+                        + BuiltInRolesForTests.INSERTS + "INSERT INTO audit_sealing DEFAULT VALUES");
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.sallyport.security.account;
 
+import dev.sallyport.application.Gate;
 import java.time.Duration;
 import java.util.function.Supplier;
 

@@ -46,14 +46,17 @@ public interface AuditArchive {
         /** All batches by their numbers. */
         void batches(Consumer<Batch> each);
 
-        /** Those entries that are there with that id and time. */
+        /** Those entries that are there with that id and time; two of the same are two. */
         List<StoredEntry> find(List<SealedEntry> entries);
 
         /** Which ids any entry has, at whatever time. */
         Set<UUID> known(Collection<UUID> ids);
 
-        /** Of which entries no account is gone that would be a reason to erase who asked. */
-        Set<UUID> erasedWithoutReason(Collection<UUID> ids);
+        /** Of which entries the trail tells of no deletion that would be the reason to erase who asked. */
+        Set<UUID> clientsToKeep(Collection<UUID> ids);
+
+        /** Of which entries it tells of none that would be the reason to erase what an administrator stated. */
+        Set<UUID> reasonsToKeep(Collection<UUID> ids);
 
         /**
          * All entries that no batch has.

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -16,7 +17,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +30,7 @@ final class AuditComparison {
     private final Instant keptFrom;
 
     private @Nullable AuditSeal last;
+    private SealingPauses pauses = SealingPauses.NONE;
     private long batches;
     private long entries;
     private long waiting;
@@ -59,6 +60,7 @@ final class AuditComparison {
             compareWithTheOneBefore(seal);
             compareWithItsEntries(seal, batch.entries());
             last = seal;
+            pauses = pauses.after(seal);
         });
     }
 
@@ -85,28 +87,54 @@ final class AuditComparison {
             report(new AuditFinding.BatchChanged(seal.batch()));
         }
         entries += sealed.size();
-        late += sealed.stream()
+        sealed.stream()
                 .filter(entry -> entry.occurredAt().plus(LATE).isBefore(seal.sealedAt()))
-                .count();
-        Map<UUID, StoredEntry> stored = reader.find(sealed).stream()
-                .collect(Collectors.toMap(StoredEntry::id, Function.identity(), (one, same) -> one));
+                .forEach(entry -> judgeLate(entry, seal));
+        Map<UUID, List<StoredEntry>> stored =
+                reader.find(sealed).stream().collect(Collectors.groupingBy(StoredEntry::id));
         List<SealedEntry> missing = new ArrayList<>();
-        List<UUID> erased = new ArrayList<>();
+        Erased erased = new Erased();
         for (SealedEntry entry : sealed) {
-            StoredEntry found = stored.get(entry.id());
-            if (found == null) {
+            List<StoredEntry> found = stored.getOrDefault(entry.id(), List.of());
+            if (found.isEmpty()) {
                 missing.add(entry);
+            } else if (found.size() > 1) {
+                report(new AuditFinding.EntryChanged(entry.id(), seal.batch()));
             } else {
-                compare(entry, found, seal.batch(), erased);
+                compare(entry, found.getFirst(), seal.batch(), erased);
             }
         }
         tellOfMissing(missing, seal.batch());
-        if (!erased.isEmpty()) {
-            reader.erasedWithoutReason(erased).forEach(id -> report(new AuditFinding.EntryErased(id, seal.batch())));
+        erased.withoutReason(reader).forEach(id -> report(new AuditFinding.EntryErased(id, seal.batch())));
+    }
+
+    private void judgeLate(SealedEntry entry, AuditSeal seal) {
+        if (pauses.explains(entry.occurredAt().plus(LATE))) {
+            late++;
+        } else {
+            report(new AuditFinding.EntryLate(entry.id(), entry.occurredAt(), seal.batch()));
         }
     }
 
-    private void compare(SealedEntry sealed, StoredEntry found, long batch, List<UUID> erased) {
+    /** Of which entries something was erased. */
+    private record Erased(List<UUID> clients, List<UUID> reasons) {
+        Erased() {
+            this(new ArrayList<>(), new ArrayList<>());
+        }
+
+        Set<UUID> withoutReason(AuditArchive.Reader reader) {
+            Set<UUID> found = new LinkedHashSet<>();
+            if (!clients.isEmpty()) {
+                found.addAll(reader.clientsToKeep(clients));
+            }
+            if (!reasons.isEmpty()) {
+                found.addAll(reader.reasonsToKeep(reasons));
+            }
+            return found;
+        }
+    }
+
+    private void compare(SealedEntry sealed, StoredEntry found, long batch, Erased erased) {
         SealedEntry now = sealing.digest(found);
         boolean clientErased = !now.client().equals(sealed.client()) && found.isWithoutClient();
         boolean reasonErased =
@@ -115,8 +143,13 @@ final class AuditComparison {
                 || isChanged(now.client(), sealed.client(), clientErased)
                 || isChanged(now.reason(), sealed.reason(), reasonErased)) {
             report(new AuditFinding.EntryChanged(found.id(), batch));
-        } else if (clientErased || reasonErased) {
-            erased.add(found.id());
+            return;
+        }
+        if (clientErased) {
+            erased.clients().add(found.id());
+        }
+        if (reasonErased) {
+            erased.reasons().add(found.id());
         }
     }
 

@@ -27,11 +27,14 @@ public sealed interface AuditFinding {
     /** An entry is not there any more. */
     record EntryMissing(UUID id, Instant occurredAt, long batch) implements AuditFinding {}
 
-    /** Who asked was erased, or what an administrator stated as the reason, and the account is still there. */
+    /** Who asked was erased, or what an administrator stated as the reason, and no deletion of an account is the reason for it. */
     record EntryErased(UUID id, long batch) implements AuditFinding {}
 
     /** An entry was put in past the seals, or has waited for one for too long. */
     record EntryUnsealed(UUID id, Instant occurredAt) implements AuditFinding {}
+
+    /** An entry says that it happened long before it was sealed, although others were sealed meanwhile: it was put in afterwards, or sealed anew. */
+    record EntryLate(UUID id, Instant occurredAt, long batch) implements AuditFinding {}
 
     /** The seals do not contain one that they did contain: the end was cut off, or all of it made anew. */
     record HeadLost(AuditHead expected) implements AuditFinding {}

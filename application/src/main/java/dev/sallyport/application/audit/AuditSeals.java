@@ -3,6 +3,7 @@ package dev.sallyport.application.audit;
 import dev.sallyport.domain.audit.AuditSeal;
 import dev.sallyport.domain.audit.SealedEntry;
 import dev.sallyport.domain.audit.StoredEntry;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -24,8 +25,19 @@ public interface AuditSeals {
      */
     record Waiting(UUID id, Instant occurredAt, @Nullable StoredEntry stored) {}
 
-    /** Takes entries that wait, in any order, no more than so many; with the current transaction they wait no more. */
-    List<Waiting> take(int most);
+    /** The seal of a batch. */
+    Optional<AuditSeal> seal(long batch);
+
+    /** For how long something has waited that still does; none if nothing waits. */
+    Duration longestWait();
+
+    /**
+     * Takes entries that wait, in any order; with the current transaction they wait no more.
+     *
+     * @param after how many to leave there, and to take what comes after them
+     * @param most no more than so many
+     */
+    List<Waiting> take(int after, int most);
 
     /** Adds the next seal, of those entries. */
     void add(AuditSeal seal, List<SealedEntry> entries);
@@ -39,6 +51,12 @@ public interface AuditSeals {
     /** Whether this role of the database may drop months. */
     boolean mayDropMonths();
 
-    /** Drops the months before then for good; how many there were. The store itself refuses to drop what is younger than 90 days. */
-    int dropMonths(Instant before);
+    /**
+     * Drops the oldest month for good, if it ended before then, and tells whether it did. The store itself refuses to drop what is younger
+     * than 90 days.
+     */
+    boolean dropMonth(Instant before);
+
+    /** Forgets some of the batches of months that are dropped, and tells whether there were any. */
+    boolean forgetBatches(Instant before);
 }

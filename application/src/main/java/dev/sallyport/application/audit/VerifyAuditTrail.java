@@ -31,7 +31,7 @@ public final class VerifyAuditTrail {
      * @param batches how many seals there are
      * @param entries how many entries were compared with them
      * @param waiting how many have happened so recently that they are not sealed yet
-     * @param late how many say that they had happened more than an hour before they were sealed
+     * @param late how many were sealed more than an hour after they happened, because nothing was sealed meanwhile
      * @param wrong how many findings there were
      * @param head how far the seals reach; empty if there are none
      */

@@ -228,6 +228,33 @@ public abstract class AuditTrailContract {
     }
 
     @Test
+    void keepsFromWhereOthersActedOnAUserAndForgetsWhatTheyStated() {
+        trail().record(new AuditEntry(
+                UUID.randomUUID(),
+                NOW,
+                new AuditEvent.SecondFactorReset(ADA, new Author.Person(BOB), 1),
+                CLIENT,
+                Optional.of(new StatedReason("Her mother called"))));
+        trail().record(new AuditEntry(
+                UUID.randomUUID(),
+                NOW.plusMillis(1),
+                new AuditEvent.AccountRemoved(ADA, new Author.Person(BOB)),
+                CLIENT,
+                Optional.of(new StatedReason("Asked for it"))));
+
+        trail().forgetClients(ADA);
+
+        assertThat(trail().of(ADA, null, MOST))
+                .extracting(RecordedEvent::details)
+                .containsExactly(
+                        Map.of("byUserId", BOB.toString(), "statedReason", "Asked for it"),
+                        Map.of("byUserId", BOB.toString(), "sessionsEnded", "1"));
+        assertThat(trail().of(ADA, null, MOST))
+                .extracting(RecordedEvent::clientAddress)
+                .containsOnly("203.0.113.7");
+    }
+
+    @Test
     void findsWhatIsLookedForNewestFirst() {
         AuditEntry ofAda = record(new AuditEvent.ProfileChanged(ADA), CLIENT, NOW);
         AuditEntry refused = record(new AuditEvent.SignInRefused(Optional.empty(), UNKNOWN_ADDRESS), CLIENT, NOW);

@@ -73,8 +73,14 @@ public final class InMemoryAuditTrail implements AuditTrail {
     public void forgetClients(UserId user) {
         entries().stream()
                 .filter(entry ->
-                        concerns(user, entry) || isOfRegistrationThatWaitsFor(user, entry) || isBy(user, entry.event()))
+                        (concerns(user, entry) && !entry.event().details().containsKey("byUserId"))
+                                || isOfRegistrationThatWaitsFor(user, entry)
+                                || isBy(user, entry.event()))
                 .forEach(entry -> database.auditWithoutClients.put(entry.id(), entry));
+        entries().stream()
+                .filter(entry -> entry.event().user().equals(Optional.of(user))
+                        && !entry.event().type().equals("account.deleted"))
+                .forEach(entry -> database.auditWithoutReasons.put(entry.id(), entry));
     }
 
     private boolean concerns(UserId user, AuditEntry entry) {
@@ -104,6 +110,9 @@ public final class InMemoryAuditTrail implements AuditTrail {
         if (forgotten) {
             details.remove("holderAddress");
             details.remove("holderUserAgent");
+        }
+        if (database.auditWithoutReasons.find(entry.id()).isPresent()) {
+            details.remove("statedReason");
         }
         return new RecordedEvent(
                 entry.id(),

@@ -68,6 +68,7 @@ public final class InMemoryDatabase implements Transactor {
     final Table<Integer, Revocation> revocations = new Table<>();
     final Table<UUID, AuditEntry> audit = new Table<>();
     final Table<UUID, AuditEntry> auditWithoutClients = new Table<>();
+    final Table<UUID, AuditEntry> auditWithoutReasons = new Table<>();
     final Table<MailId, QueuedMail> mail = new Table<>();
 
     /** A role, with what it allows by itself. */

@@ -46,17 +46,17 @@ public abstract class ServerKeysContract {
 
     @Test
     void keepsOnlyOneKeyOfANumberAndNoneBehindALaterOne() {
-        keys().add(key(KeyPurpose.REFRESH_TOKEN, 1), 1, Duration.ZERO);
-        keys().add(key(KeyPurpose.REFRESH_TOKEN, 2), 2, Duration.ZERO);
-        keys().remove(keys().of(KeyPurpose.REFRESH_TOKEN).newestFirst().getLast());
+        keys().add(key(KeyPurpose.ACCESS_TOKEN_SIGNING, 1), 1, Duration.ZERO);
+        keys().add(key(KeyPurpose.ACCESS_TOKEN_SIGNING, 2), 2, Duration.ZERO);
+        keys().remove(keys().of(KeyPurpose.ACCESS_TOKEN_SIGNING).newestFirst().getLast());
 
-        assertThat(keys().add(key(KeyPurpose.REFRESH_TOKEN, 3), 2, Duration.ZERO))
+        assertThat(keys().add(key(KeyPurpose.ACCESS_TOKEN_SIGNING, 3), 2, Duration.ZERO))
                 .isEmpty();
-        assertThat(keys().add(key(KeyPurpose.REFRESH_TOKEN, 4), 1, Duration.ZERO))
+        assertThat(keys().add(key(KeyPurpose.ACCESS_TOKEN_SIGNING, 4), 1, Duration.ZERO))
                 .isEmpty();
         assertThat(keys().add(key(KeyPurpose.ONE_TIME_SECRET, 5), 1, Duration.ZERO))
                 .isPresent();
-        assertThat(keys().of(KeyPurpose.REFRESH_TOKEN).newestFirst()).hasSize(1);
+        assertThat(keys().of(KeyPurpose.ACCESS_TOKEN_SIGNING).newestFirst()).hasSize(1);
     }
 
     @Test
@@ -82,13 +82,13 @@ public abstract class ServerKeysContract {
 
     @Test
     void forgetsAKeyForGood() {
-        StoredKey key =
-                keys().add(key(KeyPurpose.REFRESH_TOKEN, 1), 1, Duration.ZERO).orElseThrow();
+        StoredKey key = keys().add(key(KeyPurpose.ACCESS_TOKEN_SIGNING, 1), 1, Duration.ZERO)
+                .orElseThrow();
 
         keys().remove(key);
         keys().remove(key);
 
-        assertThat(keys().of(KeyPurpose.REFRESH_TOKEN).newestFirst()).isEmpty();
+        assertThat(keys().of(KeyPurpose.ACCESS_TOKEN_SIGNING).newestFirst()).isEmpty();
     }
 
     private static SealedKey key(KeyPurpose purpose, int material) {

@@ -17,6 +17,7 @@ public final class AuditMonths {
     private final KeepAuditMonths keepAuditMonths;
     private final KeepAuditMonths.Command command;
     private final Outage outage = new Outage("keeping the months of the audit trail");
+    private final Outage tampering = new Outage("sealing that old months of the audit trail are dropped");
     private final Outage refusal = new Outage("dropping old months of the audit trail");
 
     private AuditMonths(KeepAuditMonths keepAuditMonths, KeepAuditMonths.Command command) {
@@ -43,6 +44,10 @@ public final class AuditMonths {
                         "{} months of the audit trail were older than AUDIT_RETENTION and are dropped",
                         result.dropped());
             }
+            result.flaw()
+                    .ifPresentOrElse(
+                            flaw -> tampering.began("the seals are not genuine; run sallyport audit verify"),
+                            tampering::ended);
             if (result.refused()) {
                 refusal.began("this database role may not; run sallyport audit prune as the owner of the tables");
             } else {

@@ -9,16 +9,12 @@ import dev.sallyport.bootstrap.config.LogFormat;
 import dev.sallyport.bootstrap.config.LogLevel;
 import dev.sallyport.bootstrap.logging.Logging;
 import dev.sallyport.domain.account.UserId;
-import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** Writes out what happened, entry by entry. */
 final class AuditExport implements Callable<Integer> {
@@ -54,27 +50,18 @@ final class AuditExport implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() throws IOException {
+    public Integer call() {
         DatabaseSettings settings = Configuration.parseDatabase(world.environment(), world.files());
         Logging.start(LogFormat.TEXT, LogLevel.WARN);
         String file = wanted.file().get();
         if (file == null) {
             write(settings, world.out());
-            return 0;
+            return world.out().checkError() ? 1 : 0;
         }
-        try (PrintWriter out = new PrintWriter(Files.newBufferedWriter(
-                Path.of(file), StandardCharsets.UTF_8, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE))) {
-            long entries = write(settings, out);
-            if (out.checkError()) {
-                world.err().println(file + " could not be written to the end.");
-                return 1;
-            }
-            world.out().println(entries + " entries written to " + file);
-            return 0;
-        } catch (FileAlreadyExistsException exists) {
-            world.err().println(file + " is there already, and is left alone.");
-            return 1;
-        }
+        AtomicLong entries = new AtomicLong();
+        OwnersFile.write(Path.of(file), out -> entries.set(write(settings, out)));
+        world.out().println(entries + " entries written to " + file);
+        return 0;
     }
 
     private long write(DatabaseSettings settings, PrintWriter out) {

@@ -22,10 +22,13 @@ final class AuditFindingWords {
                 "Entry " + id + " of batch " + batch + ", of " + occurredAt + ", is missing.";
             case AuditFinding.EntryErased(var id, var batch) ->
                 "Of entry " + id + " of batch " + batch
-                        + " it was erased who asked or why, and the account is still there.";
+                        + " it was erased who asked or why, and the trail tells of no deletion that would be the reason.";
             case AuditFinding.EntryUnsealed(var id, var occurredAt) ->
                 "Entry " + id + ", of " + occurredAt
                         + ", is not sealed: it was put in past the seals, or no server has run since.";
+            case AuditFinding.EntryLate(var id, var occurredAt, var batch) ->
+                "Entry " + id + " of batch " + batch + " says that it happened at " + occurredAt
+                        + ", and was sealed more than an hour later although others were meanwhile.";
             case AuditFinding.HeadLost(var expected) ->
                 "The seals do not contain " + expected + ": their end was cut off, or they were made anew.";
         };
@@ -45,6 +48,8 @@ final class AuditFindingWords {
             case AuditFinding.EntryErased(var id, var batch) -> ofEntry("entry-erased", id, ",\"batch\":" + batch);
             case AuditFinding.EntryUnsealed(var id, var occurredAt) ->
                 ofEntry("entry-unsealed", id, ",\"occurredAt\":\"" + occurredAt + "\"");
+            case AuditFinding.EntryLate(var id, var occurredAt, var batch) ->
+                ofEntry("entry-late", id, ",\"occurredAt\":\"" + occurredAt + "\",\"batch\":" + batch);
             case AuditFinding.HeadLost(var expected) -> "{\"finding\":\"head-lost\",\"head\":\"" + expected + "\"}";
         };
     }

@@ -28,6 +28,12 @@ final class AuditPrune implements Callable<Integer> {
             world.err().println("This database role may not drop months. Use the one that owns the tables.");
             return 1;
         }
+        if (result.flaw().isPresent()) {
+            world.err()
+                    .println("Nothing was dropped: "
+                            + AuditFindingWords.sentence(result.flaw().get()) + " Run: sallyport audit verify");
+            return 1;
+        }
         world.out().println("Months dropped: " + result.dropped());
         return 0;
     }

@@ -44,8 +44,8 @@ final class AuditVerify implements Callable<Integer> {
         if (result.late() > 0) {
             world.out()
                     .println(result.late()
-                            + " were sealed more than an hour after they say that they happened. That is so after an"
-                            + " upgrade or when no server ran, and of what somebody puts in later.");
+                            + " were sealed more than an hour after they happened, since nothing was sealed meanwhile: after"
+                            + " an upgrade, or while no server ran.");
         }
         world.out()
                 .println(

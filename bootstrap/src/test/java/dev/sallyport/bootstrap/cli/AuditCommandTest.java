@@ -19,6 +19,7 @@ import dev.sallyport.persistence.testing.Sql;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -134,6 +135,9 @@ class AuditCommandTest {
                 .asString()
                 .startsWith("{\"id\":\"" + other + "\",\"occurredAt\":\"")
                 .endsWith(",\"details\":{},\"clientAddress\":\"203.0.113.7\",\"userAgent\":\"\\\"\\\\\"}");
+        assertThat(Files.getPosixFilePermissions(file))
+                .as("addresses are in it")
+                .isEqualTo(PosixFilePermissions.fromString("rw-------"));
         Terminal again = terminal();
         assertThat(again.type("audit", "export", "--format", "jsonl", file.toString()))
                 .isEqualTo(1);

@@ -50,8 +50,9 @@ final class OutageTest {
 
     @BeforeEach
     void start() {
-        tables.execute("SET session_replication_role = replica; TRUNCATE "
-                + String.join(", ", Sql.tables(postgres.settings())) + "; " + BuiltInRolesForTests.INSERTS);
+        tables.execute(
+                "SET session_replication_role = replica; TRUNCATE " + String.join(", ", Sql.tables(postgres.settings()))
+                        + "; " + BuiltInRolesForTests.INSERTS + "INSERT INTO audit_sealing DEFAULT VALUES");
         wire = DatabaseProxy.before(postgres.settings());
         system = RunningSystem.on(wire.settings());
         guest = system.guest();
