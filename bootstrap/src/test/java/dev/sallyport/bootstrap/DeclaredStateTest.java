@@ -113,7 +113,7 @@ class DeclaredStateTest {
                 """
                 WITH invited AS (DELETE FROM invitations RETURNING account_id, locale)
                 INSERT INTO users (id, email, locale, status, password_hash, two_factor_enabled, created_at)
-                SELECT account_id, 'ada@elsewhere.example', locale, 'active', 'x', false, now() FROM invited
+                SELECT account_id, 'ada@elsewhere.example', locale, 'active', '$x$', false, now() FROM invited
                 """,
             })
     void invitesNoAddressTwice(String givenUp) {
@@ -138,7 +138,7 @@ class DeclaredStateTest {
         start("roles: []");
         Sql.execute(database, """
                 INSERT INTO users (id, email, locale, status, password_hash, two_factor_enabled, created_at)
-                VALUES (gen_random_uuid(), 'ada@example.com', 'en', 'active', 'x', false, now())
+                VALUES (gen_random_uuid(), 'ada@example.com', 'en', 'active', '$x$', false, now())
                 """);
         assertThat(warningsOf(DECLARED)).singleElement().asString().contains("give it the role admin");
         Sql.execute(database, "DELETE FROM users");
