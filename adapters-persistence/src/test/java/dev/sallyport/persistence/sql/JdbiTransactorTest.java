@@ -226,8 +226,8 @@ class JdbiTransactorTest extends TransactorContract {
         }));
         Throwable asked = catchThrowable(() -> users().add(sameIdAs(ada), HASH));
 
-        assertThat(printed(atOnce)).contains("audit_events_pkey").doesNotContain("canary");
-        assertThat(printed(heldBack)).contains("audit_events_pkey").doesNotContain("canary");
+        assertThat(printed(atOnce)).containsPattern("audit_events_\\w+_pkey").doesNotContain("canary");
+        assertThat(printed(heldBack)).containsPattern("audit_events_\\w+_pkey").doesNotContain("canary");
         assertThat(printed(asked))
                 .contains("users_pkey")
                 .doesNotContain("bob@", ada.id().toString());

@@ -16,9 +16,8 @@ public record AuditPosition(Instant occurredAt, UUID id) {
     /** What {@link #toString} has written. */
     public static Parsed<AuditPosition> parse(String text) {
         Matcher matcher = FORM.matcher(text);
-        return matcher.matches()
-                ? Instants.parse(matcher.group(1))
-                        .map(occurredAt -> new AuditPosition(occurredAt, UUID.fromString(matcher.group(2))))
+        return matcher.matches() && Instants.parse(matcher.group(1)) instanceof Parsed.Valid<Instant>(var occurredAt)
+                ? Parsed.valid(new AuditPosition(occurredAt, UUID.fromString(matcher.group(2))))
                 : Parsed.invalid(Flaw.MALFORMED);
     }
 
