@@ -173,7 +173,7 @@ class AccountAdministrationTest {
         assertThat(written.event()).isEqualTo(new AuditEvent.AccountRemoved(grace, adaAsAuthor));
         assertThat(written.reason()).isEqualTo(TICKET);
         assertThat(fakes.auditTrail().entries())
-                .filteredOn(entry -> entry.event().user().equals(Optional.of(grace)) && entry != written)
+                .filteredOn(entry -> entry.event().user().equals(Optional.of(grace)) && !entry.equals(written))
                 .isNotEmpty()
                 .allMatch(fakes.auditTrail()::hasForgottenTheClientOf);
         assertThat(fakes.auditTrail().hasForgottenTheClientOf(written))
