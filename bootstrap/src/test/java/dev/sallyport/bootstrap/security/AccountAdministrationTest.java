@@ -90,7 +90,7 @@ final class AccountAdministrationTest {
         assertThat(untilSignedOutEverywhere(eve)).isLessThan(PROMPT);
         assertThat(tables.count("users WHERE id = '" + id + "'")).isZero();
         assertThat(tables.value("SELECT details->>'byUserId' FROM audit_events WHERE type = 'account.deleted'"
-                        + " AND user_id = '" + id + "' AND client_address IS NULL"))
+                        + " AND user_id = '" + id + "' AND client_address IS NOT NULL"))
                 .isEqualTo(guest.me(admin).text("id"));
         tables.awaitAllMailSettled();
         assertThat(tables.all()).noneMatch(row -> row.contains("gone@example.com"));
