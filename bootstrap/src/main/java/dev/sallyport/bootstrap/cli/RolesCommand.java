@@ -1,6 +1,9 @@
 package dev.sallyport.bootstrap.cli;
 
+import dev.sallyport.application.access.GrantRole;
+import dev.sallyport.application.access.TakeRole;
 import dev.sallyport.domain.access.RoleName;
+import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
@@ -39,24 +42,46 @@ final class RolesCommand {
     }
 
     private static CommandSpec grant(World world) {
-        PositionalParamSpec role = role();
-        UserChoice user = new UserChoice();
-        OptionSpec reason = Arguments.reason();
-        var action = new RolesGrant(
-                world, user, () -> Arguments.required(role, RoleName.class), () -> UsersCommand.operator(reason));
-        return Commands.command("grant", "Gives a user a role.", action.onCore())
-                .addPositional(role)
-                .addArgGroup(user.group())
-                .addOption(reason);
+        return change(
+                world,
+                "grant",
+                "Gives a user a role.",
+                (user, role, sallyport, operator) -> switch (sallyport
+                        .grantRole()
+                        .handle(new GrantRole.Command(user.id(), role, operator))) {
+                    case GrantRole.Result.Granted() -> Optional.empty();
+                    case GrantRole.Result.Refused(var why) -> Optional.of(why);
+                },
+                "has the role");
     }
 
     private static CommandSpec revoke(World world) {
+        return change(
+                world,
+                "revoke",
+                "Takes a role from a user.",
+                (user, role, sallyport, operator) -> switch (sallyport
+                        .takeRole()
+                        .handle(new TakeRole.Command(user.id(), role, operator))) {
+                    case TakeRole.Result.Taken() -> Optional.empty();
+                    case TakeRole.Result.Refused(var why) -> Optional.of(why);
+                },
+                "does not have the role");
+    }
+
+    private static CommandSpec change(
+            World world, String name, String description, RolesChange.Deed deed, String done) {
         PositionalParamSpec role = role();
         UserChoice user = new UserChoice();
         OptionSpec reason = Arguments.reason();
-        var action = new RolesRevoke(
-                world, user, () -> Arguments.required(role, RoleName.class), () -> UsersCommand.operator(reason));
-        return Commands.command("revoke", "Takes a role from a user.", action.onCore())
+        var action = new RolesChange(
+                world,
+                user,
+                () -> Arguments.required(role, RoleName.class),
+                () -> UsersCommand.operator(reason),
+                deed,
+                done);
+        return Commands.command(name, description, action.onCore())
                 .addPositional(role)
                 .addArgGroup(user.group())
                 .addOption(reason);
