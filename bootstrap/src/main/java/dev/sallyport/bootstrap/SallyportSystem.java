@@ -6,6 +6,7 @@ import dev.sallyport.application.audit.KeepAuditMonths;
 import dev.sallyport.application.audit.SealAuditTrail;
 import dev.sallyport.application.audit.SealChain;
 import dev.sallyport.application.botchallenge.ChallengeVerifier;
+import dev.sallyport.application.keys.SigningKeys;
 import dev.sallyport.application.mail.MailTransport;
 import dev.sallyport.application.mail.PurgeMail;
 import dev.sallyport.application.registration.PurgeRegistrations;
@@ -16,6 +17,7 @@ import dev.sallyport.bootstrap.background.AccountRemover;
 import dev.sallyport.bootstrap.background.AuditMonths;
 import dev.sallyport.bootstrap.background.AuditSealer;
 import dev.sallyport.bootstrap.background.ClientLists;
+import dev.sallyport.bootstrap.background.Lookout;
 import dev.sallyport.bootstrap.background.MailDispatcher;
 import dev.sallyport.bootstrap.background.Outage;
 import dev.sallyport.bootstrap.background.Purge;
@@ -27,6 +29,7 @@ import dev.sallyport.bootstrap.config.BotChallengeSettings;
 import dev.sallyport.bootstrap.config.Configuration;
 import dev.sallyport.bootstrap.config.ConfigurationRefused;
 import dev.sallyport.bootstrap.metrics.Metrics;
+import dev.sallyport.bootstrap.metrics.StateMetrics;
 import dev.sallyport.domain.botchallenge.BotChallenge;
 import dev.sallyport.domain.session.ClientAddress;
 import dev.sallyport.mail.SmtpMailTransport;
@@ -102,6 +105,7 @@ public final class SallyportSystem implements AutoCloseable {
     private static SallyportSystem wire(Configuration configuration, MailTransport mailTransport, Opened opened) {
         Metrics metrics = opened.add(new Metrics());
         Database database = opened.add(openDatabase(configuration));
+        metrics.observe(database, configuration.database().poolSize());
         Core core = new Core(configuration, database, opened);
         InstantSource clock = core.clock();
         RateLimiting rateLimiting =
@@ -111,11 +115,15 @@ public final class SallyportSystem implements AutoCloseable {
         ClientLists clientLists = opened.add(ClientLists.start(
                 configuration.clients(), configuration.server().trustedProxies()));
         Sallyport sallyport = core.in(new Core.Surroundings(
-                mailTransport,
+                metrics.measure(mailTransport),
                 mailDispatcher::wake,
                 recoveryAnswerer::wake,
                 new ExemptingRateLimits(rateLimiting.limits(), clientLists::isExempt),
-                challengeVerifier(configuration.botChallenge(), core.digests(), core.secrets(), clock, opened)));
+                metrics.count(
+                        challengeVerifier(configuration.botChallenge(), core.digests(), core.secrets(), clock, opened)),
+                metrics.events(),
+                hasher -> metrics.hashing()
+                        .measure(hasher, configuration.passwords().concurrency())));
         configuration
                 .accounts()
                 .declaration()
@@ -134,8 +142,23 @@ public final class SallyportSystem implements AutoCloseable {
         opened.add(AuditMonths.start(
                 new KeepAuditMonths(database.transactor(), database.auditSeals(), seals, clock),
                 configuration.audit().retention()));
-        opened.add(SigningKeyUpkeep.start(core.keys().maintain(core.signingKeys())));
+        opened.add(SigningKeyUpkeep.start(core.keys().maintain(metrics.show((SigningKeys) core.signingKeys(), clock))));
+        show(
+                metrics,
+                sallyport,
+                opened.add(Lookout.start(database::outboxBacklog, database.auditSeals()::longestWait)));
+        rateLimiting.redis().ifPresent(redis -> metrics.state().dependency("redis", redis::isAnswering));
+        metrics.show(opened.jobs());
         return new SallyportSystem(opened, database, rateLimiting, clientLists, metrics, sallyport);
+    }
+
+    private static void show(Metrics metrics, Sallyport sallyport, Lookout lookout) {
+        StateMetrics state = metrics.state();
+        state.version(SallyportVersion.running());
+        state.revocationLag(sallyport::revocationLag);
+        state.lookout(lookout);
+        state.dependency("database", () -> lookout.sight().isPresent());
+        state.dependency("revocations", sallyport::isInformedOfRevocations);
     }
 
     private static void purge(Sallyport sallyport, Opened opened) {

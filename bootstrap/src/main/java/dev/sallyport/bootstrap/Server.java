@@ -47,7 +47,8 @@ public final class Server implements AutoCloseable {
                     http(settings),
                     dependencies(system),
                     new ExtraRoutes(extra, List.of(system.metrics().routes())),
-                    system::isDenied);
+                    system::isDenied,
+                    system.metrics().requests());
             return new Server(
                     http, "http://" + reachable(settings.host()) + ":" + http.port(), settings.shutdownGrace());
         } catch (CannotListen taken) {

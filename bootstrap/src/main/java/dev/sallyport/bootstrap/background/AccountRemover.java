@@ -22,7 +22,7 @@ public final class AccountRemover {
     /** Begins with those whose time came while no server ran. */
     public static Repeating start(DeleteDueAccounts deleteDueAccounts) {
         AccountRemover remover = new AccountRemover(deleteDueAccounts);
-        return Repeating.start("account-removal", Duration.ZERO, remover::run);
+        return Repeating.start("account-removal", Duration.ZERO, remover::run, remover.outage);
     }
 
     private Duration run() {

@@ -32,7 +32,7 @@ public final class AuditMonths {
      */
     public static Repeating start(KeepAuditMonths keepAuditMonths, Optional<Duration> retention) {
         AuditMonths months = new AuditMonths(keepAuditMonths, new KeepAuditMonths.Command(retention));
-        return Repeating.start("audit-months", FIRST, months::run);
+        return Repeating.start("audit-months", FIRST, months::run, months.outage);
     }
 
     private Duration run() {

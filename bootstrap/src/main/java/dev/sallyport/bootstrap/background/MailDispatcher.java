@@ -12,7 +12,7 @@ import org.slf4j.LoggerFactory;
  * Empties the outbox: as soon as it is woken, and once a second in case a retry is due, or that another instance has queued something could
  * not be heard.
  */
-public final class MailDispatcher implements AutoCloseable {
+public final class MailDispatcher implements Jobs {
     private static final Logger LOG = LoggerFactory.getLogger(MailDispatcher.class);
     private static final Duration POLL = Duration.ofSeconds(1);
     private static final Duration POLL_DURING_OUTAGE = Duration.ofSeconds(5);
@@ -43,7 +43,7 @@ public final class MailDispatcher implements AutoCloseable {
     public void start(DispatchMail dispatchMail, int concurrency) {
         List<Repeating> started = new ArrayList<>();
         for (int i = 1; i <= concurrency; i++) {
-            started.add(Repeating.start("mail-" + i, Duration.ZERO, () -> dispatch(dispatchMail)));
+            started.add(Repeating.start("mail-" + i, Duration.ZERO, () -> dispatch(dispatchMail), database));
         }
         workers = List.copyOf(started);
     }
@@ -75,6 +75,11 @@ public final class MailDispatcher implements AutoCloseable {
                         mail.kind(),
                         mail.reason()));
         return result.madeProgress() ? Duration.ZERO : POLL;
+    }
+
+    @Override
+    public List<Repeating> jobs() {
+        return workers;
     }
 
     @Override

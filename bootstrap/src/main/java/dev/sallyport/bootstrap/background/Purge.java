@@ -27,7 +27,7 @@ public final class Purge {
      */
     public static Repeating start(String what, IntUnaryOperator batch) {
         Purge purge = new Purge(what, batch);
-        return Repeating.start(what + "-purge", FIRST, purge::run);
+        return Repeating.start(what + "-purge", FIRST, purge::run, purge.outage);
     }
 
     private Duration run() {

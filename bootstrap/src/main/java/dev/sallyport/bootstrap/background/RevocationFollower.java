@@ -24,7 +24,7 @@ public final class RevocationFollower {
     public static Repeating start(FollowRevocations followRevocations) {
         followRevocations.handle(new FollowRevocations.Command(Duration.ZERO));
         RevocationFollower follower = new RevocationFollower(followRevocations);
-        return Repeating.start("revocations", Duration.ZERO, follower::run);
+        return Repeating.start("revocations", Duration.ZERO, follower::run, follower.outage);
     }
 
     private Duration run() {

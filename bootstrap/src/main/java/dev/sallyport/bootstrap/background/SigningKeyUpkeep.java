@@ -24,7 +24,7 @@ public final class SigningKeyUpkeep {
 
     public static Repeating start(MaintainSigningKeys maintainSigningKeys) {
         SigningKeyUpkeep upkeep = new SigningKeyUpkeep(maintainSigningKeys);
-        return Repeating.start("signing-keys", PERIOD, upkeep::run);
+        return Repeating.start("signing-keys", PERIOD, upkeep::run, upkeep.outage);
     }
 
     private Duration run() {
