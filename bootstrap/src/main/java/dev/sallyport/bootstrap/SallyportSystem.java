@@ -193,8 +193,9 @@ public final class SallyportSystem implements AutoCloseable {
     private static Database openDatabase(Configuration configuration) {
         Database database = Schema.open(configuration.database());
         try {
+            Schema.requirePrivilegesToServe(database, configuration.database());
             if (configuration.database().migrateOnStart()) {
-                Schema.migrate(database, configuration.database());
+                Schema.migrate(database, configuration.database(), () -> Keys.requireToOpen(database, configuration));
             } else {
                 Schema.requireCurrent(database, configuration.database());
             }
