@@ -9,8 +9,8 @@ import com.zaxxer.hikari.HikariDataSource;
 import dev.sallyport.application.ServiceUnavailable;
 import dev.sallyport.persistence.DatabaseSettings;
 import dev.sallyport.persistence.testing.ReplicatedPostgres;
+import dev.sallyport.persistence.testing.ReplicatedPostgresForTests;
 import dev.sallyport.persistence.testing.Sql;
-import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -18,18 +18,20 @@ import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /** A standby ends queries that are in the way of what it has to replay. */
 class GivingWayTest {
-    private ReplicatedPostgres postgres;
-    private DatabaseSettings primary;
+    @RegisterExtension
+    static final ReplicatedPostgresForTests POSTGRES = new ReplicatedPostgresForTests();
+
+    private final ReplicatedPostgres postgres = POSTGRES.get();
+    private final DatabaseSettings primary = postgres.createDatabase();
     private Replica replica;
 
     @BeforeEach
     void start() {
-        postgres = ReplicatedPostgres.start();
-        primary = postgres.createDatabase();
         Sql.execute(primary, "CREATE TABLE in_the_way ()");
         postgres.awaitReplay();
         PGSimpleDataSource standby = driver(postgres.replicaOf(primary));
@@ -41,9 +43,8 @@ class GivingWayTest {
     }
 
     @AfterEach
-    void stop() throws IOException {
+    void stop() {
         replica.close();
-        postgres.close();
     }
 
     private static PGSimpleDataSource driver(DatabaseSettings settings) {

@@ -20,6 +20,7 @@ import dev.sallyport.persistence.Database;
 import dev.sallyport.persistence.DatabaseSettings;
 import dev.sallyport.persistence.ReplicaSettings;
 import dev.sallyport.persistence.testing.ReplicatedPostgres;
+import dev.sallyport.persistence.testing.ReplicatedPostgresForTests;
 import dev.sallyport.persistence.testing.RoundTripCounter;
 import dev.sallyport.persistence.testing.Sql;
 import java.io.IOException;
@@ -30,10 +31,9 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.UUID;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What is read from a real standby, and when. One that is held back shows who read there: it lacks what was written last. */
 class ReplicaTest {
@@ -41,23 +41,15 @@ class ReplicaTest {
     private static final AuditTrail.Filter EVERYTHING = new AuditTrail.Filter(null, null, null, null, null);
     private static final FakeVault VAULT = new FakeVault("master key");
 
-    private static ReplicatedPostgres postgres;
-
-    @BeforeAll
-    static void start() {
-        postgres = ReplicatedPostgres.start();
-    }
-
-    @AfterAll
-    static void stop() throws IOException {
-        postgres.close();
-    }
+    @RegisterExtension
+    static final ReplicatedPostgresForTests POSTGRES = new ReplicatedPostgresForTests();
 
     @AfterEach
     void letGo() {
         postgres.letGo();
     }
 
+    private final ReplicatedPostgres postgres = POSTGRES.get();
     private final DatabaseSettings primary = postgres.createDatabase();
     private final DatabaseSettings standby = postgres.replicaOf(primary);
 
