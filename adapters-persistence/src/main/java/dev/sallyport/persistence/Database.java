@@ -145,9 +145,31 @@ public final class Database implements AutoCloseable {
      *
      * @return how many migrations were applied
      * @throws SchemaTooNew if a newer version of Sallyport has been here
+     * @throws MissingPrivileges if we may not
      */
     public int migrate() {
-        return Outages.reported(migrations::apply);
+        return migrate(() -> {});
+    }
+
+    /**
+     * Like {@link #migrate()}.
+     *
+     * @param before what to do before anything is written, if anything is going to be; what it throws keeps everything as it is
+     */
+    public int migrate(Runnable before) {
+        return Outages.reported(() -> migrations.apply(before));
+    }
+
+    /**
+     * Makes sure that a server may do what it has to.
+     *
+     * @throws MissingPrivileges if it may not
+     */
+    public void requirePrivilegesToServe() {
+        Outages.reported(() -> {
+            migrations.requirePrivilegesToServe();
+            return true;
+        });
     }
 
     /** Whether the schema is at least what this version needs. */
@@ -316,6 +338,11 @@ public final class Database implements AutoCloseable {
     /** The audit trail as a whole, on connections of their own, on which a statement may take long. */
     public AuditArchive auditArchive() {
         return new JdbiAuditArchive(jdbi(Connections.unpooled(settings)));
+    }
+
+    /** Whether a schema is there, current or older, that has a place for the server's keys. */
+    public boolean hasServerKeys() {
+        return Outages.reported(() -> statements.ask(JdbiServerKeys::haveAPlace));
     }
 
     public ServerKeys serverKeys() {

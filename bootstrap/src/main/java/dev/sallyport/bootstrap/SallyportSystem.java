@@ -197,8 +197,9 @@ public final class SallyportSystem implements AutoCloseable {
     private static Database openDatabase(Configuration configuration) {
         Database database = Schema.openWithReplica(configuration.database());
         try {
+            Schema.requirePrivilegesToServe(database, configuration.database());
             if (configuration.database().migrateOnStart()) {
-                Schema.migrate(database, configuration.database());
+                Schema.migrate(database, configuration.database(), () -> Keys.requireToOpen(database, configuration));
             } else {
                 Schema.requireCurrent(database, configuration.database());
             }

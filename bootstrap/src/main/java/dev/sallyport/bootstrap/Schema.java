@@ -4,6 +4,7 @@ import dev.sallyport.application.audit.ExportAuditTrail;
 import dev.sallyport.bootstrap.config.DatabaseSettings;
 import dev.sallyport.domain.secret.Secret;
 import dev.sallyport.persistence.Database;
+import dev.sallyport.persistence.MissingPrivileges;
 import dev.sallyport.persistence.ReplicaSettings;
 import dev.sallyport.persistence.SchemaTooNew;
 import dev.sallyport.persistence.replica.ReplicaState;
@@ -29,7 +30,7 @@ public final class Schema {
      */
     public static int migrate(DatabaseSettings settings) {
         try (Database database = open(settings)) {
-            return migrate(database, settings);
+            return migrate(database, settings, () -> {});
         }
     }
 
@@ -117,8 +118,21 @@ public final class Schema {
         return state;
     }
 
-    static int migrate(Database database, DatabaseSettings settings) {
-        return explained(database::migrate, settings);
+    /**
+     * @param before what to do before anything is written, if anything is going to be; what it throws keeps everything as it is
+     */
+    static int migrate(Database database, DatabaseSettings settings, Runnable before) {
+        return explained(() -> database.migrate(before), settings);
+    }
+
+    /** Before anything else is asked: whoever may not even read would hear that nothing is there. */
+    static void requirePrivilegesToServe(Database database, DatabaseSettings settings) {
+        explained(
+                () -> {
+                    database.requirePrivilegesToServe();
+                    return true;
+                },
+                settings);
     }
 
     static void requireCurrent(Database database, DatabaseSettings settings) {
@@ -158,7 +172,9 @@ public final class Schema {
         try {
             return contact.get();
         } catch (SchemaTooNew newer) {
-            throw new CannotStart("Too old: " + newer.getMessage() + ".", newer);
+            throw new CannotStart("Too old: " + newer.getMessage() + ". Nothing was changed.", newer);
+        } catch (MissingPrivileges missing) {
+            throw lacking(missing, settings);
         } catch (RuntimeException failure) {
             SQLException refusal = deepestRefusal(failure);
             if (refusal == null) {
@@ -169,6 +185,17 @@ public final class Schema {
                             + " See that it runs and that DATABASE_URL is right.",
                     failure);
         }
+    }
+
+    private static CannotStart lacking(MissingPrivileges missing, DatabaseSettings settings) {
+        return new CannotStart(
+                "The user in DATABASE_URL, " + settings.user() + ", lacks rights at "
+                        + withoutParameters(settings.jdbcUrl())
+                        + ". Nothing was changed. Have the database's owner say:\n  "
+                        + String.join(";\n  ", missing.grants()) + ";\n"
+                        + "or let `sallyport migrate` run as the owner and servers with MIGRATE_ON_START=false, with the rights in"
+                        + " deploy/postgresql/roles.sql.",
+                missing);
     }
 
     private static @Nullable SQLException deepestRefusal(Throwable failure) {
