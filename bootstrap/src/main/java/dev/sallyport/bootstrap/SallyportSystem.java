@@ -22,6 +22,7 @@ import dev.sallyport.bootstrap.background.MailDispatcher;
 import dev.sallyport.bootstrap.background.Outage;
 import dev.sallyport.bootstrap.background.Purge;
 import dev.sallyport.bootstrap.background.RecoveryAnswerer;
+import dev.sallyport.bootstrap.background.ReplicaWatch;
 import dev.sallyport.bootstrap.background.RevocationFollower;
 import dev.sallyport.bootstrap.background.SigningKeyUpkeep;
 import dev.sallyport.bootstrap.background.WordingWarmUp;
@@ -134,6 +135,9 @@ public final class SallyportSystem implements AutoCloseable {
         mailDispatcher.start(sallyport.dispatchMail(), configuration.mail().concurrency());
         recoveryAnswerer.start(sallyport.answerRecoveryRequests());
         opened.add(RevocationFollower.start(sallyport.followRevocations()));
+        if (database.isReplicaInUse().isPresent()) {
+            opened.add(ReplicaWatch.start(database::examineReplica));
+        }
         opened.add(AccountRemover.start(sallyport.deleteDueAccounts()));
         purge(sallyport, opened);
         SealChain seals = new SealChain(database.auditSeals(), core.sealKey());
@@ -148,6 +152,10 @@ public final class SallyportSystem implements AutoCloseable {
                 sallyport,
                 opened.add(Lookout.start(database::outboxBacklog, database.auditSeals()::longestWait)));
         rateLimiting.redis().ifPresent(redis -> metrics.state().dependency("redis", redis::isAnswering));
+        database.isReplicaInUse()
+                .ifPresent(now -> metrics.state()
+                        .dependency(
+                                "replica", () -> database.isReplicaInUse().orElse(false)));
         metrics.show(opened.jobs());
         return new SallyportSystem(opened, database, rateLimiting, clientLists, metrics, sallyport);
     }
@@ -214,10 +222,11 @@ public final class SallyportSystem implements AutoCloseable {
     }
 
     private static Database openDatabase(Configuration configuration) {
-        Database database = Schema.open(configuration.database());
+        Database database = Schema.openWithReplica(configuration.database());
         try {
+            Schema.requirePrivilegesToServe(database, configuration.database());
             if (configuration.database().migrateOnStart()) {
-                Schema.migrate(database, configuration.database());
+                Schema.migrate(database, configuration.database(), () -> Keys.requireToOpen(database, configuration));
             } else {
                 Schema.requireCurrent(database, configuration.database());
             }
@@ -241,6 +250,11 @@ public final class SallyportSystem implements AutoCloseable {
     /** Whether the database answers, within two seconds at the most. */
     public boolean isDatabaseReachable() {
         return database.isReachable();
+    }
+
+    /** Asks whether lists are read from the replica at the moment; nothing where there is none. */
+    public Optional<BooleanSupplier> replicaUse() {
+        return database.isReplicaInUse().map(now -> () -> database.isReplicaInUse().orElse(false));
     }
 
     /** Asks whether Redis answers, in less time than a request may lose by it; nothing where budgets are not kept there. */
