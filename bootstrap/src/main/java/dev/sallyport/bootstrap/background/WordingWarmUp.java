@@ -17,7 +17,12 @@ public final class WordingWarmUp implements AutoCloseable {
     }
 
     public static WordingWarmUp start(BundledMailTemplates templates) {
-        return new WordingWarmUp(Thread.ofPlatform().name("wording").daemon().start(templates::warmUp));
+        // Takes as much work as all the rest of the start, for which it makes way where the JVM heeds priorities.
+        return new WordingWarmUp(Thread.ofPlatform()
+                .name("wording")
+                .daemon()
+                .priority(Thread.MIN_PRIORITY)
+                .start(templates::warmUp));
     }
 
     /** Whether all is worded. */
