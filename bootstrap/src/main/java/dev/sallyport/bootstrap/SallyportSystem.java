@@ -20,6 +20,7 @@ import dev.sallyport.bootstrap.background.MailDispatcher;
 import dev.sallyport.bootstrap.background.Outage;
 import dev.sallyport.bootstrap.background.Purge;
 import dev.sallyport.bootstrap.background.RecoveryAnswerer;
+import dev.sallyport.bootstrap.background.ReplicaWatch;
 import dev.sallyport.bootstrap.background.RevocationFollower;
 import dev.sallyport.bootstrap.background.SigningKeyUpkeep;
 import dev.sallyport.bootstrap.background.WordingWarmUp;
@@ -126,6 +127,9 @@ public final class SallyportSystem implements AutoCloseable {
         mailDispatcher.start(sallyport.dispatchMail(), configuration.mail().concurrency());
         recoveryAnswerer.start(sallyport.answerRecoveryRequests());
         opened.add(RevocationFollower.start(sallyport.followRevocations()));
+        if (database.isReplicaInUse().isPresent()) {
+            opened.add(ReplicaWatch.start(database::examineReplica));
+        }
         opened.add(AccountRemover.start(sallyport.deleteDueAccounts()));
         purge(sallyport, opened);
         SealChain seals = new SealChain(database.auditSeals(), core.sealKey());
@@ -191,7 +195,7 @@ public final class SallyportSystem implements AutoCloseable {
     }
 
     private static Database openDatabase(Configuration configuration) {
-        Database database = Schema.open(configuration.database());
+        Database database = Schema.openWithReplica(configuration.database());
         try {
             Schema.requirePrivilegesToServe(database, configuration.database());
             if (configuration.database().migrateOnStart()) {
@@ -219,6 +223,11 @@ public final class SallyportSystem implements AutoCloseable {
     /** Whether the database answers, within two seconds at the most. */
     public boolean isDatabaseReachable() {
         return database.isReachable();
+    }
+
+    /** Asks whether lists are read from the replica at the moment; nothing where there is none. */
+    public Optional<BooleanSupplier> replicaUse() {
+        return database.isReplicaInUse().map(now -> () -> database.isReplicaInUse().orElse(false));
     }
 
     /** Asks whether Redis answers, in less time than a request may lose by it; nothing where budgets are not kept there. */
