@@ -32,7 +32,7 @@ public final class AuditSealer implements AutoCloseable {
     private final Outage turn = new Outage("sealing the audit trail in time");
     private @Nullable AuditFinding flaw;
     private @Nullable Instant anchored;
-    private @Nullable Repeating repeating;
+    private @Nullable Work repeating;
 
     AuditSealer(SealAuditTrail sealAuditTrail, SealChain chain, InstantSource clock) {
         this.sealAuditTrail = sealAuditTrail;
@@ -40,9 +40,10 @@ public final class AuditSealer implements AutoCloseable {
         this.clock = clock;
     }
 
-    public static AuditSealer start(SealAuditTrail sealAuditTrail, SealChain chain, InstantSource clock) {
+    public static AuditSealer start(
+            Workers workers, SealAuditTrail sealAuditTrail, SealChain chain, InstantSource clock) {
         AuditSealer sealer = new AuditSealer(sealAuditTrail, chain, clock);
-        sealer.repeating = Repeating.start("audit-seals", PERIOD, sealer::run);
+        sealer.repeating = workers.start("audit-seals", Urgency.NOW_AND_THEN, PERIOD, sealer::run);
         return sealer;
     }
 

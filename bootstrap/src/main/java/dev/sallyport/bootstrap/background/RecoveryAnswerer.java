@@ -16,16 +16,17 @@ public final class RecoveryAnswerer implements AutoCloseable {
     private static final AnswerRecoveryRequests.Command BATCH = new AnswerRecoveryRequests.Command(20);
 
     private final Outage outage = new Outage("answering requests for another password");
-    private volatile @Nullable Repeating worker;
+    private volatile @Nullable Work worker;
 
     /** Begins to answer; before that, waking it does nothing. */
-    public void start(AnswerRecoveryRequests answerRecoveryRequests) {
-        worker = Repeating.start("recovery", Duration.ZERO, () -> answer(answerRecoveryRequests));
+    public void start(Workers workers, AnswerRecoveryRequests answerRecoveryRequests) {
+        worker =
+                workers.start("recovery", Urgency.AFTER_AN_ANSWER, Duration.ZERO, () -> answer(answerRecoveryRequests));
     }
 
     /** Has it look for requests now. Neither blocks nor throws. */
     public void wake() {
-        Repeating awake = worker;
+        Work awake = worker;
         if (awake != null) {
             awake.wake();
         }
@@ -45,7 +46,7 @@ public final class RecoveryAnswerer implements AutoCloseable {
     /** Finishes what it is at; if that takes too long, what was taken is in the queue again, for whoever looks next. */
     @Override
     public void close() {
-        Repeating closing = worker;
+        Work closing = worker;
         worker = null;
         if (closing != null) {
             closing.close();

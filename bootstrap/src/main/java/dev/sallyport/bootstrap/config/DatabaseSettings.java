@@ -31,7 +31,11 @@ public record DatabaseSettings(
             "from `DATABASE_URL`",
             "The password, if it is not in the address.");
     static final Setting<Integer> DATABASE_POOL_SIZE = Setting.of(
-            "DATABASE_POOL_SIZE", Group.DATABASE, ValueTypes.number(2, 1000), "10", "The most connections at once.");
+            "DATABASE_POOL_SIZE",
+            Group.DATABASE,
+            ValueTypes.number(1, 1000),
+            "10",
+            "The most connections at once. A function that answers one request at a time needs one.");
     static final Setting<String> DATABASE_REPLICA_URL =
             Setting.announced("DATABASE_REPLICA_URL", Group.DATABASE, "A replica for reads that may be stale.");
     static final Setting<Boolean> MIGRATE_ON_START = Setting.of(
