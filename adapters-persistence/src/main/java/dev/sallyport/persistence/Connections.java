@@ -12,6 +12,12 @@ final class Connections {
     /** Whoever waits longer for a connection is better told that there is none. */
     private static final int POOL_TIMEOUT_MILLIS = 1000;
 
+    /** What goes to a replica can go to the primary as well, and soon should; shorter the pool cannot wait. */
+    private static final int REPLICA_TIMEOUT_MILLIS = 250;
+
+    /** Whoever looks after the replica does so every second. */
+    private static final int WATCH_TIMEOUT_SECONDS = 1;
+
     private static final int CONNECT_TIMEOUT_SECONDS = 2;
     private static final int SIGN_IN_TIMEOUT_SECONDS = 5;
 
@@ -35,6 +41,36 @@ final class Connections {
         // The pool would hold signing in to its own time-out, which is short for TLS over a distance.
         driver.setLoginTimeout(SIGN_IN_TIMEOUT_SECONDS);
         return pool;
+    }
+
+    /** Like {@link #pool}, to a server that is only read from, seldom and with less patience. */
+    static HikariDataSource replicaPool(DatabaseSettings settings) {
+        PGSimpleDataSource driver = impatient(settings);
+        driver.setReadOnly(true);
+        // A replica that was promoted would write, too.
+        driver.setReadOnlyMode("always");
+        var config = new HikariConfig();
+        config.setPoolName("sallyport-replica");
+        config.setDataSource(driver);
+        config.setReadOnly(true);
+        config.setMaximumPoolSize(settings.poolSize());
+        config.setMinimumIdle(1);
+        config.setConnectionTimeout(REPLICA_TIMEOUT_MILLIS);
+        config.setValidationTimeout(REPLICA_TIMEOUT_MILLIS);
+        config.setInitializationFailTimeout(-1);
+        config.setExceptionOverride(new DiscardAfterOutage());
+        var pool = new HikariDataSource(config);
+        driver.setLoginTimeout(SIGN_IN_TIMEOUT_SECONDS);
+        return pool;
+    }
+
+    /** Connections without a pool, to see whether a replica can be used. */
+    static PGSimpleDataSource watch(DatabaseSettings settings) {
+        PGSimpleDataSource driver = unpooled(settings);
+        driver.setConnectTimeout(WATCH_TIMEOUT_SECONDS);
+        driver.setLoginTimeout(WATCH_TIMEOUT_SECONDS);
+        driver.setSocketTimeout(WATCH_TIMEOUT_SECONDS);
+        return driver;
     }
 
     /** Connections without a pool, on which nothing may take long. */

@@ -48,6 +48,8 @@ import dev.sallyport.persistence.mail.JdbiMailRecords;
 import dev.sallyport.persistence.recovery.JdbiPasswordResets;
 import dev.sallyport.persistence.recovery.JdbiRecoveryRequests;
 import dev.sallyport.persistence.registration.JdbiPendingRegistrations;
+import dev.sallyport.persistence.replica.Replica;
+import dev.sallyport.persistence.replica.ReplicaState;
 import dev.sallyport.persistence.secondfactor.JdbiSecondFactors;
 import dev.sallyport.persistence.secondfactor.JdbiSignInChallenges;
 import dev.sallyport.persistence.session.JdbiKnownClients;
@@ -64,6 +66,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.jdbi.v3.core.Jdbi;
@@ -71,6 +74,7 @@ import org.jdbi.v3.core.statement.SqlStatements;
 import org.jdbi.v3.core.statement.StatementExceptions;
 import org.jdbi.v3.core.statement.StatementExceptions.MessageRendering;
 import org.jdbi.v3.core.statement.TemplateEngine;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The PostgreSQL database (14 or newer) with everything that is kept in it: the pool, the schema, and the ports of the core. All of
@@ -90,19 +94,40 @@ public final class Database implements AutoCloseable {
     private final HikariDataSource pool;
     private final Migrations migrations;
     private final Statements statements;
+    private final @Nullable Replica replica;
 
-    private Database(DatabaseSettings settings, HikariDataSource pool, Migrations migrations) {
+    private Database(
+            DatabaseSettings settings, HikariDataSource pool, Migrations migrations, @Nullable Replica replica) {
         this.settings = settings;
         this.pool = pool;
         this.migrations = migrations;
-        this.statements = new Statements(jdbi(pool));
+        this.replica = replica;
+        this.statements = new Statements(jdbi(pool), replica);
     }
 
     /** Opens the pool. The database need not be there yet. */
     public static Database open(DatabaseSettings settings) {
         // First what may fail, last what would have to be closed then.
         var migrations = new Migrations(Connections.unpooled(settings));
-        return new Database(settings, Connections.pool(settings), migrations);
+        return new Database(settings, Connections.pool(settings), migrations, null);
+    }
+
+    /**
+     * Opens the pool, and one to a replica, from which lists are read that may be a moment old. Neither need be there yet. The replica is used once
+     * somebody has {@linkplain #examineReplica() looked} whether it can be, and looks again and again.
+     */
+    public static Database open(DatabaseSettings settings, ReplicaSettings replica) {
+        var migrations = new Migrations(Connections.unpooled(settings));
+        HikariDataSource pool = Connections.pool(settings);
+        try {
+            HikariDataSource others = Connections.replicaPool(replica.server());
+            var reads = new Replica(
+                    jdbi(pool), others, jdbi(others), Connections.watch(replica.server()), replica.maxLag());
+            return new Database(settings, pool, migrations, reads);
+        } catch (RuntimeException | Error failure) {
+            pool.close();
+            throw failure;
+        }
     }
 
     private static Jdbi jdbi(DataSource connections) {
@@ -121,9 +146,31 @@ public final class Database implements AutoCloseable {
      *
      * @return how many migrations were applied
      * @throws SchemaTooNew if a newer version of Sallyport has been here
+     * @throws MissingPrivileges if we may not
      */
     public int migrate() {
-        return Outages.reported(migrations::apply);
+        return migrate(() -> {});
+    }
+
+    /**
+     * Like {@link #migrate()}.
+     *
+     * @param before what to do before anything is written, if anything is going to be; what it throws keeps everything as it is
+     */
+    public int migrate(Runnable before) {
+        return Outages.reported(() -> migrations.apply(before));
+    }
+
+    /**
+     * Makes sure that a server may do what it has to.
+     *
+     * @throws MissingPrivileges if it may not
+     */
+    public void requirePrivilegesToServe() {
+        Outages.reported(() -> {
+            migrations.requirePrivilegesToServe();
+            return true;
+        });
     }
 
     /** Whether the schema is at least what this version needs. */
@@ -150,6 +197,25 @@ public final class Database implements AutoCloseable {
         } catch (SQLException unreachable) {
             return false;
         }
+    }
+
+    /** Whether lists are read from a replica at the moment; empty if there is none. */
+    public Optional<Boolean> isReplicaInUse() {
+        return Optional.ofNullable(replica).map(Replica::isInUse);
+    }
+
+    /**
+     * Looks how the replica stands to the database, and has it used from now on or not. What was found is good for as long as the replica may lag.
+     * It takes two seconds at the most.
+     *
+     * @throws dev.sallyport.application.ServiceUnavailable if the database itself does not answer
+     * @throws IllegalStateException if there is no replica
+     */
+    public ReplicaState examineReplica() {
+        if (replica == null) {
+            throw new IllegalStateException("there is no replica");
+        }
+        return replica.examine();
     }
 
     /**
@@ -284,6 +350,11 @@ public final class Database implements AutoCloseable {
         return new JdbiAuditArchive(jdbi(Connections.unpooled(settings)));
     }
 
+    /** Whether a schema is there, current or older, that has a place for the server's keys. */
+    public boolean hasServerKeys() {
+        return Outages.reported(() -> statements.ask(JdbiServerKeys::haveAPlace));
+    }
+
     public ServerKeys serverKeys() {
         return new JdbiServerKeys(statements);
     }
@@ -317,6 +388,9 @@ public final class Database implements AutoCloseable {
     /** Gives back all connections. */
     @Override
     public void close() {
+        if (replica != null) {
+            replica.close();
+        }
         pool.close();
     }
 }

@@ -5,6 +5,7 @@ import java.util.Comparator;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.MigrationInfo;
+import org.flywaydb.core.api.MigrationInfoService;
 import org.flywaydb.core.api.MigrationState;
 import org.flywaydb.core.api.configuration.FluentConfiguration;
 import org.flywaydb.database.postgresql.PostgreSQLConfigurationExtension;
@@ -15,6 +16,9 @@ import org.jdbi.v3.core.Jdbi;
  * tables of its own by Flyway: neither its migrations nor its history are in the usual places.
  */
 final class Migrations {
+    /** Where Flyway writes down what was applied. */
+    static final String HISTORY = "sallyport_schema_history";
+
     /** Any number that nobody else is likely to lock in the same database. */
     private static final long LOCK = 0x5A11_9097_5C4E_3A00L;
 
@@ -30,7 +34,7 @@ final class Migrations {
         FluentConfiguration configuration = Flyway.configure(Migrations.class.getClassLoader())
                 .dataSource(source)
                 .locations("classpath:dev/sallyport/persistence/migrations")
-                .table("sallyport_schema_history")
+                .table(HISTORY)
                 // Other people's tables may be there already, and are none of our business.
                 .baselineOnMigrate(true)
                 .baselineVersion("0")
@@ -42,8 +46,13 @@ final class Migrations {
         this.flyway = configuration.load();
     }
 
-    /** Applies what is missing. Of several instances that start together one does so, and the others wait for all of it. */
-    int apply() {
+    /**
+     * Applies what is missing. Of several instances that start together one does so, and the others wait for all of it.
+     *
+     * @param before what to do before anything is written, if anything is going to be; what it throws keeps everything as it is
+     * @throws MissingPrivileges if we may not do so
+     */
+    int apply(Runnable before) {
         return guard.withHandle(handle -> {
             while (!handle.createQuery("SELECT pg_try_advisory_lock(:lock)")
                     .bind("lock", LOCK)
@@ -53,7 +62,12 @@ final class Migrations {
                 handle.execute("SELECT pg_sleep(0.1)");
             }
             // The lock ends with its connection, which is not a pooled one.
-            refuseFuture();
+            MigrationInfoService state = flyway.info();
+            refuseFuture(state);
+            if (state.pending().length > 0) {
+                Privileges.requireToMigrate(handle);
+                before.run();
+            }
             int applied = flyway.migrate().migrationsExecuted;
             known = true;
             handle.createQuery("SELECT prepare_audit_months(:ahead)")
@@ -72,9 +86,22 @@ final class Migrations {
         return known;
     }
 
+    /**
+     * Makes sure that a server may do what it has to.
+     *
+     * @throws MissingPrivileges if it may not
+     */
+    void requirePrivilegesToServe() {
+        guard.useHandle(Privileges::requireToServe);
+    }
+
     /** Makes sure that no newer version has been here. */
     void refuseFuture() {
-        Arrays.stream(flyway.info().applied())
+        refuseFuture(flyway.info());
+    }
+
+    private static void refuseFuture(MigrationInfoService state) {
+        Arrays.stream(state.applied())
                 .filter(migration -> migration.getState() == MigrationState.FUTURE_SUCCESS
                         || migration.getState() == MigrationState.FUTURE_FAILED)
                 .map(MigrationInfo::getVersion)

@@ -11,6 +11,7 @@ import dev.sallyport.application.keys.RewrapSecrets;
 import dev.sallyport.application.keys.RotateSigningKey;
 import dev.sallyport.application.keys.ServerKeys;
 import dev.sallyport.application.keys.SigningKeys;
+import dev.sallyport.bootstrap.config.Configuration;
 import dev.sallyport.bootstrap.config.KeySettings;
 import dev.sallyport.bootstrap.config.SecretSettings;
 import dev.sallyport.bootstrap.config.SigningSettings;
@@ -61,6 +62,26 @@ public final class Keys {
             return work.apply(
                     new Keys(database, settings.secrets(), settings.signing(), new UuidV7Ids(Clock.systemUTC())));
         }
+    }
+
+    /**
+     * Makes sure that what is there already can be opened, before anything is written.
+     *
+     * @throws CannotStart if the database was set up with another master key
+     */
+    static void requireToOpen(Database database, Configuration configuration) {
+        if (database.hasServerKeys()) {
+            Keys keys = new Keys(
+                    database, configuration.secrets(), configuration.signing(), new UuidV7Ids(Clock.systemUTC()));
+            keys.requireToOpen();
+        }
+    }
+
+    private void requireToOpen() {
+        explained(() -> {
+            KeyRing.requireToOpen(stored, vault);
+            return true;
+        });
     }
 
     AesGcmVault vault() {

@@ -21,6 +21,7 @@ import dev.sallyport.bootstrap.background.OnDemand;
 import dev.sallyport.bootstrap.background.Outage;
 import dev.sallyport.bootstrap.background.Purge;
 import dev.sallyport.bootstrap.background.RecoveryAnswerer;
+import dev.sallyport.bootstrap.background.ReplicaWatch;
 import dev.sallyport.bootstrap.background.RevocationFollower;
 import dev.sallyport.bootstrap.background.SigningKeyUpkeep;
 import dev.sallyport.bootstrap.background.Threads;
@@ -146,6 +147,9 @@ public final class SallyportSystem implements AutoCloseable {
                 workers, sallyport.dispatchMail(), configuration.mail().concurrency());
         recoveryAnswerer.start(workers, sallyport.answerRecoveryRequests());
         opened.add(RevocationFollower.start(workers, sallyport.followRevocations()));
+        if (database.isReplicaInUse().isPresent()) {
+            opened.add(ReplicaWatch.start(workers, database::examineReplica));
+        }
         opened.add(AccountRemover.start(workers, sallyport.deleteDueAccounts()));
         purge(sallyport, workers, opened);
         SealChain seals = new SealChain(database.auditSeals(), core.sealKey());
@@ -216,10 +220,11 @@ public final class SallyportSystem implements AutoCloseable {
     }
 
     private static Database openDatabase(Configuration configuration) {
-        Database database = Schema.open(configuration.database());
+        Database database = Schema.openWithReplica(configuration.database());
         try {
+            Schema.requirePrivilegesToServe(database, configuration.database());
             if (configuration.database().migrateOnStart()) {
-                Schema.migrate(database, configuration.database());
+                Schema.migrate(database, configuration.database(), () -> Keys.requireToOpen(database, configuration));
             } else {
                 Schema.requireCurrent(database, configuration.database());
             }
@@ -243,6 +248,11 @@ public final class SallyportSystem implements AutoCloseable {
     /** Whether the database answers, within two seconds at the most. */
     public boolean isDatabaseReachable() {
         return database.isReachable();
+    }
+
+    /** Asks whether lists are read from the replica at the moment; nothing where there is none. */
+    public Optional<BooleanSupplier> replicaUse() {
+        return database.isReplicaInUse().map(now -> () -> database.isReplicaInUse().orElse(false));
     }
 
     /** Asks whether Redis answers, in less time than a request may lose by it; nothing where budgets are not kept there. */

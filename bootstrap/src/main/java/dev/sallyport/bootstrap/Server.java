@@ -114,6 +114,8 @@ public final class Server implements AutoCloseable {
         List<HealthCheck> dependencies = new ArrayList<>(List.of(
                 new Dependency("database", true, system::isDatabaseReachable),
                 new Dependency("revocations", true, system.sallyport()::isInformedOfRevocations)));
+        // Without it, lists are read from the database itself.
+        system.replicaUse().ifPresent(used -> dependencies.add(new Dependency("replica", false, used)));
         // Without it, each instance has limits of its own; taking all of them out of service would be worse.
         system.redisReachability().ifPresent(redis -> dependencies.add(new Dependency("redis", false, redis)));
         return List.copyOf(dependencies);

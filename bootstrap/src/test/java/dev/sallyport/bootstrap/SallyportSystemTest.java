@@ -26,6 +26,7 @@ import dev.sallyport.domain.session.Client;
 import dev.sallyport.persistence.Database;
 import dev.sallyport.persistence.DatabaseSettings;
 import dev.sallyport.persistence.testing.PostgresForTests;
+import dev.sallyport.persistence.testing.Sql;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
@@ -218,6 +219,38 @@ class SallyportSystemTest {
         assertThat(count(database, "SELECT count(*) FROM server_keys")).isEqualTo(keys);
         await().untilAsserted(() -> assertThat(connections(database)).isZero());
         assertThat(ownThreads()).isEmpty();
+    }
+
+    @Test
+    void refusesAnotherMasterKeyBeforeItMigrates() {
+        DatabaseSettings database = POSTGRES.server().createDatabase();
+        start(Settings.on(database)).close();
+        Sql.execute(database, """
+                DROP TABLE declared_administrators;
+                DELETE FROM sallyport_schema_history WHERE version = '033'""");
+
+        assertThatThrownBy(() -> start(Settings.on(database, "MASTER_KEY", Settings.OTHER_MASTER_KEY)))
+                .isInstanceOf(CannotStart.class)
+                .hasMessageContaining("MASTER_KEY is not the key that this database was set up with");
+        assertThat(Sql.tables(database)).doesNotContain("declared_administrators");
+
+        start(Settings.on(database)).close();
+        assertThat(Sql.tables(database)).contains("declared_administrators");
+    }
+
+    @Test
+    void saysWhichRightsAreMissingAndChangesNothing() {
+        DatabaseSettings owner = POSTGRES.server().createEmptyDatabase();
+        Sql.execute(owner, "CREATE ROLE newcomer LOGIN PASSWORD 'newcomer'");
+        DatabaseSettings newcomer = new DatabaseSettings(owner.jdbcUrl(), "newcomer", "newcomer", owner.poolSize());
+
+        assertThatThrownBy(() -> start(Settings.on(newcomer)))
+                .isInstanceOf(CannotStart.class)
+                .hasMessageContaining("The user in DATABASE_URL, newcomer, lacks rights")
+                .hasMessageContaining("Nothing was changed")
+                .hasMessageContaining("GRANT USAGE, CREATE ON SCHEMA public TO newcomer;");
+
+        assertThat(Sql.tables(owner)).isEmpty();
     }
 
     @Test

@@ -55,7 +55,7 @@ public final class JdbiStatistics implements Statistics {
 
     @Override
     public Counted since(LocalDate from) {
-        List<Row> rows = statements.ask(handle -> PATIENCE.ask(
+        List<Row> rows = statements.browse(handle -> PATIENCE.ask(
                 handle,
                 COUNT,
                 query -> query.bind("administrator", BuiltInRoles.ADMIN.value())

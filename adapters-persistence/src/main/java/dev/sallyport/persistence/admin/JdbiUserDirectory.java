@@ -29,7 +29,7 @@ public final class JdbiUserDirectory implements UserDirectory {
 
     @Override
     public List<User> page(Filter filter, @Nullable UserId before, int most) {
-        return statements.ask(handle -> PATIENCE.ask(
+        return statements.browse(handle -> PATIENCE.ask(
                 handle,
                 UserSearchSql.of(filter, before != null),
                 page -> bind(page, filter, before).bind("most", most),

@@ -17,6 +17,7 @@ import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.Query;
 import org.jdbi.v3.core.statement.StatementContext;
 import org.jspecify.annotations.Nullable;
@@ -40,6 +41,9 @@ public final class JdbiAuditTrail implements AuditTrail {
                         AS each (entry, name, value)
                     GROUP BY entry
                 ) d ON d.entry = e.id""";
+
+    /** What an administrator did, who will look next whether it was done. */
+    private static final String BY_SOMEBODY_ELSE = "byUserId";
 
     private static final String NEWEST_FIRST = " ORDER BY occurred_at DESC, id DESC LIMIT :most";
 
@@ -86,6 +90,9 @@ public final class JdbiAuditTrail implements AuditTrail {
     @Override
     public void record(AuditEntry entry) {
         Map<String, String> details = entry.details();
+        if (details.containsKey(BY_SOMEBODY_ELSE)) {
+            statements.showSoon();
+        }
         String[] names = details.keySet().stream().sorted().toArray(String[]::new);
         String[] values = details.keySet().stream().sorted().map(details::get).toArray(String[]::new);
         statements.write(new Write(RECORD)
@@ -101,6 +108,9 @@ public final class JdbiAuditTrail implements AuditTrail {
 
     @Override
     public void record(List<AuditEntry> entries) {
+        if (entries.stream().anyMatch(entry -> entry.details().containsKey(BY_SOMEBODY_ELSE))) {
+            statements.showSoon();
+        }
         List<Detail> details = entries.stream()
                 .flatMap(entry -> entry.details().entrySet().stream()
                         .map(detail -> new Detail(entry.id().toString(), detail.getKey(), detail.getValue())))
@@ -136,30 +146,31 @@ public final class JdbiAuditTrail implements AuditTrail {
 
     @Override
     public List<RecordedEvent> of(UserId user, @Nullable AuditPosition before, int most) {
-        return page(before == null ? NEWEST : OLDER, Map.of("user_id", user.value()), before, most);
+        // Where it was written: whoever has just done something looks here for it.
+        return statements.ask(
+                handle -> page(handle, before == null ? NEWEST : OLDER, Map.of("user_id", user.value()), before, most));
     }
 
     @Override
     public List<RecordedEvent> find(Filter filter, @Nullable AuditPosition before, int most) {
         AuditSearch search = AuditSearch.of(filter);
         String end = (before == null ? "" : READ_ON) + NEWEST_FIRST;
-        return page(
+        return statements.browse(handle -> page(
+                handle,
                 "SELECT " + COLUMNS + " FROM (" + search.eachType(end) + ") found" + NEWEST_FIRST,
                 search.arguments(),
                 before,
-                most);
+                most));
     }
 
-    private List<RecordedEvent> page(
-            String sql, Map<String, Object> arguments, @Nullable AuditPosition before, int most) {
-        return statements.ask(handle -> {
-            Query page = handle.createQuery(sql).bind("most", most);
-            arguments.forEach((name, argument) -> page.bind(name, argument));
-            if (before != null) {
-                page.bind("occurred_at", before.occurredAt()).bind("id", before.id());
-            }
-            return page.map(JdbiAuditTrail::read).list();
-        });
+    private static List<RecordedEvent> page(
+            Handle handle, String sql, Map<String, Object> arguments, @Nullable AuditPosition before, int most) {
+        Query page = handle.createQuery(sql).bind("most", most);
+        arguments.forEach((name, argument) -> page.bind(name, argument));
+        if (before != null) {
+            page.bind("occurred_at", before.occurredAt()).bind("id", before.id());
+        }
+        return page.map(JdbiAuditTrail::read).list();
     }
 
     @Override

@@ -148,7 +148,7 @@ public final class JdbiInvitations implements Invitations {
 
     @Override
     public List<Invitation> page(@Nullable UserId before, int most, Instant now) {
-        return statements.ask(handle -> handle.createQuery(PAGE)
+        return statements.browse(handle -> handle.createQuery(PAGE)
                 .bind("before", before == null ? null : before.value())
                 .bind("most", most)
                 .bind("now", now)

@@ -18,6 +18,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
 /** The server's keys, in {@code server_keys}: numbered within their purpose, so that only one can be the next. */
@@ -38,6 +39,12 @@ public final class JdbiServerKeys implements ServerKeys {
             RETURNING id, purpose, number, algorithm, material, created_at, active_from
             """;
 
+    /** All that {@link #OF} reads besides what has been there from the first. */
+    private static final String HAVE_A_PLACE = """
+            SELECT count(*) = 3 FROM pg_attribute
+            WHERE attrelid = to_regclass('server_keys') AND attname IN ('number', 'algorithm', 'active_from')
+            """;
+
     /** Where they can be sealed anew. */
     public static final Place SEALED = new Place(
             "server keys",
@@ -53,6 +60,11 @@ public final class JdbiServerKeys implements ServerKeys {
 
     public JdbiServerKeys(Statements statements) {
         this.statements = statements;
+    }
+
+    /** Whether there is a table for them, as this version reads it. */
+    public static boolean haveAPlace(Handle handle) {
+        return handle.createQuery(HAVE_A_PLACE).mapTo(Boolean.class).one();
     }
 
     /** A row of {@link #OF}. */

@@ -68,7 +68,7 @@ public final class JdbiMailRecords implements MailRecords {
     public List<OutboxEntry> find(Filter filter, @Nullable MailId before, int most) {
         MailState state = filter.state();
         SecretDigest recipient = filter.recipient();
-        return statements.ask(handle -> {
+        return statements.browse(handle -> {
             // Only the conditions that there are: each combination has a plan, and an index, of its own.
             Query page = handle.createQuery(FIND + where(filter, before) + NEWEST_FIRST)
                     .bind("most", most);

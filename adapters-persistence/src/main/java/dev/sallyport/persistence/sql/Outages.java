@@ -41,22 +41,26 @@ public final class Outages {
         }
     }
 
-    /** Whether a failure, or what caused it, is an outage. */
+    /** The outage that is the failure, or caused it; null if none did. */
+    public static @Nullable SQLException outageIn(Throwable failure) {
+        return cause(failure, Outages::isOutage);
+    }
+
     private static boolean isOutage(Throwable failure) {
-        return isCausedBy(failure, Outages::isOutage);
+        return outageIn(failure) != null;
     }
 
     private static boolean isBrokenOff(Throwable failure) {
-        return isCausedBy(failure, sql -> BROKEN_OFF.equals(sql.getSQLState()));
+        return cause(failure, sql -> BROKEN_OFF.equals(sql.getSQLState())) != null;
     }
 
-    private static boolean isCausedBy(Throwable failure, Predicate<SQLException> reason) {
+    private static @Nullable SQLException cause(Throwable failure, Predicate<SQLException> reason) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof SQLException sql && reason.test(sql)) {
-                return true;
+                return sql;
             }
         }
-        return false;
+        return null;
     }
 
     /** Whether the database, not the statement, is to blame. A connection that says so is of no more use. */

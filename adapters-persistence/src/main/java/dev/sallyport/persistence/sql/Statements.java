@@ -12,13 +12,23 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Statements {
     private final Jdbi jdbi;
+    private final @Nullable StaleReads staleReads;
 
     /** Of this database alone: a program may well have two. */
     @SuppressWarnings("ThreadLocalUsage")
     private final ThreadLocal<@Nullable Transaction> current = new ThreadLocal<>();
 
+    /** Where everything is read where it is written. */
     public Statements(Jdbi jdbi) {
+        this(jdbi, null);
+    }
+
+    /**
+     * @param staleReads where to read what may be a moment old, if not there
+     */
+    public Statements(Jdbi jdbi, @Nullable StaleReads staleReads) {
         this.jdbi = jdbi;
+        this.staleReads = staleReads;
     }
 
     /** Runs a statement whose answer is needed: at once. It does not see what this transaction still holds back. */
@@ -27,6 +37,21 @@ public final class Statements {
         return transaction == null
                 ? Outages.reported(() -> jdbi.withHandle(statement::apply))
                 : transaction.ask(statement);
+    }
+
+    /**
+     * Runs a read whose answer may be a moment old, and by which nothing is decided: elsewhere, if there is such a place. In a transaction it is
+     * one statement among the others.
+     */
+    public <T extends @Nullable Object> T browse(Function<Handle, T> read) {
+        return staleReads == null || current.get() != null ? ask(read) : staleReads.ask(read, () -> ask(read));
+    }
+
+    /** From the end of the transaction on, whoever {@linkplain #browse browses} finds what was written in it. */
+    public void showSoon() {
+        if (staleReads != null) {
+            afterCommit(staleReads::requireNewer);
+        }
     }
 
     /** Runs a statement that answers nothing: at the end of the transaction, together with all others; at once if there is none. */

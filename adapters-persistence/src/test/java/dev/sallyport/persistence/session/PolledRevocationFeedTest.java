@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sallyport.application.access.Roles;
 import dev.sallyport.application.account.Users;
 import dev.sallyport.application.session.RevocationFeed;
-import dev.sallyport.application.session.RevocationFeedContract;
+import dev.sallyport.application.testing.RevocationFeedContract;
 import dev.sallyport.application.session.Sessions;
 import dev.sallyport.application.testing.Fakes;
 import dev.sallyport.domain.access.RoleName;

@@ -38,6 +38,12 @@ public final class Commands {
                         "check-config",
                         command("check-config", "Shows the configuration, secrets hidden.", new CheckConfig(world)))
                 .addSubcommand("doctor", DoctorCommand.of(world))
+                .addSubcommand(
+                        "healthcheck",
+                        command(
+                                "healthcheck",
+                                "Asks the server beside it whether it is ready.",
+                                new Healthcheck(world)))
                 .addSubcommand("admin", AdminCommand.of(world))
                 .addSubcommand("users", UsersCommand.of(world))
                 .addSubcommand("roles", RolesCommand.of(world))

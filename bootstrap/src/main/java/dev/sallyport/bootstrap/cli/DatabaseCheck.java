@@ -42,6 +42,7 @@ final class DatabaseCheck {
             }
             KeysFound found = Keys.with(settings, keys -> keys.examine(clock));
             tell.accept(clock(found.databaseAhead()));
+            new ReplicaCheck(settings.database()).run(tell);
             tell.accept(masterKey(found));
             tell.accept(signingKey(found));
         } catch (CannotStart unusable) {

@@ -63,6 +63,15 @@ public record Configuration(
         return DatabaseSettings.from(readings);
     }
 
+    /** For what only asks a running server how it is: nothing else is looked at. */
+    public static ManagementAddress parseManagement(Map<String, String> environment, TextFiles files) {
+        Readings readings = Readings.of(ManagementAddress.catalogue(), environment, files);
+        List<Problem> problems = new ArrayList<>(readings.problems());
+        ManagementAddress.check(readings, problems);
+        refuseIfAny(problems);
+        return ManagementAddress.from(readings);
+    }
+
     private static Configuration parse(Map<String, String> environment, TextFiles files, boolean sendsBySmtp) {
         Readings readings = Readings.of(Catalogue.SETTINGS, environment, files);
         List<Problem> problems = new ArrayList<>(readings.problems());

@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
@@ -28,6 +29,10 @@ record DatabaseAddress(
             "(?<jdbc>jdbc:)?postgres(?:ql)?://(?:(?<user>[^:@/?]*)(?::(?<password>[^@/?]*))?@)?(?<hosts>[^/?@]+)/(?<name>[^/?]+)(?:\\?(?<query>.*))?");
     private static final Pattern HOST = Pattern.compile("(\\[[0-9a-fA-F:.]+]|[A-Za-z0-9._-]+)(:[0-9]{1,5})?");
     private static final Set<String> LOCAL_HOSTS = Set.of("localhost", "127.0.0.1", "[::1]");
+
+    /** By which one list of hosts leads to the primary or to a replica. */
+    private static final String SERVER_TYPE = "targetServerType";
+
     private static final String REMEDY =
             "Write postgresql://user:password@host:5432/name, special characters percent-encoded (@ as %40).";
 
@@ -127,6 +132,18 @@ record DatabaseAddress(
             case "" -> !isLocal();
             default -> false;
         };
+    }
+
+    /** Whether both lead to the same database on the same server, whoever enters it and how. */
+    boolean leadsWhere(DatabaseAddress other) {
+        return place().equals(other.place()) && parameter(SERVER_TYPE).equals(other.parameter(SERVER_TYPE));
+    }
+
+    /** Host, port and name. */
+    private String place() {
+        int query = jdbcUrl.indexOf('?');
+        String place = query < 0 ? jdbcUrl : jdbcUrl.substring(0, query);
+        return place.toLowerCase(Locale.ROOT).replaceAll("(?<=[^/]):5432(?=[,/])", "");
     }
 
     private boolean isLocal() {

@@ -1,5 +1,6 @@
 package dev.sallyport.bootstrap.config;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -9,9 +10,22 @@ import java.util.Optional;
  * @param jdbcUrl for the driver, without user and password
  * @param poolSize the most connections at once
  * @param migrateOnStart whether the schema is brought up to date before anything else
+ * @param replica from where lists are read, if not from there, too
  */
 public record DatabaseSettings(
-        String jdbcUrl, String user, Optional<ConfiguredSecret> password, int poolSize, boolean migrateOnStart) {
+        String jdbcUrl,
+        String user,
+        Optional<ConfiguredSecret> password,
+        int poolSize,
+        boolean migrateOnStart,
+        Optional<Replica> replica) {
+    /**
+     * A server that follows that one.
+     *
+     * @param maxLag how old what is read from it may be
+     */
+    public record Replica(String jdbcUrl, String user, Optional<ConfiguredSecret> password, Duration maxLag) {}
+
     static final Setting<DatabaseAddress> DATABASE_URL = Setting.optional(
             "DATABASE_URL",
             Group.DATABASE,
@@ -36,8 +50,19 @@ public record DatabaseSettings(
             ValueTypes.number(1, 1000),
             "10",
             "The most connections at once. A function that answers one request at a time needs one.");
-    static final Setting<String> DATABASE_REPLICA_URL =
-            Setting.announced("DATABASE_REPLICA_URL", Group.DATABASE, "A replica for reads that may be stale.");
+    static final Setting<DatabaseAddress> DATABASE_REPLICA_URL = Setting.optional(
+            "DATABASE_REPLICA_URL",
+            Group.DATABASE,
+            DatabaseAddress.type(),
+            "everything is read from the database itself",
+            "A streaming replica from which [lists are read](features/replica.md), written as `DATABASE_URL` is."
+                    + " User and password are those of the database unless it names others.");
+    static final Setting<Duration> DATABASE_REPLICA_MAX_LAG = Setting.of(
+            "DATABASE_REPLICA_MAX_LAG",
+            Group.DATABASE,
+            ValueTypes.duration("2s", "10m"),
+            "10s",
+            "How old what is read from the replica may be. While it is further behind it is not used.");
     static final Setting<Boolean> MIGRATE_ON_START = Setting.of(
             "MIGRATE_ON_START",
             Group.DATABASE,
@@ -52,6 +77,7 @@ public record DatabaseSettings(
                 DATABASE_PASSWORD,
                 DATABASE_POOL_SIZE,
                 DATABASE_REPLICA_URL,
+                DATABASE_REPLICA_MAX_LAG,
                 MIGRATE_ON_START);
     }
 
@@ -60,16 +86,30 @@ public record DatabaseSettings(
             problems.add(Problem.missing(DATABASE_URL, "Set it, as in postgresql://user:password@host:5432/name."));
         }
         readings.find(DATABASE_URL).ifPresent(address -> check(address, readings, problems));
+        readings.find(DATABASE_REPLICA_URL).ifPresent(replica -> {
+            checkTls(DATABASE_REPLICA_URL, replica, problems);
+            if (readings.find(DATABASE_URL).filter(replica::leadsWhere).isPresent()) {
+                problems.add(
+                        new Problem(
+                                DATABASE_REPLICA_URL.name(),
+                                "leads to the same server as DATABASE_URL",
+                                "Name a replica of that, or remove it: without one, everything is read from the database itself."));
+            }
+        });
     }
 
-    private static void check(DatabaseAddress address, Readings readings, List<Problem> problems) {
+    private static void checkTls(Setting<DatabaseAddress> setting, DatabaseAddress address, List<Problem> problems) {
         if (address.leavesTlsToChance()) {
             problems.add(
                     new Problem(
-                            DATABASE_URL.name(),
+                            setting.name(),
                             "does not say whether the connection must be encrypted",
                             "Add ?sslmode=verify-full (or require, which checks no certificate; or disable, in a network that you trust)."));
         }
+    }
+
+    private static void check(DatabaseAddress address, Readings readings, List<Problem> problems) {
+        checkTls(DATABASE_URL, address, problems);
         if (address.user() == null && readings.isMissing(DATABASE_USER)) {
             problems.add(Problem.missing(DATABASE_USER, "Set it, or put the user into DATABASE_URL before the host."));
         }
@@ -83,12 +123,29 @@ public record DatabaseSettings(
 
     static DatabaseSettings from(Readings readings) {
         DatabaseAddress address = readings.get(DATABASE_URL);
-        String user = address.user();
+        String named = address.user();
+        String user = named == null ? readings.get(DATABASE_USER) : named;
+        Optional<ConfiguredSecret> password =
+                Optional.ofNullable(address.password()).or(() -> readings.find(DATABASE_PASSWORD));
         return new DatabaseSettings(
                 address.jdbcUrl(),
-                user == null ? readings.get(DATABASE_USER) : user,
-                Optional.ofNullable(address.password()).or(() -> readings.find(DATABASE_PASSWORD)),
+                user,
+                password,
                 readings.get(DATABASE_POOL_SIZE),
-                readings.get(MIGRATE_ON_START));
+                readings.get(MIGRATE_ON_START),
+                readings.find(DATABASE_REPLICA_URL)
+                        .map(replica -> replica(replica, user, password, readings.get(DATABASE_REPLICA_MAX_LAG))));
+    }
+
+    /** A replica has the roles of its primary. Whoever names another of them has to say its password, too. */
+    private static Replica replica(
+            DatabaseAddress address, String user, Optional<ConfiguredSecret> password, Duration maxLag) {
+        String named = address.user();
+        boolean another = named != null && !named.equals(user);
+        return new Replica(
+                address.jdbcUrl(),
+                named == null ? user : named,
+                Optional.ofNullable(address.password()).or(() -> another ? Optional.empty() : password),
+                maxLag);
     }
 }

@@ -107,6 +107,15 @@ public record RateLimitSettings(
                     "is set, and RATE_LIMIT_STORE is memory, so that each instance would count for itself",
                     "Set RATE_LIMIT_STORE to redis, or remove REDIS_URL."));
         }
+        if (store.filter(RateLimitStore.MEMORY::equals).isPresent()
+                && readings.find(RATE_LIMIT_ON_STORE_FAILURE)
+                        .filter(OnStoreFailure.DENY::equals)
+                        .isPresent()) {
+            problems.add(new Problem(
+                    RATE_LIMIT_ON_STORE_FAILURE.name(),
+                    "is deny, and RATE_LIMIT_STORE is memory, which does not fail",
+                    "Set RATE_LIMIT_STORE to redis, or remove it."));
+        }
     }
 
     static RateLimitSettings from(Readings readings) {

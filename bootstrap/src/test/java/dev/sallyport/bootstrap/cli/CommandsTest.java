@@ -34,12 +34,12 @@ class CommandsTest {
 
         assertThat(terminal.type(arguments.isEmpty() ? new String[0] : new String[] {arguments}))
                 .isZero();
-        assertThat(terminal.out()).contains("serve", "migrate", "check-config", "doctor", "keys");
+        assertThat(terminal.out()).contains("serve", "migrate", "check-config", "doctor", "healthcheck", "keys");
         assertThat(terminal.err()).isEmpty();
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"serve", "migrate", "check-config", "doctor"})
+    @ValueSource(strings = {"serve", "migrate", "check-config", "doctor", "healthcheck"})
     void helpsWithEveryCommand(String command) {
         Terminal terminal = new Terminal(Map.of());
 

@@ -20,6 +20,8 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.NoSuchFileException;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -85,6 +87,27 @@ class ConfigurationTest {
                 .hasMessageStartingWith("7 settings need mending:\n")
                 .hasMessageContaining("openssl rand -base64 32")
                 .hasMessageContaining("Did you mean JWT_ISSUER?");
+    }
+
+    @Test
+    void tellsOfEverySettingThatIsMalformedAtOnce() {
+        String nonsense = "?\u0007!";
+        Map<String, String> all = new HashMap<>();
+        Set<String> refused = new HashSet<>();
+        for (Setting<?> setting : Catalogue.SETTINGS) {
+            all.put(setting.name(), nonsense);
+            try {
+                setting.type().read(nonsense);
+            } catch (Unreadable malformed) {
+                refused.add(setting.name());
+            }
+        }
+
+        assertThat(refused).hasSizeGreaterThan(70);
+        assertThat(problems(all))
+                .extracting(Problem::setting)
+                .containsAll(refused)
+                .doesNotHaveDuplicates();
     }
 
     @Test
@@ -464,7 +487,8 @@ class ConfigurationTest {
         "JWT_ACCESS_EXPIRATION,2h,JWT_REFRESH_EXPIRATION,1h",
         "JWT_REFRESH_EXPIRATION,8d,SESSION_MAX_AGE,7d",
         "SMTP_PASSWORD,x,SMTP_HOST,localhost",
-        "SMTP_USER,x,SMTP_HOST,localhost"
+        "SMTP_USER,x,SMTP_HOST,localhost",
+        "RATE_LIMIT_ON_STORE_FAILURE,deny,RATE_LIMIT_STORE,memory"
     })
     void refusesSettingsThatContradictOneAnother(String one, String value, String other, String otherValue) {
         assertThat(problems(Environments.server(one, value, other, otherValue))).hasSize(1);

@@ -1,0 +1,81 @@
+package dev.sallyport.deployment.kubernetes;
+
+import io.fabric8.kubernetes.api.model.Namespace;
+import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
+import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicyIngressRule;
+import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicyPeer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Whoever has to can reach what they need, and nobody else anything. */
+final class NetworkRules {
+    /** What is asked by whom. */
+    private record Way(String from, String to, String port) {}
+
+    private static final Set<Way> WAYS = Set.of(
+            new Way("sallyport", "postgresql", "postgresql"),
+            new Way("sallyport-migration", "postgresql", "postgresql"),
+            new Way("sallyport", "redis", "redis"),
+            new Way("sallyport", "mailpit", "smtp"));
+
+    private NetworkRules() {}
+
+    static List<String> problems(Cluster cluster) {
+        List<String> problems = new ArrayList<>();
+        Traffic traffic = new Traffic(cluster);
+        for (Workload from : cluster.workloads()) {
+            for (Workload to : cluster.workloads()) {
+                for (var port : to.container().getPorts()) {
+                    Way way = new Way(from.name(), to.name(), port.getName());
+                    boolean reaches = traffic.reaches(from, to, port.getName());
+                    if (reaches != WAYS.contains(way)) {
+                        problems.add(
+                                from + (reaches ? " reaches " : " does not reach ") + to + " at " + port.getName());
+                    }
+                }
+            }
+        }
+        cluster.all(NetworkPolicy.class).forEach(policy -> policy(cluster, policy, problems));
+        return problems;
+    }
+
+    private static void policy(Cluster cluster, NetworkPolicy policy, List<String> problems) {
+        String name = "NetworkPolicy " + policy.getMetadata().getName();
+        if (cluster.workloads().stream()
+                .filter(one -> one.namespace().equals(policy.getMetadata().getNamespace()))
+                .noneMatch(one -> Labels.select(policy.getSpec().getPodSelector(), one.labels()))) {
+            problems.add(name + " is for pods that are not there");
+        }
+        for (NetworkPolicyIngressRule rule : policy.getSpec().getIngress()) {
+            if (rule.getFrom().isEmpty()) {
+                problems.add(name + " lets everybody in");
+            }
+            rule.getFrom().forEach(peer -> peer(cluster, policy, peer, name, problems));
+        }
+        policy.getSpec()
+                .getEgress()
+                .forEach(rule -> rule.getTo().forEach(peer -> peer(cluster, policy, peer, name, problems)));
+    }
+
+    private static void peer(
+            Cluster cluster, NetworkPolicy policy, NetworkPolicyPeer peer, String name, List<String> problems) {
+        Set<String> ours = cluster.all(Namespace.class).stream()
+                .map(namespace -> namespace.getMetadata().getName())
+                .collect(Collectors.toSet());
+        String namespace = Optional.ofNullable(peer.getNamespaceSelector())
+                .map(selector -> Optional.ofNullable(selector.getMatchLabels())
+                        .orElse(Map.of())
+                        .getOrDefault("kubernetes.io/metadata.name", ""))
+                .orElse(policy.getMetadata().getNamespace());
+        if (namespace.isEmpty()) {
+            problems.add(name + " means every namespace");
+        } else if (ours.contains(namespace)
+                && cluster.workloads().stream().noneMatch(one -> Traffic.means(peer, policy, one))) {
+            problems.add(name + " means pods that are not there");
+        }
+    }
+}
