@@ -163,7 +163,9 @@ final class Nginx implements AutoCloseable {
         try {
             configure(takenOut);
             List<ProcessHandle> workers = process.children().toList();
-            new ProcessBuilder("kill", "-HUP", Long.toString(process.pid())).start().waitFor();
+            new ProcessBuilder("kill", "-HUP", Long.toString(process.pid()))
+                    .start()
+                    .waitFor();
             await().atMost(LONGEST_START)
                     .until(() -> workers.stream().noneMatch(ProcessHandle::isAlive) && isListening());
         } catch (IOException failure) {
