@@ -12,55 +12,33 @@ import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** A real nginx in front of several servers, configured as somebody would who has nothing else to balance load. */
+/** A real nginx in front of several servers, as the compose file has it. */
 final class Nginx implements AutoCloseable {
     private static final List<Path> USUAL_PLACES =
             List.of(Path.of("/usr/sbin"), Path.of("/usr/local/sbin"), Path.of("/opt/homebrew/bin"));
     private static final Duration LONGEST_START = Duration.ofSeconds(30);
 
-    /**
-     * Each request goes over a connection of its own, and to the next server if that cannot be made. If it breaks later, only what may be asked twice
-     * is asked again: that is nginx's default for {@code error timeout}.
-     */
-    private static final String CONFIGURATION = """
-            daemon off;
-            master_process on;
-            worker_processes 1;
-            pid %1$s/nginx.pid;
-            error_log %1$s/error.log;
-            events { worker_connections 512; }
+    /** What comes with the compose file: it is tried here, but for where everything is. */
+    private static final Path CONFIGURATION = Path.of("../deploy/compose/nginx.conf");
+
+    private static final Pattern SERVER = Pattern.compile("( +server )[a-z0-9-]+:3000( [^;]*);\n");
+
+    /** Where it may write, and which server an answer is from. */
+    private static final String OF_THE_TEST = """
             http {
-                access_log off;
                 client_body_temp_path %1$s/body;
                 proxy_temp_path %1$s/proxy;
                 fastcgi_temp_path %1$s/fastcgi;
                 uwsgi_temp_path %1$s/uwsgi;
                 scgi_temp_path %1$s/scgi;
-                upstream sallyport {
-            %3$s
-                }
-                server {
-                    listen 127.0.0.1:%2$d;
-                    location / {
-                        proxy_pass http://sallyport;
-                        proxy_http_version 1.1;
-                        proxy_set_header Connection "";
-                        proxy_set_header Host $host;
-                        proxy_set_header X-Forwarded-For $proxy_add_x_forwarded_for;
-                        proxy_connect_timeout 2s;
-                        proxy_next_upstream error timeout;
-                        proxy_next_upstream_tries 3;
-                        add_header X-Served-By $upstream_addr always;
-                    }
-                }
-            }
+                add_header X-Served-By $upstream_addr always;
             """;
 
     private final Path folder;
@@ -80,7 +58,9 @@ final class Nginx implements AutoCloseable {
                         "-c",
                         configuration().toString(),
                         "-e",
-                        folder.resolve("error.log").toString())
+                        folder.resolve("error.log").toString(),
+                        "-g",
+                        "daemon off;")
                 .redirectErrorStream(true)
                 .redirectOutput(folder.resolve("output.log").toFile())
                 .start();
@@ -139,11 +119,20 @@ final class Nginx implements AutoCloseable {
     }
 
     private void configure(Set<Integer> takenOut) throws IOException {
-        String upstream = servers.stream()
-                .map(server -> "        server 127.0.0.1:" + server + " max_fails=1 fail_timeout=1s"
-                        + (takenOut.contains(server) ? " down;" : ";"))
-                .collect(Collectors.joining("\n"));
-        Files.writeString(configuration(), CONFIGURATION.formatted(folder, port, upstream));
+        Iterator<Integer> next = servers.iterator();
+        String balanced = SERVER.matcher(Files.readString(CONFIGURATION)).replaceAll(server -> {
+            int port = next.next();
+            return server.group(1) + "127.0.0.1:" + port + server.group(2) + (takenOut.contains(port) ? " down" : "")
+                    + ";\n";
+        });
+        if (next.hasNext() || !balanced.contains("listen 8080;")) {
+            throw new AssertionError(CONFIGURATION + " is not for " + servers.size() + " servers behind port 8080");
+        }
+        Files.writeString(
+                configuration(),
+                balanced.replace("http {\n", OF_THE_TEST.formatted(folder))
+                        .replace("listen 8080;", "listen 127.0.0.1:" + port + ";")
+                        .replaceFirst("pid [^;]+;", "pid " + folder + "/nginx.pid;"));
     }
 
     private boolean isListening() {
@@ -163,7 +152,9 @@ final class Nginx implements AutoCloseable {
         try {
             configure(takenOut);
             List<ProcessHandle> workers = process.children().toList();
-            new ProcessBuilder("kill", "-HUP", Long.toString(process.pid())).start().waitFor();
+            new ProcessBuilder("kill", "-HUP", Long.toString(process.pid()))
+                    .start()
+                    .waitFor();
             await().atMost(LONGEST_START)
                     .until(() -> workers.stream().noneMatch(ProcessHandle::isAlive) && isListening());
         } catch (IOException failure) {

@@ -56,7 +56,8 @@ final class SteadyLoad implements AutoCloseable {
                 if (answer.startsWith("HTTP/1.1 " + question.expected + " ")) {
                     answered.incrementAndGet();
                 } else {
-                    failed.add(question.method + " " + question.path + " → " + answer.lines().findFirst());
+                    failed.add(question.method + " " + question.path + " → "
+                            + answer.lines().findFirst());
                 }
             } catch (IOException failure) {
                 failed.add(question.method + " " + question.path + " → " + failure);
