@@ -69,13 +69,8 @@ final class SteadyLoad implements AutoCloseable {
         return answered.get();
     }
 
-    List<String> failed() {
-        return List.copyOf(failed);
-    }
-
-    /** Lets everybody finish. */
-    @Override
-    public void close() {
+    /** Lets everybody finish, and tells what failed. */
+    List<String> end() {
         over = true;
         for (Thread client : clients) {
             try {
@@ -84,5 +79,11 @@ final class SteadyLoad implements AutoCloseable {
                 Thread.currentThread().interrupt();
             }
         }
+        return List.copyOf(failed);
+    }
+
+    @Override
+    public void close() {
+        end();
     }
 }
