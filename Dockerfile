@@ -42,6 +42,7 @@ RUN mkdir -p /image/libraries/lib /image/sallyport/lib /image/training \
   && mv bootstrap/target/lib/sallyport-*.jar /image/sallyport/lib/ \
   && mv bootstrap/target/lib/* /image/libraries/lib/ \
   && mv bootstrap/target/sallyport.jar bootstrap/target/sallyport.cdx.json deploy/image/jvm.flags LICENSE NOTICE /image/sallyport/ \
+  && sh deploy/image/unsign.sh /image/libraries/lib \
   && mv devtools/target/sallyport-dev.jar devtools/target/lib /image/training/
 
 # ---- The server: all but the cache -------------------------------------------------------------------------------------------------
