@@ -28,6 +28,7 @@ COPY verifier/pom.xml verifier/
 COPY adapters-security/pom.xml adapters-security/
 COPY adapters-ratelimit/pom.xml adapters-ratelimit/
 COPY bootstrap/pom.xml bootstrap/
+COPY adapters-lambda/pom.xml adapters-lambda/
 COPY devtools/pom.xml devtools/
 COPY bench/pom.xml bench/
 COPY deploy/pom.xml deploy/

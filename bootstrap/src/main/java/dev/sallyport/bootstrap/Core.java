@@ -3,15 +3,18 @@ package dev.sallyport.bootstrap;
 import dev.sallyport.application.Ports;
 import dev.sallyport.application.Sallyport;
 import dev.sallyport.application.account.BreachedPasswords;
+import dev.sallyport.application.account.PasswordHasher;
 import dev.sallyport.application.audit.SealKey;
 import dev.sallyport.application.botchallenge.ChallengeVerifier;
 import dev.sallyport.application.mail.MailTransport;
 import dev.sallyport.application.ratelimit.RateLimits;
 import dev.sallyport.application.secret.SecretDigests;
 import dev.sallyport.application.secret.SecretGenerator;
+import dev.sallyport.application.session.RevocationFeed;
 import dev.sallyport.bootstrap.background.Outage;
 import dev.sallyport.bootstrap.config.Configuration;
 import dev.sallyport.bootstrap.config.PasswordSettings;
+import dev.sallyport.domain.audit.AuditEvent;
 import dev.sallyport.mail.BundledMailTemplates;
 import dev.sallyport.persistence.Database;
 import dev.sallyport.security.UuidV7Ids;
@@ -30,6 +33,8 @@ import dev.sallyport.security.session.JavaJwtAccessTokens;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.function.Consumer;
+import java.util.function.Function;
 
 /** What the core is put together from on one database, whether a server stands around it or a single command. */
 final class Core {
@@ -68,15 +73,21 @@ final class Core {
     /**
      * What is another thing in a server than in a command.
      *
+     * @param listens whether there is a thread that can wait for revocations, on a connection of its own
      * @param onMail called once after each commit that queued mail
      * @param onRecoveryRequest called once after each commit that filed a request
+     * @param onEvent told of each event once it is certain to be in the audit trail
+     * @param hashing what becomes of the hasher
      */
     record Surroundings(
             MailTransport mailTransport,
+            boolean listens,
             Runnable onMail,
             Runnable onRecoveryRequest,
             RateLimits rateLimits,
-            ChallengeVerifier challengeVerifier) {}
+            ChallengeVerifier challengeVerifier,
+            Consumer<AuditEvent> onEvent,
+            Function<Argon2idPasswordHasher, PasswordHasher> hashing) {}
 
     Sallyport in(Surroundings surroundings) {
         AesGcmVault vault = keys.vault();
@@ -98,9 +109,8 @@ final class Core {
                 database.knownClients(),
                 database.secondFactors(vault),
                 database.signInChallenges(vault),
-                opened.add(database.revocationFeed(
-                        configuration.policies().session().revocationRetention(), surroundings.onMail())),
-                database.auditTrail(),
+                opened.add(revocations(surroundings)),
+                database.auditTrail(surroundings.onEvent()),
                 database.mailOutbox(vault, surroundings.onMail()),
                 database.mailQueue(vault),
                 database.mailRecords(vault),
@@ -109,10 +119,12 @@ final class Core {
                 surroundings.rateLimits(),
                 surroundings.challengeVerifier(),
                 configuration.accounts().blockedDomains()::covers,
-                new Argon2idPasswordHasher(
-                        configuration.passwords().argon2(),
-                        configuration.passwords().concurrency(),
-                        configuration.passwords().maxWait()),
+                surroundings
+                        .hashing()
+                        .apply(new Argon2idPasswordHasher(
+                                configuration.passwords().argon2(),
+                                configuration.passwords().concurrency(),
+                                configuration.passwords().maxWait())),
                 breachedPasswords(configuration.passwords()),
                 new ZxcvbnPasswordMeter(
                         configuration.passwords().bundled(),
@@ -131,6 +143,13 @@ final class Core {
                 ids,
                 clock);
         return new Sallyport(ports, configuration.policies());
+    }
+
+    private RevocationFeed revocations(Surroundings surroundings) {
+        Duration relevance = configuration.policies().session().revocationRetention();
+        return surroundings.listens()
+                ? database.revocationFeed(relevance, surroundings.onMail())
+                : database.polledRevocations(relevance);
     }
 
     /** What the audit trail is sealed with. */

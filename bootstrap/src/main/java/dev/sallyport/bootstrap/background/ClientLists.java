@@ -4,21 +4,22 @@ import dev.sallyport.bootstrap.config.ClientSettings;
 import dev.sallyport.domain.session.AddressRanges;
 import dev.sallyport.domain.session.ClientAddress;
 import java.time.Duration;
+import java.util.List;
 
 /** Whom the operator lets in, and whom not. Files are looked at every second, so that changes are in force after two or three. */
-public final class ClientLists implements AutoCloseable {
+public final class ClientLists implements Jobs {
     private static final Duration PERIOD = Duration.ofSeconds(1);
 
     private final LiveList allowed;
     private final LiveList denied;
     private final AddressRanges proxies;
-    private final Repeating looking;
+    private final Work looking;
 
-    private ClientLists(ClientSettings settings, AddressRanges proxies) {
+    private ClientLists(Workers workers, ClientSettings settings, AddressRanges proxies) {
         this.allowed = new LiveList(settings.allowed());
         this.denied = new LiveList(settings.denied());
         this.proxies = proxies;
-        this.looking = Repeating.start("client-lists", Duration.ZERO, this::look);
+        this.looking = workers.start("client-lists", Urgency.BEFORE_AN_ANSWER, Duration.ZERO, this::look);
     }
 
     /**
@@ -26,8 +27,8 @@ public final class ClientLists implements AutoCloseable {
      *
      * @param proxies whose word is taken on where requests come from
      */
-    public static ClientLists start(ClientSettings settings, AddressRanges proxies) {
-        return new ClientLists(settings, proxies);
+    public static ClientLists start(Workers workers, ClientSettings settings, AddressRanges proxies) {
+        return new ClientLists(workers, settings, proxies);
     }
 
     private Duration look() {
@@ -47,6 +48,11 @@ public final class ClientLists implements AutoCloseable {
      */
     public boolean isExempt(ClientAddress client) {
         return allowed.contains(client) && !proxies.contains(client);
+    }
+
+    @Override
+    public List<Work> jobs() {
+        return List.of(looking);
     }
 
     @Override

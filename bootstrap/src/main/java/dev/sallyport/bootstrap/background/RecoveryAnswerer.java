@@ -3,29 +3,32 @@ package dev.sallyport.bootstrap.background;
 import dev.sallyport.application.ServiceUnavailable;
 import dev.sallyport.application.recovery.AnswerRecoveryRequests;
 import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Answers those who lost a password: as soon as it is woken, and every other second in case another instance has filed a request and
  * cannot answer it any more.
  */
-public final class RecoveryAnswerer implements AutoCloseable {
+public final class RecoveryAnswerer implements Jobs {
     private static final Duration POLL = Duration.ofSeconds(2);
     private static final Duration POLL_DURING_OUTAGE = Duration.ofSeconds(5);
 
     private static final AnswerRecoveryRequests.Command BATCH = new AnswerRecoveryRequests.Command(20);
 
     private final Outage outage = new Outage("answering requests for another password");
-    private volatile @Nullable Repeating worker;
+    private volatile @Nullable Work worker;
 
     /** Begins to answer; before that, waking it does nothing. */
-    public void start(AnswerRecoveryRequests answerRecoveryRequests) {
-        worker = Repeating.start("recovery", Duration.ZERO, () -> answer(answerRecoveryRequests));
+    public void start(Workers workers, AnswerRecoveryRequests answerRecoveryRequests) {
+        worker = workers.start(
+                "recovery", Urgency.AFTER_AN_ANSWER, Duration.ZERO, () -> answer(answerRecoveryRequests), outage);
     }
 
     /** Has it look for requests now. Neither blocks nor throws. */
     public void wake() {
-        Repeating awake = worker;
+        Work awake = worker;
         if (awake != null) {
             awake.wake();
         }
@@ -42,10 +45,15 @@ public final class RecoveryAnswerer implements AutoCloseable {
         }
     }
 
+    @Override
+    public List<Work> jobs() {
+        return Optional.ofNullable(worker).stream().toList();
+    }
+
     /** Finishes what it is at; if that takes too long, what was taken is in the queue again, for whoever looks next. */
     @Override
     public void close() {
-        Repeating closing = worker;
+        Work closing = worker;
         worker = null;
         if (closing != null) {
             closing.close();

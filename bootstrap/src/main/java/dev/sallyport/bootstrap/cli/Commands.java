@@ -2,12 +2,13 @@ package dev.sallyport.bootstrap.cli;
 
 import dev.sallyport.application.ServiceUnavailable;
 import dev.sallyport.bootstrap.CannotStart;
+import dev.sallyport.bootstrap.SallyportVersion;
 import dev.sallyport.bootstrap.config.Configuration;
 import dev.sallyport.bootstrap.config.ConfigurationRefused;
+import dev.sallyport.bootstrap.logging.Logging;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
@@ -39,7 +40,10 @@ public final class Commands {
                 .addSubcommand("doctor", DoctorCommand.of(world))
                 .addSubcommand(
                         "healthcheck",
-                        command("healthcheck", "Asks the server beside it whether it is ready.", new Healthcheck(world)))
+                        command(
+                                "healthcheck",
+                                "Asks the server beside it whether it is ready.",
+                                new Healthcheck(world)))
                 .addSubcommand("admin", AdminCommand.of(world))
                 .addSubcommand("users", UsersCommand.of(world))
                 .addSubcommand("roles", RolesCommand.of(world))
@@ -49,13 +53,15 @@ public final class Commands {
                 .versionHelp(true)
                 .description("Prints the version.")
                 .build());
-        root.versionProvider(() -> new String[] {"sallyport " + version()});
+        root.versionProvider(() -> new String[] {"sallyport " + SallyportVersion.running()});
         root.usageMessage().footer("", "Settings: docs/settings.md. Every command has --help.");
         return of(root, world);
     }
 
     /** A program's commands, under the one rule of exit codes. */
     public static Commands of(CommandSpec root, World world) {
+        // Settings may have to be fetched, and how they want things logged is one of them.
+        Logging.hush("software.amazon.awssdk");
         CommandLine commandLine = new CommandLine(root)
                 .setOut(world.out())
                 .setErr(world.err())
@@ -82,10 +88,6 @@ public final class Commands {
                 .description("Shows this help.")
                 .build());
         return spec;
-    }
-
-    private static String version() {
-        return Objects.requireNonNullElse(Commands.class.getPackage().getImplementationVersion(), "(unpackaged)");
     }
 
     private static int explain(ParameterException misuse, World world) {

@@ -57,8 +57,7 @@ final class EnvironmentExample {
     private static String entry(Setting<?> setting) {
         String fallback = setting.fallback();
         String comment = setting.meaning()
-                + (fallback == null && !setting.isAnnounced() ? " Default: " + setting.fallbackShown() + "." : "")
-                + (setting.isAnnounced() ? " Not in this version." : "");
+                + (fallback == null ? " Default: " + setting.fallbackShown() + "." : "");
         return wrapped(comment.replace("`", "")) + "#" + setting.name() + "=" + (fallback == null ? "" : fallback)
                 + "\n";
     }
