@@ -117,7 +117,8 @@ class ReplicaReadsTest {
                     .hasSize(2)
                     .satisfiesExactly(
                             line -> assertThat(line)
-                                    .startsWith("WARN reading lists from the replica does not work: it cannot be reached ("),
+                                    .startsWith(
+                                            "WARN reading lists from the replica does not work: it cannot be reached ("),
                             line -> assertThat(line).isEqualTo("INFO reading lists from the replica works again")));
         }
     }

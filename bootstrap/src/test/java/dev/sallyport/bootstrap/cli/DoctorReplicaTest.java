@@ -67,8 +67,7 @@ class DoctorReplicaTest {
     void tellsOfOneThatIsThePrimaryByAnotherName() {
         String url = primary.jdbcUrl().replace("localhost", "127.0.0.1");
 
-        assertThat(doctor("DATABASE_REPLICA_URL", url))
-                .startsWith("FAILED   replica: it is no standby, but a primary");
+        assertThat(doctor("DATABASE_REPLICA_URL", url)).startsWith("FAILED   replica: it is no standby, but a primary");
     }
 
     @Test

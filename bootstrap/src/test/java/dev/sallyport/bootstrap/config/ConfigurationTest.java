@@ -465,13 +465,6 @@ class ConfigurationTest {
     }
 
     @Test
-    void refusesValuesInParameterStore() {
-        assertThat(problems(Environments.server("SMTP_USER", "us", "SMTP_PASSWORD", "ssm:/sallyport/smtp")))
-                .singleElement()
-                .satisfies(problem -> assertThat(problem.toString()).contains("SMTP_PASSWORD", "AWS Parameter Store"));
-    }
-
-    @Test
     void takesAnEmptyValueForNone() {
         assertThat(Configuration.parseForServer(Environments.server("SMTP_USER", "", "PORT", " "), NO_FILES)
                         .server()

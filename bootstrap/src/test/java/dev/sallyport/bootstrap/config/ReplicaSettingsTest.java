@@ -78,8 +78,7 @@ class ReplicaSettingsTest {
     void isAnotherServer(String replica) {
         assertThat(problems("DATABASE_REPLICA_URL", replica))
                 .extracting(Problem::setting, Problem::flaw)
-                .containsExactly(tuple(
-                        "DATABASE_REPLICA_URL", "leads to the same server as DATABASE_URL"));
+                .containsExactly(tuple("DATABASE_REPLICA_URL", "leads to the same server as DATABASE_URL"));
     }
 
     @Test

@@ -133,8 +133,7 @@ final class Cluster implements AutoCloseable {
 
     private String mailTo(String email) throws MessagingException, IOException {
         Awaitility.await().until(() -> find(email) >= 0);
-        MimeMultipart alternatives =
-                (MimeMultipart) mailServer.getReceivedMessages()[find(email)].getContent();
+        MimeMultipart alternatives = (MimeMultipart) mailServer.getReceivedMessages()[find(email)].getContent();
         return (String) alternatives.getBodyPart(0).getContent();
     }
 

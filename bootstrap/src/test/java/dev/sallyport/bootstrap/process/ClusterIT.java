@@ -33,7 +33,8 @@ class ClusterIT {
     private static final Duration PROMPT = Duration.ofSeconds(1);
     private static final Duration PATIENCE = Duration.ofMinutes(1);
 
-    private static final String SIGNING_KEYS = "SELECT id::text FROM server_keys WHERE purpose = 'access-token-signing'";
+    private static final String SIGNING_KEYS =
+            "SELECT id::text FROM server_keys WHERE purpose = 'access-token-signing'";
 
     /** What a later version might add: nothing that the servers that are running know or miss. */
     private static final List<String> OF_THE_NEXT_VERSION = List.of(
@@ -97,7 +98,8 @@ class ClusterIT {
         ApiAnswer signedIn = cluster.client().post("/api/v1/auth/login", Cluster.credentials("ada@example.com"));
         ApiAnswer refreshed = refresh(signedIn);
         ApiAnswer me = cluster.client().send(Cluster.me(refreshed.text("accessToken")));
-        ApiAnswer signedOut = cluster.client().post("/api/v1/auth/logout", """
+        ApiAnswer signedOut =
+                cluster.client().post("/api/v1/auth/logout", """
                 {"refreshToken": "%s"}""".formatted(refreshed.text("refreshToken")));
         answers.addAll(List.of(signedIn, refreshed, me, signedOut));
 
@@ -119,7 +121,8 @@ class ClusterIT {
                 .mapToObj(ClusterIT::forgot)
                 .toList();
 
-        // Redis may be late, at first and on a busy machine: then one server decides by itself, by a quarter of the budget.
+        // Redis may be late, at first and on a busy machine: then one server decides by itself, by a quarter of the
+        // budget.
         assertThat(answers.stream().filter(answer -> answer.status() == 202).count())
                 .isBetween((long) FORGOT_BUDGET, (long) FORGOT_BUDGET + Cluster.SIZE);
         assertThat(answers).extracting(ApiAnswer::status).containsOnly(202, 429);
@@ -145,9 +148,11 @@ class ClusterIT {
         all.getFirst().post("/api/v1/auth/logout", """
                 {"refreshToken": "%s"}""".formatted(signedIn.text("refreshToken")));
 
-        await().atMost(PROMPT).pollInterval(Duration.ofMillis(20)).untilAsserted(() -> assertThat(
-                        all.stream().map(server -> server.send(me).status()))
-                .containsOnly(401));
+        await().atMost(PROMPT)
+                .pollInterval(Duration.ofMillis(20))
+                .untilAsserted(() -> assertThat(
+                                all.stream().map(server -> server.send(me).status()))
+                        .containsOnly(401));
         all.forEach(ApiClient::close);
     }
 
@@ -159,23 +164,21 @@ class ClusterIT {
             assertThat(rotate.awaitExit()).as(rotate.output().toString()).isZero();
         }
 
-        assertThat(sql(SIGNING_KEYS))
-                .hasSize(keys.size() + 1);
+        assertThat(sql(SIGNING_KEYS)).hasSize(keys.size() + 1);
         List<ApiClient> all = cluster.directly();
         String before = keyOf(old);
         await().atMost(PATIENCE).untilAsserted(() -> {
             List<String> used = all.stream()
-                    .map(server -> keyOf(
-                            server.post("/api/v1/auth/login", Cluster.credentials("carol@example.com"))))
+                    .map(server -> keyOf(server.post("/api/v1/auth/login", Cluster.credentials("carol@example.com"))))
                     .distinct()
                     .toList();
             assertThat(used).hasSize(1).doesNotContain(before);
         });
         assertThat(all.stream()
-                        .map(server -> server.send(Cluster.me(old.text("accessToken"))).status()))
+                        .map(server ->
+                                server.send(Cluster.me(old.text("accessToken"))).status()))
                 .containsOnly(200);
-        assertThat(sql(SIGNING_KEYS))
-                .hasSize(keys.size() + 1);
+        assertThat(sql(SIGNING_KEYS)).hasSize(keys.size() + 1);
         all.forEach(ApiClient::close);
     }
 
@@ -200,8 +203,7 @@ class ClusterIT {
             }
             awaitMore(load);
 
-            load.close();
-            assertThat(load.failed()).isEmpty();
+            assertThat(load.end()).isEmpty();
         }
         assertThat(Stream.generate(() -> Cluster.servedBy(cluster.client().send(Cluster.me(token))))
                         .limit(Cluster.SIZE)
@@ -219,8 +221,7 @@ class ClusterIT {
             awaitMore(load);
             cluster.restart(1);
 
-            load.close();
-            assertThat(load.failed()).isEmpty();
+            assertThat(load.end()).isEmpty();
         }
     }
 
@@ -234,8 +235,7 @@ class ClusterIT {
             }
             awaitMore(load);
 
-            load.close();
-            assertThat(load.failed()).isEmpty();
+            assertThat(load.end()).isEmpty();
         }
         assertThat(cluster.signUp("gus@example.com"))
                 .extracting(ApiAnswer::status)
@@ -253,12 +253,7 @@ class ClusterIT {
 
     /** One that writes, into the audit trail, and must not be asked twice. It costs no hash. */
     private static Question write() {
-        return new Question(
-                "POST",
-                "/api/v1/auth/verify-email",
-                "Content-Type: application/json\r\n",
-                """
-                {"registrationId": "01890a5d-ac96-774b-bcce-b302099a8057", "code": "12345678"}""",
-                401);
+        return new Question("POST", "/api/v1/auth/verify-email", "Content-Type: application/json\r\n", """
+                {"registrationId": "01890a5d-ac96-774b-bcce-b302099a8057", "code": "12345678"}""", 401);
     }
 }

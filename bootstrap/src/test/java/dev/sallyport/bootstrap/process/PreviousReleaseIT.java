@@ -51,8 +51,9 @@ class PreviousReleaseIT {
         if (Files.isRegularFile(jar)) {
             return jar;
         }
-        String message = "No jar of the previous release is given: that its servers run on with this version's schema is NOT tested."
-                + " Have .ci/previous-release build one and run this test.";
+        String message =
+                "No jar of the previous release is given: that its servers run on with this version's schema is NOT tested."
+                        + " Have .ci/previous-release build one and run this test.";
         System.err.println(message);
         return abort(message);
     }
@@ -74,8 +75,7 @@ class PreviousReleaseIT {
         }
         HttpResponse<String> answer = http.send(request.build(), BodyHandlers.ofString());
         return new Answer(
-                answer.statusCode(),
-                answer.body().isEmpty() ? JSON.createObjectNode() : JSON.readTree(answer.body()));
+                answer.statusCode(), answer.body().isEmpty() ? JSON.createObjectNode() : JSON.readTree(answer.body()));
     }
 
     private Answer post(int port, String path, String... members) throws IOException, InterruptedException {
@@ -144,18 +144,21 @@ class PreviousReleaseIT {
             assertThat(get(port, "me", token).text("email")).isEqualTo(email);
             assertThat(get(port, "me/sessions", token).status()).isEqualTo(200);
         }
-        assertThat(post(one, "auth/logout", "refreshToken", refreshed.text("refreshToken")).status())
+        assertThat(post(one, "auth/logout", "refreshToken", refreshed.text("refreshToken"))
+                        .status())
                 .isEqualTo(204);
         for (int port : List.of(one, other)) {
             await().atMost(PROMPT)
-                    .untilAsserted(() -> assertThat(get(port, "me", token).status()).isEqualTo(401));
+                    .untilAsserted(
+                            () -> assertThat(get(port, "me", token).status()).isEqualTo(401));
         }
     }
 
     /** As an administrator. A list that the server does not know is none that it could fail to read. */
     private void readEveryList(int port, String email) throws Exception {
         Sql.execute(database, "INSERT INTO user_roles SELECT id, 'admin' FROM users WHERE email = '" + email + "'");
-        String token = post(port, "auth/login", "email", email, "password", PASSWORD).text("accessToken");
+        String token =
+                post(port, "auth/login", "email", email, "password", PASSWORD).text("accessToken");
         for (String list : List.of("users", "audit-events", "mail", "roles", "stats", "invitations")) {
             assertThat(get(port, "admin/" + list, token).status()).as(list).isIn(200, 404);
         }

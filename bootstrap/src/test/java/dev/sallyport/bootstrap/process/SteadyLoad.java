@@ -61,7 +61,8 @@ final class SteadyLoad implements AutoCloseable {
                 if (answer.startsWith("HTTP/1.1 " + question.expected + " ")) {
                     answered.incrementAndGet();
                 } else {
-                    failed.add(question.method + " " + question.path + " → " + answer.lines().findFirst());
+                    failed.add(question.method + " " + question.path + " → "
+                            + answer.lines().findFirst());
                 }
             } catch (IOException failure) {
                 failed.add(question.method + " " + question.path + " → " + failure);
@@ -74,13 +75,8 @@ final class SteadyLoad implements AutoCloseable {
         return answered.get();
     }
 
-    List<String> failed() {
-        return List.copyOf(failed);
-    }
-
-    /** Lets everybody finish. */
-    @Override
-    public void close() {
+    /** Lets everybody finish, and tells what failed. */
+    List<String> end() {
         over = true;
         for (Thread client : clients) {
             try {
@@ -89,5 +85,11 @@ final class SteadyLoad implements AutoCloseable {
                 Thread.currentThread().interrupt();
             }
         }
+        return List.copyOf(failed);
+    }
+
+    @Override
+    public void close() {
+        end();
     }
 }

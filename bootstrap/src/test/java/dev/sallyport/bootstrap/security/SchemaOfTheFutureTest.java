@@ -100,7 +100,8 @@ final class SchemaOfTheFutureTest {
         String token = refreshed.text("accessToken");
         assertThat(guest.me(token).text("email")).isEqualTo(email);
         assertThat(guest.sessions(token).status()).isEqualTo(200);
-        assertThat(guest.send(ApiRequest.get("/api/v1/me/activity").bearer(token)).status())
+        assertThat(guest.send(ApiRequest.get("/api/v1/me/activity").bearer(token))
+                        .status())
                 .isEqualTo(200);
         for (String list : List.of("users", "audit-events", "mail", "roles", "stats", "invitations")) {
             assertThat(guest.send(ApiRequest.get("/api/v1/admin/" + list).bearer(admin))
