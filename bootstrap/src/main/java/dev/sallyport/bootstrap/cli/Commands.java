@@ -39,7 +39,10 @@ public final class Commands {
                 .addSubcommand("doctor", DoctorCommand.of(world))
                 .addSubcommand(
                         "healthcheck",
-                        command("healthcheck", "Asks the server beside it whether it is ready.", new Healthcheck(world)))
+                        command(
+                                "healthcheck",
+                                "Asks the server beside it whether it is ready.",
+                                new Healthcheck(world)))
                 .addSubcommand("admin", AdminCommand.of(world))
                 .addSubcommand("users", UsersCommand.of(world))
                 .addSubcommand("roles", RolesCommand.of(world))
