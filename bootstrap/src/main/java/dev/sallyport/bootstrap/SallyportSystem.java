@@ -154,8 +154,7 @@ public final class SallyportSystem implements AutoCloseable {
         rateLimiting.redis().ifPresent(redis -> metrics.state().dependency("redis", redis::isAnswering));
         database.isReplicaInUse()
                 .ifPresent(now -> metrics.state()
-                        .dependency(
-                                "replica", () -> database.isReplicaInUse().orElse(false)));
+                        .dependency("replica", () -> database.isReplicaInUse().orElse(false)));
         metrics.show(opened.jobs());
         return new SallyportSystem(opened, database, rateLimiting, clientLists, metrics, sallyport);
     }
@@ -254,7 +253,8 @@ public final class SallyportSystem implements AutoCloseable {
 
     /** Asks whether lists are read from the replica at the moment; nothing where there is none. */
     public Optional<BooleanSupplier> replicaUse() {
-        return database.isReplicaInUse().map(now -> () -> database.isReplicaInUse().orElse(false));
+        return database.isReplicaInUse()
+                .map(now -> () -> database.isReplicaInUse().orElse(false));
     }
 
     /** Asks whether Redis answers, in less time than a request may lose by it; nothing where budgets are not kept there. */

@@ -156,8 +156,8 @@ public final class JdbiAuditTrail implements AuditTrail {
     @Override
     public List<RecordedEvent> of(UserId user, @Nullable AuditPosition before, int most) {
         // Where it was written: whoever has just done something looks here for it.
-        return statements.ask(handle ->
-                page(handle, before == null ? NEWEST : OLDER, Map.of("user_id", user.value()), before, most));
+        return statements.ask(
+                handle -> page(handle, before == null ? NEWEST : OLDER, Map.of("user_id", user.value()), before, most));
     }
 
     @Override
