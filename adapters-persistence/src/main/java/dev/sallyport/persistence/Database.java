@@ -57,6 +57,7 @@ import dev.sallyport.persistence.secondfactor.JdbiSecondFactors;
 import dev.sallyport.persistence.secondfactor.JdbiSignInChallenges;
 import dev.sallyport.persistence.session.JdbiKnownClients;
 import dev.sallyport.persistence.session.JdbiSessions;
+import dev.sallyport.persistence.session.PolledRevocationFeed;
 import dev.sallyport.persistence.session.PostgresRevocationFeed;
 import dev.sallyport.persistence.sql.DurationArguments;
 import dev.sallyport.persistence.sql.InstantArguments;
@@ -332,6 +333,15 @@ public final class Database implements AutoCloseable {
     public RevocationFeed revocationFeed(Duration relevance, Runnable onMail) {
         DataSource connections = Connections.impatient(settings);
         return new PostgresRevocationFeed(jdbi(connections), relevance, onMail);
+    }
+
+    /**
+     * What is revoked, over the connections of everybody else, and only when it is asked for: for a place that stands still between requests.
+     *
+     * @param relevance for how long a revocation matters
+     */
+    public RevocationFeed polledRevocations(Duration relevance) {
+        return new PolledRevocationFeed(statements, relevance);
     }
 
     public AuditTrail auditTrail() {

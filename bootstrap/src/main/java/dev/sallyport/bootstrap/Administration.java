@@ -28,6 +28,7 @@ public final class Administration {
             return work.apply(new Core(configuration, database, opened)
                     .in(new Core.Surroundings(
                             new NoTransport(),
+                            false,
                             () -> {},
                             () -> {},
                             new Unlimited(),

@@ -10,6 +10,7 @@ import dev.sallyport.application.mail.MailTransport;
 import dev.sallyport.application.ratelimit.RateLimits;
 import dev.sallyport.application.secret.SecretDigests;
 import dev.sallyport.application.secret.SecretGenerator;
+import dev.sallyport.application.session.RevocationFeed;
 import dev.sallyport.bootstrap.background.Outage;
 import dev.sallyport.bootstrap.config.Configuration;
 import dev.sallyport.bootstrap.config.PasswordSettings;
@@ -72,6 +73,7 @@ final class Core {
     /**
      * What is another thing in a server than in a command.
      *
+     * @param listens whether there is a thread that can wait for revocations, on a connection of its own
      * @param onMail called once after each commit that queued mail
      * @param onRecoveryRequest called once after each commit that filed a request
      * @param onEvent told of each event once it is certain to be in the audit trail
@@ -79,6 +81,7 @@ final class Core {
      */
     record Surroundings(
             MailTransport mailTransport,
+            boolean listens,
             Runnable onMail,
             Runnable onRecoveryRequest,
             RateLimits rateLimits,
@@ -106,8 +109,7 @@ final class Core {
                 database.knownClients(),
                 database.secondFactors(vault),
                 database.signInChallenges(vault),
-                opened.add(database.revocationFeed(
-                        configuration.policies().session().revocationRetention(), surroundings.onMail())),
+                opened.add(revocations(surroundings)),
                 database.auditTrail(surroundings.onEvent()),
                 database.mailOutbox(vault, surroundings.onMail()),
                 database.mailQueue(vault),
@@ -141,6 +143,13 @@ final class Core {
                 ids,
                 clock);
         return new Sallyport(ports, configuration.policies());
+    }
+
+    private RevocationFeed revocations(Surroundings surroundings) {
+        Duration relevance = configuration.policies().session().revocationRetention();
+        return surroundings.listens()
+                ? database.revocationFeed(relevance, surroundings.onMail())
+                : database.polledRevocations(relevance);
     }
 
     /** What the audit trail is sealed with. */

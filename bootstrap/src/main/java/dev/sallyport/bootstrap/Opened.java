@@ -19,12 +19,14 @@ final class Opened implements AutoCloseable {
         return resource;
     }
 
-    /** What of it goes on in the background. */
+    /** What of it goes on in the background by threads of its own. */
     List<Repeating> jobs() {
         return resources.stream()
                 .filter(Jobs.class::isInstance)
                 .map(Jobs.class::cast)
                 .flatMap(each -> each.jobs().stream())
+                .filter(Repeating.class::isInstance)
+                .map(Repeating.class::cast)
                 .toList();
     }
 

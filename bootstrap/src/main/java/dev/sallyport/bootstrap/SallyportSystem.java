@@ -19,13 +19,15 @@ import dev.sallyport.bootstrap.background.AuditSealer;
 import dev.sallyport.bootstrap.background.ClientLists;
 import dev.sallyport.bootstrap.background.Lookout;
 import dev.sallyport.bootstrap.background.MailDispatcher;
+import dev.sallyport.bootstrap.background.OnDemand;
 import dev.sallyport.bootstrap.background.Outage;
 import dev.sallyport.bootstrap.background.Purge;
 import dev.sallyport.bootstrap.background.RecoveryAnswerer;
 import dev.sallyport.bootstrap.background.ReplicaWatch;
 import dev.sallyport.bootstrap.background.RevocationFollower;
 import dev.sallyport.bootstrap.background.SigningKeyUpkeep;
-import dev.sallyport.bootstrap.background.WordingWarmUp;
+import dev.sallyport.bootstrap.background.Threads;
+import dev.sallyport.bootstrap.background.Workers;
 import dev.sallyport.bootstrap.config.BotChallengeSettings;
 import dev.sallyport.bootstrap.config.Configuration;
 import dev.sallyport.bootstrap.config.ConfigurationRefused;
@@ -78,11 +80,25 @@ public final class SallyportSystem implements AutoCloseable {
      * @throws CannotStart if the database cannot be used, or was set up with another master key; then nothing stays open
      */
     public static SallyportSystem start(Configuration configuration) {
-        SmtpSettings smtp = configuration.mail().smtp().orElseThrow(ConfigurationRefused::forLackOfAMailServer);
         Opened opened = new Opened();
-        MailTransport transport =
-                opened.add(new SmtpMailTransport(smtp, configuration.mail().concurrency(), Clock.systemUTC()));
-        return start(configuration, transport, opened);
+        return start(configuration, smtp(configuration, opened), new Threads(), opened);
+    }
+
+    /**
+     * Starts everything, except that nothing happens by itself: what goes on beside requests is done when those workers are told to. It is for a
+     * place that stands still between requests. There is one connection to the database at a time, and none that listens. Mail leaves by SMTP.
+     *
+     * @throws ConfigurationRefused if there is no mail server
+     * @throws CannotStart if the database cannot be used, or was set up with another master key; then nothing stays open
+     */
+    public static SallyportSystem start(Configuration configuration, OnDemand workers) {
+        Opened opened = new Opened();
+        return start(configuration, smtp(configuration, opened), workers, opened);
+    }
+
+    private static MailTransport smtp(Configuration configuration, Opened opened) {
+        SmtpSettings smtp = configuration.mail().smtp().orElseThrow(ConfigurationRefused::forLackOfAMailServer);
+        return opened.add(new SmtpMailTransport(smtp, configuration.mail().concurrency(), Clock.systemUTC()));
     }
 
     /**
@@ -91,19 +107,21 @@ public final class SallyportSystem implements AutoCloseable {
      * @throws CannotStart if the database cannot be used, or was set up with another master key; then nothing stays open
      */
     public static SallyportSystem start(Configuration configuration, MailTransport mailTransport) {
-        return start(configuration, mailTransport, new Opened());
+        return start(configuration, mailTransport, new Threads(), new Opened());
     }
 
-    private static SallyportSystem start(Configuration configuration, MailTransport mailTransport, Opened opened) {
+    private static SallyportSystem start(
+            Configuration configuration, MailTransport mailTransport, Workers workers, Opened opened) {
         try {
-            return wire(configuration, mailTransport, opened);
+            return wire(configuration, mailTransport, workers, opened);
         } catch (RuntimeException | Error failure) {
             opened.close();
             throw failure;
         }
     }
 
-    private static SallyportSystem wire(Configuration configuration, MailTransport mailTransport, Opened opened) {
+    private static SallyportSystem wire(
+            Configuration configuration, MailTransport mailTransport, Workers workers, Opened opened) {
         Metrics metrics = opened.add(new Metrics());
         Database database = opened.add(openDatabase(configuration));
         metrics.observe(database, configuration.database().poolSize());
@@ -114,9 +132,10 @@ public final class SallyportSystem implements AutoCloseable {
         MailDispatcher mailDispatcher = opened.add(new MailDispatcher(mailTransport.destination()));
         RecoveryAnswerer recoveryAnswerer = opened.add(new RecoveryAnswerer());
         ClientLists clientLists = opened.add(ClientLists.start(
-                configuration.clients(), configuration.server().trustedProxies()));
+                workers, configuration.clients(), configuration.server().trustedProxies()));
         Sallyport sallyport = core.in(new Core.Surroundings(
                 metrics.measure(mailTransport),
+                workers.canWait(),
                 mailDispatcher::wake,
                 recoveryAnswerer::wake,
                 new ExemptingRateLimits(rateLimiting.limits(), clientLists::isExempt),
@@ -131,26 +150,29 @@ public final class SallyportSystem implements AutoCloseable {
                 .ifPresent(declaration -> new DeclaredState(
                                 sallyport, configuration.server().defaultLocale())
                         .bringAbout(declaration, database));
-        opened.add(WordingWarmUp.start(core.mailTemplates()));
-        mailDispatcher.start(sallyport.dispatchMail(), configuration.mail().concurrency());
-        recoveryAnswerer.start(sallyport.answerRecoveryRequests());
-        opened.add(RevocationFollower.start(sallyport.followRevocations()));
+        opened.add(workers.warmUp(core.mailTemplates()));
+        mailDispatcher.start(
+                workers, sallyport.dispatchMail(), configuration.mail().concurrency());
+        recoveryAnswerer.start(workers, sallyport.answerRecoveryRequests());
+        opened.add(RevocationFollower.start(workers, sallyport.followRevocations()));
         if (database.isReplicaInUse().isPresent()) {
-            opened.add(ReplicaWatch.start(database::examineReplica));
+            opened.add(ReplicaWatch.start(workers, database::examineReplica));
         }
-        opened.add(AccountRemover.start(sallyport.deleteDueAccounts()));
-        purge(sallyport, opened);
+        opened.add(AccountRemover.start(workers, sallyport.deleteDueAccounts()));
+        purge(sallyport, workers, opened);
         SealChain seals = new SealChain(database.auditSeals(), core.sealKey());
         opened.add(AuditSealer.start(
-                new SealAuditTrail(database.transactor(), database.auditSeals(), seals, clock), seals, clock));
+                workers, new SealAuditTrail(database.transactor(), database.auditSeals(), seals, clock), seals, clock));
         opened.add(AuditMonths.start(
+                workers,
                 new KeepAuditMonths(database.transactor(), database.auditSeals(), seals, clock),
                 configuration.audit().retention()));
-        opened.add(SigningKeyUpkeep.start(core.keys().maintain(metrics.show((SigningKeys) core.signingKeys(), clock))));
+        opened.add(SigningKeyUpkeep.start(
+                workers, core.keys().maintain(metrics.show((SigningKeys) core.signingKeys(), clock))));
         show(
                 metrics,
                 sallyport,
-                opened.add(Lookout.start(database::outboxBacklog, database.auditSeals()::longestWait)));
+                opened.add(Lookout.start(workers, database::outboxBacklog, database.auditSeals()::longestWait)));
         rateLimiting.redis().ifPresent(redis -> metrics.state().dependency("redis", redis::isAnswering));
         database.isReplicaInUse()
                 .ifPresent(now -> metrics.state()
@@ -168,26 +190,30 @@ public final class SallyportSystem implements AutoCloseable {
         state.dependency("revocations", sallyport::isInformedOfRevocations);
     }
 
-    private static void purge(Sallyport sallyport, Opened opened) {
+    private static void purge(Sallyport sallyport, Workers workers, Opened opened) {
         opened.add(Purge.start(
+                workers,
                 "registrations",
                 most -> sallyport
                         .purgeRegistrations()
                         .handle(new PurgeRegistrations.Command(most))
                         .purged()));
         opened.add(Purge.start(
+                workers,
                 "sessions",
                 most -> sallyport
                         .purgeSessions()
                         .handle(new PurgeSessions.Command(most))
                         .purged()));
         opened.add(Purge.start(
+                workers,
                 "mail",
                 most -> sallyport
                         .purgeMail()
                         .handle(new PurgeMail.Command(most))
                         .purged()));
         opened.add(Purge.start(
+                workers,
                 "traces",
                 most -> sallyport
                         .purgeAccountTraces()

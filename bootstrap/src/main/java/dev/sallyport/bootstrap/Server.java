@@ -2,6 +2,8 @@ package dev.sallyport.bootstrap;
 
 import dev.sallyport.bootstrap.config.Configuration;
 import dev.sallyport.bootstrap.config.ServerSettings;
+import dev.sallyport.domain.session.AddressRange;
+import dev.sallyport.domain.session.ClientAddress;
 import dev.sallyport.http.ExtraRoutes;
 import dev.sallyport.http.HttpServer;
 import dev.sallyport.http.HttpSettings;
@@ -21,6 +23,9 @@ import java.util.function.BooleanSupplier;
 /** Sallyport over HTTP. Closing it finishes what is in flight; the system behind it stays open. */
 public final class Server implements AutoCloseable {
     private static final Duration LAST_MOMENT = Duration.ofSeconds(1);
+
+    private static final String LOOPBACK = "127.0.0.1";
+    private static final AddressRange THIS_PROCESS = new AddressRange(ClientAddress.of(LOOPBACK), 32);
 
     private final HttpServer http;
     private final String url;
@@ -55,6 +60,35 @@ public final class Server implements AutoCloseable {
             boolean management = taken.port() == settings.managementPort() && settings.managementPort() != 0;
             throw CannotStart.portTaken(management ? "MANAGEMENT_PORT" : "PORT", settings.host(), taken.port(), taken);
         }
+    }
+
+    /**
+     * Starts to accept requests of this machine alone, on any free port, and without one for management: for something in the same process that
+     * stands before it and, as proxies do, adds to {@code X-Forwarded-For} whom a request is from.
+     */
+    public static Server startBehindThisProcess(Configuration configuration, SallyportSystem system) {
+        ServerSettings settings = configuration.server();
+        HttpServer http = HttpServer.start(
+                system.sallyport(),
+                within(settings),
+                dependencies(system),
+                new ExtraRoutes(List.of(), List.of()),
+                system::isDenied,
+                system.metrics().requests());
+        return new Server(http, "http://" + LOOPBACK + ":" + http.port(), settings.shutdownGrace());
+    }
+
+    private static HttpSettings within(ServerSettings settings) {
+        return new HttpSettings(
+                        LOOPBACK,
+                        0,
+                        null,
+                        settings.publicUrl(),
+                        settings.appName(),
+                        settings.corsOrigins(),
+                        settings.defaultLocale(),
+                        settings.shutdownGrace())
+                .trusting(settings.trustedProxies().and(THIS_PROCESS));
     }
 
     private static HttpSettings http(ServerSettings settings) {
@@ -99,6 +133,11 @@ public final class Server implements AutoCloseable {
     /** The port for health and metrics. */
     public OptionalInt managementPort() {
         return http.managementPort();
+    }
+
+    /** The port of the API. */
+    public int port() {
+        return http.port();
     }
 
     /** Where it is reached from this machine. */

@@ -84,7 +84,8 @@ final class Examination implements AutoCloseable {
         return new ReplicaState.Behind(Duration.ofNanos(lacking == null ? 0 : now - lacking));
     }
 
-    @Nullable Long completeUntil() {
+    @Nullable
+    Long completeUntil() {
         return freshness.completeUntil();
     }
 

@@ -35,12 +35,14 @@ final class Freshness {
     }
 
     /** The moment up to which the replica is known to have everything; null if nothing is known. */
-    @Nullable Long completeUntil() {
+    @Nullable
+    Long completeUntil() {
         return reached == null ? null : reached.moment();
     }
 
     /** The moment of which the replica may lack something; null if nothing is known. */
-    @Nullable Long lacksSince() {
+    @Nullable
+    Long lacksSince() {
         return ahead.isEmpty() ? null : ahead.getFirst().moment();
     }
 }

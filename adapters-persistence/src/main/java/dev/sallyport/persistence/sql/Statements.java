@@ -44,9 +44,7 @@ public final class Statements {
      * one statement among the others.
      */
     public <T extends @Nullable Object> T browse(Function<Handle, T> read) {
-        return staleReads == null || current.get() != null
-                ? ask(read)
-                : staleReads.ask(read, () -> ask(read));
+        return staleReads == null || current.get() != null ? ask(read) : staleReads.ask(read, () -> ask(read));
     }
 
     /** From the end of the transaction on, whoever {@linkplain #browse browses} finds what was written in it. */

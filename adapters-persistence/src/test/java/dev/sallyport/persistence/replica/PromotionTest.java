@@ -24,8 +24,7 @@ class PromotionTest {
         try (ReplicatedPostgres postgres = ReplicatedPostgres.start()) {
             DatabaseSettings primary = postgres.createDatabase();
             DatabaseSettings standby = postgres.replicaOf(primary);
-            try (Database database =
-                    Database.open(primary, new ReplicaSettings(standby, Duration.ofMinutes(1)))) {
+            try (Database database = Database.open(primary, new ReplicaSettings(standby, Duration.ofMinutes(1)))) {
                 User ada = Samples.user(EmailAddress.of("ada@example.com"));
                 database.users().add(ada, HASH);
                 await().until(() -> database.examineReplica() instanceof ReplicaState.InUse);

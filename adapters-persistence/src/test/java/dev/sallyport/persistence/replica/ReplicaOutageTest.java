@@ -62,7 +62,8 @@ class ReplicaOutageTest {
     /** How long a list takes that has Ada in it. */
     private Duration list() {
         long begun = System.nanoTime();
-        assertThat(database.userDirectory().page(UserDirectory.Filter.NONE, null, 10)).containsExactly(ada);
+        assertThat(database.userDirectory().page(UserDirectory.Filter.NONE, null, 10))
+                .containsExactly(ada);
         return Duration.ofNanos(System.nanoTime() - begun);
     }
 
@@ -115,7 +116,8 @@ class ReplicaOutageTest {
 
             assertThatThrownBy(lonely::examineReplica).isInstanceOf(ServiceUnavailable.class);
 
-            assertThat(lonely.userDirectory().page(UserDirectory.Filter.NONE, null, 10)).containsExactly(ada);
+            assertThat(lonely.userDirectory().page(UserDirectory.Filter.NONE, null, 10))
+                    .containsExactly(ada);
         }
     }
 }

@@ -84,13 +84,19 @@ class ReplicaTest {
             postgres.holdBack();
 
             User ada = add(database, "ada@example.com");
-            database.auditTrail().record(entry(new AuditEvent.AccountSuspended(ada.id(), ada.status(), new Author.Operator(), 0)));
+            database.auditTrail()
+                    .record(entry(new AuditEvent.AccountSuspended(ada.id(), ada.status(), new Author.Operator(), 0)));
             database.mailOutbox(VAULT, () -> {}).enqueue(Samples.mail("code 4711"), Samples.RECIPIENT, NOW);
 
             assertThat(listed(database)).isEmpty();
-            assertThat(database.statistics().since(LocalDate.ofInstant(NOW, ZoneOffset.UTC)).counts().users()).isZero();
+            assertThat(database.statistics()
+                            .since(LocalDate.ofInstant(NOW, ZoneOffset.UTC))
+                            .counts()
+                            .users())
+                    .isZero();
             assertThat(database.auditTrail().find(EVERYTHING, null, 10)).isEmpty();
-            assertThat(database.mailRecords(VAULT).find(new MailRecords.Filter(null, null, null), null, 10)).isEmpty();
+            assertThat(database.mailRecords(VAULT).find(new MailRecords.Filter(null, null, null), null, 10))
+                    .isEmpty();
 
             assertThat(database.userDirectory().find(ada.id())).contains(ada);
             assertThat(database.users().credentials(ada.email())).isPresent();
@@ -212,8 +218,7 @@ class ReplicaTest {
             awaitUse(database);
             postgres.holdBack();
             User ada = add(database, "ada@example.com");
-            var suspension =
-                    new AuditEvent.AccountSuspended(ada.id(), ada.status(), new Author.Person(ada.id()), 0);
+            var suspension = new AuditEvent.AccountSuspended(ada.id(), ada.status(), new Author.Person(ada.id()), 0);
             assertThat(listed(database)).isEmpty();
 
             database.transactor().inTransaction(() -> {
@@ -241,8 +246,8 @@ class ReplicaTest {
         Sql.execute(primary, Files.readString(Path.of("../deploy/postgresql/roles.sql")));
         Sql.execute(primary, "CREATE ROLE accounts LOGIN IN ROLE sallyport_app");
         postgres.awaitReplay();
-        try (Database database = Database.open(
-                as("accounts", primary), new ReplicaSettings(as("accounts", standby), LONG))) {
+        try (Database database =
+                Database.open(as("accounts", primary), new ReplicaSettings(as("accounts", standby), LONG))) {
             awaitUse(database);
             postgres.holdBack();
             add(database, "ada@example.com");

@@ -40,8 +40,8 @@ public final class ReplicatedPostgres implements AutoCloseable {
     /** What belongs to the process that runs on the directory, not to the data. */
     private static final Set<String> NOT_COPIED = Set.of("postmaster.pid", "postmaster.opts", "epg-lock");
 
-    private static final Map<String, String> CARELESS =
-            Map.of("fsync", "off", "synchronous_commit", "off", "full_page_writes", "off");
+    /** Tests' data need not survive a power failure; but what is committed has to be in the log, as it is where nobody changes the default. */
+    private static final Map<String, String> CARELESS = Map.of("fsync", "off", "full_page_writes", "off");
 
     private final Path folder;
     private final EmbeddedPostgres primary;
@@ -88,11 +88,14 @@ public final class ReplicatedPostgres implements AutoCloseable {
             throw new IllegalStateException("no backup", failed);
         }
         Files.createFile(standby().resolve("standby.signal"));
-        Files.writeString(standby().resolve("postgresql.auto.conf"), """
+        Files.writeString(
+                standby().resolve("postgresql.auto.conf"),
+                """
                 primary_conninfo = 'host=localhost port=%d user=%s'
                 wal_retrieve_retry_interval = '100ms'
                 max_standby_streaming_delay = '100ms'
-                """.formatted(primary.getPort(), USER), StandardOpenOption.APPEND);
+                """.formatted(primary.getPort(), USER),
+                StandardOpenOption.APPEND);
     }
 
     private Path standby() {
@@ -196,8 +199,7 @@ public final class ReplicatedPostgres implements AutoCloseable {
     }
 
     private DatabaseSettings onPrimary(String database) {
-        return new DatabaseSettings(
-                "jdbc:postgresql://localhost:" + primary.getPort() + "/" + database, USER, USER, 4);
+        return new DatabaseSettings("jdbc:postgresql://localhost:" + primary.getPort() + "/" + database, USER, USER, 4);
     }
 
     private DatabaseSettings onReplica(String database) {

@@ -13,8 +13,7 @@ public final class ReplicatedPostgresForTests implements BeforeAllCallback {
     public void beforeAll(ExtensionContext context) {
         postgres = context.getRoot()
                 .getStore(ExtensionContext.Namespace.create(ReplicatedPostgresForTests.class))
-                .computeIfAbsent(
-                        ReplicatedPostgres.class, key -> ReplicatedPostgres.start(), ReplicatedPostgres.class);
+                .computeIfAbsent(ReplicatedPostgres.class, key -> ReplicatedPostgres.start(), ReplicatedPostgres.class);
     }
 
     public ReplicatedPostgres get() {

@@ -20,9 +20,9 @@ public final class AccountRemover {
     }
 
     /** Begins with those whose time came while no server ran. */
-    public static Repeating start(DeleteDueAccounts deleteDueAccounts) {
+    public static Work start(Workers workers, DeleteDueAccounts deleteDueAccounts) {
         AccountRemover remover = new AccountRemover(deleteDueAccounts);
-        return Repeating.start("account-removal", Duration.ZERO, remover::run, remover.outage);
+        return workers.start("account-removal", Urgency.NOW_AND_THEN, Duration.ZERO, remover::run, remover.outage);
     }
 
     private Duration run() {

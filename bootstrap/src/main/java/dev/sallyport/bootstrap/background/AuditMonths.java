@@ -30,9 +30,9 @@ public final class AuditMonths {
      *
      * @param retention for how long at the least; empty for ever
      */
-    public static Repeating start(KeepAuditMonths keepAuditMonths, Optional<Duration> retention) {
+    public static Work start(Workers workers, KeepAuditMonths keepAuditMonths, Optional<Duration> retention) {
         AuditMonths months = new AuditMonths(keepAuditMonths, new KeepAuditMonths.Command(retention));
-        return Repeating.start("audit-months", FIRST, months::run, months.outage);
+        return workers.start("audit-months", Urgency.NOW_AND_THEN, FIRST, months::run, months.outage);
     }
 
     private Duration run() {

@@ -33,7 +33,7 @@ public final class AuditSealer implements Jobs {
     private final Outage turn = new Outage("sealing the audit trail in time");
     private @Nullable AuditFinding flaw;
     private @Nullable Instant anchored;
-    private @Nullable Repeating repeating;
+    private @Nullable Work repeating;
 
     AuditSealer(SealAuditTrail sealAuditTrail, SealChain chain, InstantSource clock) {
         this.sealAuditTrail = sealAuditTrail;
@@ -41,9 +41,10 @@ public final class AuditSealer implements Jobs {
         this.clock = clock;
     }
 
-    public static AuditSealer start(SealAuditTrail sealAuditTrail, SealChain chain, InstantSource clock) {
+    public static AuditSealer start(
+            Workers workers, SealAuditTrail sealAuditTrail, SealChain chain, InstantSource clock) {
         AuditSealer sealer = new AuditSealer(sealAuditTrail, chain, clock);
-        sealer.repeating = Repeating.start("audit-seals", PERIOD, sealer::run, sealer.outage);
+        sealer.repeating = workers.start("audit-seals", Urgency.NOW_AND_THEN, PERIOD, sealer::run, sealer.outage);
         return sealer;
     }
 
@@ -106,7 +107,7 @@ public final class AuditSealer implements Jobs {
     }
 
     @Override
-    public List<Repeating> jobs() {
+    public List<Work> jobs() {
         return repeating == null ? List.of() : List.of(repeating);
     }
 

@@ -13,13 +13,13 @@ public final class ClientLists implements Jobs {
     private final LiveList allowed;
     private final LiveList denied;
     private final AddressRanges proxies;
-    private final Repeating looking;
+    private final Work looking;
 
-    private ClientLists(ClientSettings settings, AddressRanges proxies) {
+    private ClientLists(Workers workers, ClientSettings settings, AddressRanges proxies) {
         this.allowed = new LiveList(settings.allowed());
         this.denied = new LiveList(settings.denied());
         this.proxies = proxies;
-        this.looking = Repeating.start("client-lists", Duration.ZERO, this::look);
+        this.looking = workers.start("client-lists", Urgency.BEFORE_AN_ANSWER, Duration.ZERO, this::look);
     }
 
     /**
@@ -27,8 +27,8 @@ public final class ClientLists implements Jobs {
      *
      * @param proxies whose word is taken on where requests come from
      */
-    public static ClientLists start(ClientSettings settings, AddressRanges proxies) {
-        return new ClientLists(settings, proxies);
+    public static ClientLists start(Workers workers, ClientSettings settings, AddressRanges proxies) {
+        return new ClientLists(workers, settings, proxies);
     }
 
     private Duration look() {
@@ -51,7 +51,7 @@ public final class ClientLists implements Jobs {
     }
 
     @Override
-    public List<Repeating> jobs() {
+    public List<Work> jobs() {
         return List.of(looking);
     }
 

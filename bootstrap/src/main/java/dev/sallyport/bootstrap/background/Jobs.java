@@ -2,10 +2,10 @@ package dev.sallyport.bootstrap.background;
 
 import java.util.List;
 
-/** Something that goes on in the background by threads of its own. */
+/** Something that goes on in the background. */
 public interface Jobs extends AutoCloseable {
-    /** Those threads. */
-    List<Repeating> jobs();
+    /** What is done for it again and again. */
+    List<? extends Work> jobs();
 
     @Override
     void close();

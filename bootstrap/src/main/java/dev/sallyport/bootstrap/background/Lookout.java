@@ -19,7 +19,7 @@ public final class Lookout implements Jobs {
     private final Supplier<OutboxBacklog> outbox;
     private final Supplier<Duration> unsealed;
     private final Outage outage = new Outage("looking how much mail and how many entries of the audit trail wait");
-    private final Repeating looking;
+    private final Work looking;
     private volatile @Nullable Sight sight;
 
     /**
@@ -29,15 +29,15 @@ public final class Lookout implements Jobs {
      */
     public record Sight(OutboxBacklog outbox, Duration unsealed) {}
 
-    private Lookout(Supplier<OutboxBacklog> outbox, Supplier<Duration> unsealed) {
+    private Lookout(Workers workers, Supplier<OutboxBacklog> outbox, Supplier<Duration> unsealed) {
         this.outbox = outbox;
         this.unsealed = unsealed;
-        this.looking = Repeating.start("lookout", Duration.ZERO, this::look, outage);
+        this.looking = workers.start("lookout", Urgency.NOW_AND_THEN, Duration.ZERO, this::look, outage);
     }
 
     /** Begins to look. */
-    public static Lookout start(Supplier<OutboxBacklog> outbox, Supplier<Duration> unsealed) {
-        return new Lookout(outbox, unsealed);
+    public static Lookout start(Workers workers, Supplier<OutboxBacklog> outbox, Supplier<Duration> unsealed) {
+        return new Lookout(workers, outbox, unsealed);
     }
 
     private Duration look() {
@@ -58,7 +58,7 @@ public final class Lookout implements Jobs {
     }
 
     @Override
-    public List<Repeating> jobs() {
+    public List<Work> jobs() {
         return List.of(looking);
     }
 

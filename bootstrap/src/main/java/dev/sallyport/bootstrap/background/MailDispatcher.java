@@ -23,7 +23,7 @@ public final class MailDispatcher implements Jobs {
     private final Outage database = new Outage("taking mail from the outbox");
     private final Outage delivery = new Outage("delivering mail");
     private final String destination;
-    private volatile List<Repeating> workers = List.of();
+    private volatile List<Work> workers = List.of();
     private volatile boolean closing;
 
     /**
@@ -40,17 +40,18 @@ public final class MailDispatcher implements Jobs {
      *
      * @param concurrency how many mails are delivered at once
      */
-    public void start(DispatchMail dispatchMail, int concurrency) {
-        List<Repeating> started = new ArrayList<>();
-        for (int i = 1; i <= concurrency; i++) {
-            started.add(Repeating.start("mail-" + i, Duration.ZERO, () -> dispatch(dispatchMail), database));
+    public void start(Workers workforce, DispatchMail dispatchMail, int concurrency) {
+        List<Work> started = new ArrayList<>();
+        for (int i = 1; i <= workforce.atOnce(concurrency); i++) {
+            started.add(workforce.start(
+                    "mail-" + i, Urgency.AFTER_AN_ANSWER, Duration.ZERO, () -> dispatch(dispatchMail), database));
         }
         workers = List.copyOf(started);
     }
 
     /** Has it look into the outbox now. Neither blocks nor throws. */
     public void wake() {
-        workers.forEach(Repeating::wake);
+        workers.forEach(Work::wake);
     }
 
     private Duration dispatch(DispatchMail dispatchMail) {
@@ -78,14 +79,14 @@ public final class MailDispatcher implements Jobs {
     }
 
     @Override
-    public List<Repeating> jobs() {
+    public List<Work> jobs() {
         return workers;
     }
 
     @Override
     public void close() {
         closing = true;
-        List<Repeating> finishing = workers;
+        List<Work> finishing = workers;
         workers = List.of();
         Repeating.closeAll(finishing);
     }

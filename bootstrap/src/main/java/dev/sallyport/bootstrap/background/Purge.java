@@ -25,9 +25,9 @@ public final class Purge {
      * @param what is forgotten, in one word
      * @param batch is told how many to forget at the most, and tells how many it did
      */
-    public static Repeating start(String what, IntUnaryOperator batch) {
+    public static Work start(Workers workers, String what, IntUnaryOperator batch) {
         Purge purge = new Purge(what, batch);
-        return Repeating.start(what + "-purge", FIRST, purge::run, purge.outage);
+        return workers.start(what + "-purge", Urgency.NOW_AND_THEN, FIRST, purge::run, purge.outage);
     }
 
     private Duration run() {

@@ -18,16 +18,17 @@ public final class RecoveryAnswerer implements Jobs {
     private static final AnswerRecoveryRequests.Command BATCH = new AnswerRecoveryRequests.Command(20);
 
     private final Outage outage = new Outage("answering requests for another password");
-    private volatile @Nullable Repeating worker;
+    private volatile @Nullable Work worker;
 
     /** Begins to answer; before that, waking it does nothing. */
-    public void start(AnswerRecoveryRequests answerRecoveryRequests) {
-        worker = Repeating.start("recovery", Duration.ZERO, () -> answer(answerRecoveryRequests), outage);
+    public void start(Workers workers, AnswerRecoveryRequests answerRecoveryRequests) {
+        worker = workers.start(
+                "recovery", Urgency.AFTER_AN_ANSWER, Duration.ZERO, () -> answer(answerRecoveryRequests), outage);
     }
 
     /** Has it look for requests now. Neither blocks nor throws. */
     public void wake() {
-        Repeating awake = worker;
+        Work awake = worker;
         if (awake != null) {
             awake.wake();
         }
@@ -45,14 +46,14 @@ public final class RecoveryAnswerer implements Jobs {
     }
 
     @Override
-    public List<Repeating> jobs() {
+    public List<Work> jobs() {
         return Optional.ofNullable(worker).stream().toList();
     }
 
     /** Finishes what it is at; if that takes too long, what was taken is in the queue again, for whoever looks next. */
     @Override
     public void close() {
-        Repeating closing = worker;
+        Work closing = worker;
         worker = null;
         if (closing != null) {
             closing.close();

@@ -10,7 +10,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** A thread of its own that does something again and again, whatever happens, until it is closed. */
-public final class Repeating implements Jobs {
+public final class Repeating implements Work, Jobs {
     private static final Logger LOG = LoggerFactory.getLogger(Repeating.class);
     private static final Duration PAUSE_AFTER_FAILURE = Duration.ofSeconds(5);
     private static final Duration LONGEST_GOODBYE = Duration.ofSeconds(5);
@@ -23,17 +23,6 @@ public final class Repeating implements Jobs {
     private final Thread thread;
     private volatile boolean closing;
     private volatile long lastSuccess;
-
-    /** Something to be done. */
-    @FunctionalInterface
-    public interface Task {
-        /**
-         * Does it once.
-         *
-         * @return how long to wait before the next time, unless woken
-         */
-        Duration run();
-    }
 
     private Repeating(String name, Duration firstPause, Task task, Outage outage) {
         this.task = task;
@@ -63,6 +52,7 @@ public final class Repeating implements Jobs {
     }
 
     /** Ends the wait, or has the task run once more right after this time. */
+    @Override
     public void wake() {
         if (bell.availablePermits() == 0) {
             bell.release();
@@ -143,10 +133,15 @@ public final class Repeating implements Jobs {
     }
 
     /** Lets all of them finish what they are at, for a few seconds together; what takes longer is interrupted. */
-    static void closeAll(List<Repeating> all) {
-        all.forEach(Repeating::finish);
+    static void closeAll(List<? extends Work> all) {
+        List<Repeating> threads = all.stream()
+                .filter(Repeating.class::isInstance)
+                .map(Repeating.class::cast)
+                .toList();
+        threads.forEach(Repeating::finish);
         long begun = System.nanoTime();
-        all.forEach(repeating -> repeating.join(LONGEST_GOODBYE.minusNanos(System.nanoTime() - begun)));
+        threads.forEach(repeating -> repeating.join(LONGEST_GOODBYE.minusNanos(System.nanoTime() - begun)));
+        all.stream().filter(work -> !(work instanceof Repeating)).forEach(Work::close);
     }
 
     private void finish() {

@@ -29,8 +29,9 @@ public final class ReplicaWatch {
      *
      * @param look has the replica used, or not, by what it finds
      */
-    public static Repeating start(Supplier<ReplicaState> look) {
-        return Repeating.start("replica", Duration.ZERO, new ReplicaWatch(look)::run);
+    public static Work start(Workers workers, Supplier<ReplicaState> look) {
+        ReplicaWatch watch = new ReplicaWatch(look);
+        return workers.start("replica", Urgency.NOW_AND_THEN, Duration.ZERO, watch::run, watch.outage);
     }
 
     private Duration run() {

@@ -22,9 +22,9 @@ public final class SigningKeyUpkeep {
         this.maintainSigningKeys = maintainSigningKeys;
     }
 
-    public static Repeating start(MaintainSigningKeys maintainSigningKeys) {
+    public static Work start(Workers workers, MaintainSigningKeys maintainSigningKeys) {
         SigningKeyUpkeep upkeep = new SigningKeyUpkeep(maintainSigningKeys);
-        return Repeating.start("signing-keys", PERIOD, upkeep::run, upkeep.outage);
+        return workers.start("signing-keys", Urgency.BEFORE_AN_ANSWER, PERIOD, upkeep::run, upkeep.outage);
     }
 
     private Duration run() {

@@ -5,6 +5,7 @@ import dev.sallyport.bootstrap.CannotStart;
 import dev.sallyport.bootstrap.SallyportVersion;
 import dev.sallyport.bootstrap.config.Configuration;
 import dev.sallyport.bootstrap.config.ConfigurationRefused;
+import dev.sallyport.bootstrap.logging.Logging;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -59,6 +60,8 @@ public final class Commands {
 
     /** A program's commands, under the one rule of exit codes. */
     public static Commands of(CommandSpec root, World world) {
+        // Settings may have to be fetched, and how they want things logged is one of them.
+        Logging.hush("software.amazon.awssdk");
         CommandLine commandLine = new CommandLine(root)
                 .setOut(world.out())
                 .setErr(world.err())

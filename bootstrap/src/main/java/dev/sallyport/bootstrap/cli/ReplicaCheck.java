@@ -27,7 +27,8 @@ final class ReplicaCheck {
             case ReplicaState.InUse inUse -> Finding.ok(REPLICA, words);
             case ReplicaState.Behind behind -> Finding.warning(REPLICA, words + MEANWHILE);
             case ReplicaState.Unreachable unreachable ->
-                Finding.failed(REPLICA, words + " See that it runs and that DATABASE_REPLICA_URL is right." + MEANWHILE);
+                Finding.failed(
+                        REPLICA, words + " See that it runs and that DATABASE_REPLICA_URL is right." + MEANWHILE);
             case ReplicaState.NoStandby no ->
                 Finding.failed(REPLICA, words + " Have DATABASE_REPLICA_URL name one." + MEANWHILE);
             case ReplicaState.OfAnother other ->

@@ -45,7 +45,11 @@ public record DatabaseSettings(
             "from `DATABASE_URL`",
             "The password, if it is not in the address.");
     static final Setting<Integer> DATABASE_POOL_SIZE = Setting.of(
-            "DATABASE_POOL_SIZE", Group.DATABASE, ValueTypes.number(2, 1000), "10", "The most connections at once.");
+            "DATABASE_POOL_SIZE",
+            Group.DATABASE,
+            ValueTypes.number(1, 1000),
+            "10",
+            "The most connections at once. A function that answers one request at a time needs one.");
     static final Setting<DatabaseAddress> DATABASE_REPLICA_URL = Setting.optional(
             "DATABASE_REPLICA_URL",
             Group.DATABASE,
@@ -85,10 +89,11 @@ public record DatabaseSettings(
         readings.find(DATABASE_REPLICA_URL).ifPresent(replica -> {
             checkTls(DATABASE_REPLICA_URL, replica, problems);
             if (readings.find(DATABASE_URL).filter(replica::leadsWhere).isPresent()) {
-                problems.add(new Problem(
-                        DATABASE_REPLICA_URL.name(),
-                        "leads to the same server as DATABASE_URL",
-                        "Name a replica of that, or remove it: without one, everything is read from the database itself."));
+                problems.add(
+                        new Problem(
+                                DATABASE_REPLICA_URL.name(),
+                                "leads to the same server as DATABASE_URL",
+                                "Name a replica of that, or remove it: without one, everything is read from the database itself."));
             }
         });
     }

@@ -14,7 +14,9 @@ public record ManagementAddress(String host, int port) {
     }
 
     static void check(Readings readings, List<Problem> problems) {
-        if (readings.find(ServerSettings.MANAGEMENT_PORT).filter(port -> port == 0).isPresent()) {
+        if (readings.find(ServerSettings.MANAGEMENT_PORT)
+                .filter(port -> port == 0)
+                .isPresent()) {
             problems.add(new Problem(
                     ServerSettings.MANAGEMENT_PORT.name(),
                     "is 0: any free port, and which one it became only the server knows",
@@ -28,12 +30,11 @@ public record ManagementAddress(String host, int port) {
 
     /** What to ask for, from this machine. */
     public URI url(String path) {
-        String name =
-                switch (host) {
-                    // No places to go to: they stand for every address of this machine.
-                    case "0.0.0.0", "::" -> "localhost";
-                    default -> host.indexOf(':') < 0 ? host : "[" + host + "]";
-                };
+        String name = switch (host) {
+            // No places to go to: they stand for every address of this machine.
+            case "0.0.0.0", "::" -> "localhost";
+            default -> host.indexOf(':') < 0 ? host : "[" + host + "]";
+        };
         return URI.create("http://" + name + ":" + port + path);
     }
 }

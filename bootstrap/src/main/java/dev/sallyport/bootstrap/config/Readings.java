@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,11 +23,21 @@ final class Readings {
 
     private final Map<String, String> environment;
     private final TextFiles files;
+    private final Map<Setting<?>, Heard> heard = new LinkedHashMap<>();
     private final Map<Setting<?>, Reading> readings = new HashMap<>();
     private final Set<Setting<?>> malformed = new HashSet<>();
     private final List<Problem> problems = new ArrayList<>();
 
     private record Reading(Object value, String text, String shown, ShownSetting.Source source) {}
+
+    /** What was said of a setting, before it is known what that means. */
+    private sealed interface Heard {
+        record Text(String text, ShownSetting.Source source) implements Heard {}
+
+        record Streamed(Reading reading) implements Heard {}
+
+        record Amiss(Unreadable why) implements Heard {}
+    }
 
     private Readings(Map<String, String> environment, TextFiles files) {
         this.environment = environment;
@@ -35,16 +46,33 @@ final class Readings {
 
     static Readings of(List<Setting<?>> settings, Map<String, String> environment, TextFiles files) {
         Readings readings = new Readings(environment, files);
-        settings.forEach(readings::read);
+        settings.forEach(readings::hear);
+        ParameterReferences references = ParameterReferences.among(readings.texts(), ParameterStore.ofAws());
+        readings.heard.keySet().forEach(setting -> readings.read(setting, references));
         return readings;
     }
 
-    private <T> void read(Setting<T> setting) {
+    private void hear(Setting<?> setting) {
         try {
-            Reading reading = reading(setting);
-            if (reading != null) {
-                readings.put(setting, reading);
+            Heard said = said(setting);
+            if (said != null) {
+                heard.put(setting, said);
             }
+        } catch (Unreadable why) {
+            heard.put(setting, new Heard.Amiss(why));
+        }
+    }
+
+    private List<String> texts() {
+        return heard.values().stream()
+                .filter(Heard.Text.class::isInstance)
+                .map(said -> ((Heard.Text) said).text())
+                .toList();
+    }
+
+    private void read(Setting<?> setting, ParameterReferences references) {
+        try {
+            readings.put(setting, reading(setting, heard.get(setting), references));
         } catch (Unreadable why) {
             malformed.add(setting);
             problems.add(why.of(setting.name()));
@@ -52,7 +80,7 @@ final class Readings {
     }
 
     /** What was said; an empty text says nothing, as Compose files pass on what is not set. */
-    private <T> @Nullable Reading reading(Setting<T> setting) throws Unreadable {
+    private <T> @Nullable Heard said(Setting<T> setting) throws Unreadable {
         String direct = environment.getOrDefault(setting.name(), "").strip();
         String file = environment.getOrDefault(setting.fileName(), "").strip();
         if (!direct.isEmpty() && !file.isEmpty()) {
@@ -60,14 +88,36 @@ final class Readings {
         }
         if (!file.isEmpty()) {
             return setting.type() instanceof StreamedType<T> type
-                    ? streamed(setting, type, file)
-                    : reading(setting, supported(fromFile(setting, file)), ShownSetting.Source.FILE);
+                    ? new Heard.Streamed(streamed(setting, type, file))
+                    : new Heard.Text(fromFile(setting, file), ShownSetting.Source.FILE);
         }
         if (!direct.isEmpty()) {
-            return reading(setting, supported(direct), ShownSetting.Source.ENVIRONMENT);
+            return new Heard.Text(direct, ShownSetting.Source.ENVIRONMENT);
         }
         String fallback = setting.fallback();
-        return fallback == null ? null : reading(setting, fallback, ShownSetting.Source.DEFAULT);
+        return fallback == null ? null : new Heard.Text(fallback, ShownSetting.Source.DEFAULT);
+    }
+
+    private static Reading reading(Setting<?> setting, @Nullable Heard heard, ParameterReferences references)
+            throws Unreadable {
+        return switch (heard) {
+            case Heard.Text(var text, var source) ->
+                ParameterReferences.isOne(text) ? referred(setting, text, references) : reading(setting, text, source);
+            case Heard.Streamed(var reading) -> reading;
+            case Heard.Amiss(var why) -> throw why;
+            case null -> throw new IllegalStateException(setting.name() + " was not heard of");
+        };
+    }
+
+    /** What is wrong with a parameter's value is told without the value: it may be the secret of another setting, put in the wrong place. */
+    private static Reading referred(Setting<?> setting, String reference, ParameterReferences references)
+            throws Unreadable {
+        String text = references.valueOf(reference);
+        try {
+            return reading(setting, text, ShownSetting.Source.SSM);
+        } catch (Unreadable why) {
+            throw why.in(ParameterReferences.inWords(reference));
+        }
     }
 
     private static <T> Reading reading(Setting<T> setting, String text, ShownSetting.Source source) throws Unreadable {
@@ -112,15 +162,6 @@ final class Readings {
         return new Unreadable(
                 "cannot be read from the file that " + setting.fileName() + " names",
                 "See that the file exists, is no directory, is UTF-8 and that this process may read it.");
-    }
-
-    private static String supported(String text) throws Unreadable {
-        if (text.startsWith("ssm:/")) {
-            throw new Unreadable(
-                    "is in AWS Parameter Store (ssm:/…), which this version cannot read",
-                    "Give the value itself, or a file with it under the name that ends in _FILE.");
-        }
-        return text;
     }
 
     List<Problem> problems() {

@@ -9,7 +9,8 @@ final class SettingsPage {
             # Settings
 
             Sallyport is configured by its environment alone. Every name may end in `_FILE` instead: the value is then read
-            from that file. Durations are written `90s`, `15m`, `12h`, `7d` or in ISO-8601, rates `10/1m`, sizes `19MiB`. An empty
+            from that file. Every value, also one in such a file, may be `ssm:/path`: it is then read once, at the start, from
+            [AWS Parameter Store](deployment/serverless.md#settings-in-parameter-store). Durations are written `90s`, `15m`, `12h`, `7d` or in ISO-8601, rates `10/1m`, sizes `19MiB`. An empty
             value is the same as none. `sallyport check-config` shows what is in force, secrets hidden; missing,
             malformed, weak, misspelt and contradictory settings are refused, all at once.
 

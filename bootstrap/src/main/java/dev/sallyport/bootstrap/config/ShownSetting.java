@@ -12,7 +12,9 @@ public record ShownSetting(String name, String value, Source source) {
     public enum Source {
         DEFAULT,
         ENVIRONMENT,
-        FILE;
+        FILE,
+        /** AWS Parameter Store. */
+        SSM;
 
         @Override
         public String toString() {

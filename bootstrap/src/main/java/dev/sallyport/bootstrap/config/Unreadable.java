@@ -7,19 +7,32 @@ final class Unreadable extends Exception {
     private final String flaw;
     private final String remedy;
 
+    /** The flaw without the text; empty if it never repeats it. */
+    private final String textless;
+
     /**
      * @param flaw as in {@link Problem#flaw()}
      * @param remedy as in {@link Problem#remedy()}
      */
     Unreadable(String flaw, String remedy) {
+        this(flaw, remedy, "");
+    }
+
+    private Unreadable(String flaw, String remedy, String textless) {
         super(flaw);
         this.flaw = flaw;
         this.remedy = remedy;
+        this.textless = textless;
     }
 
     /** For a text that is no secret: repeats it, shortened and without control characters. */
     static Unreadable of(String text, String flaw, String remedy) {
-        return new Unreadable("is " + quoted(text) + ", " + flaw, remedy);
+        return new Unreadable("is " + quoted(text) + ", " + flaw, remedy, flaw);
+    }
+
+    /** The same, telling where the text is instead of what it is. */
+    Unreadable in(String place) {
+        return new Unreadable(textless.isEmpty() ? flaw + " (" + place + ")" : "is " + place + ", " + textless, remedy);
     }
 
     private static String quoted(String text) {

@@ -25,7 +25,7 @@ public final class Logging {
                     + "%replace( %X{requestId}){'^ $', ''}%trace%n";
 
     private static final List<String> TALKATIVE =
-            List.of("io.javalin", "org.eclipse.jetty", "org.flywaydb", "org.jdbi");
+            List.of("io.javalin", "org.eclipse.jetty", "org.flywaydb", "org.jdbi", "software.amazon.awssdk");
 
     /** These log every failure that they also throw or answer, so that an outage, a taken port or a stranger would fill the log. */
     private static final List<String> REPETITIVE = List.of(

@@ -157,6 +157,7 @@ record ArchitectureRules(String root) {
                 "ch.qos.logback..",
                 "io.micrometer..",
                 "io.prometheus..",
+                "software.amazon.awssdk..",
                 "org.slf4j.."));
         return classes()
                 .that()

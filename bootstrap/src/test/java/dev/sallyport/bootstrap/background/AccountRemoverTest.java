@@ -63,7 +63,8 @@ class AccountRemoverTest {
         delete();
         fakes.clock().advance(GRACE);
 
-        try (Repeating remover = AccountRemover.start(fakes.sallyport().deleteDueAccounts())) {
+        try (Work remover =
+                AccountRemover.start(new Threads(), fakes.sallyport().deleteDueAccounts())) {
             await().until(() -> !isThere());
             assertThat(fakes.mailQueue().last("account-deleted").to()).isEqualTo(ADA);
             assertThat(remover).isNotNull();
@@ -75,7 +76,7 @@ class AccountRemoverTest {
         delete();
         Looks looks = new Looks(fakes.ports().transactor(), 0);
 
-        try (Repeating remover = AccountRemover.start(on(looks))) {
+        try (Work remover = AccountRemover.start(new Threads(), on(looks))) {
             await().untilAsserted(() -> assertThat(looks.count).hasValue(1));
             assertThat(isThere()).isTrue();
 
@@ -93,7 +94,7 @@ class AccountRemoverTest {
         Looks looks = new Looks(fakes.ports().transactor(), 2);
 
         try (LogLines log = LogLines.of(Outage.class);
-                Repeating remover = AccountRemover.start(on(looks))) {
+                Work remover = AccountRemover.start(new Threads(), on(looks))) {
             for (int i = 1; i <= 2; i++) {
                 int times = i;
                 await().untilAsserted(() -> assertThat(looks.count).hasValueGreaterThanOrEqualTo(times));

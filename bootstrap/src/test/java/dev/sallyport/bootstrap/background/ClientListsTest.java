@@ -29,7 +29,7 @@ class ClientListsTest {
     }
 
     private static ClientLists lists(ListedAddresses allowed, ListedAddresses denied) {
-        return ClientLists.start(new ClientSettings(allowed, denied), ranges("10.0.0.0/8"));
+        return ClientLists.start(new Threads(), new ClientSettings(allowed, denied), ranges("10.0.0.0/8"));
     }
 
     @Test

@@ -1,6 +1,7 @@
 package dev.sallyport.bootstrap.background;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.type;
 import static org.awaitility.Awaitility.await;
 
 import dev.sallyport.application.ServiceUnavailable;
@@ -23,27 +24,27 @@ class LookoutTest {
 
     @Test
     void seesHowMuchWaits() {
-        try (Lookout lookout = Lookout.start(this::outbox, () -> Duration.ofSeconds(6))) {
+        try (Lookout lookout = Lookout.start(new Threads(), this::outbox, () -> Duration.ofSeconds(6))) {
             await().until(() -> lookout.sight().isPresent());
 
             assertThat(lookout.sight()).contains(new Lookout.Sight(BACKLOG, Duration.ofSeconds(6)));
             await().untilAsserted(() -> assertThat(lookout.jobs())
-                    .singleElement()
+                    .singleElement(type(Repeating.class))
                     .satisfies(job -> assertThat(job.successes()).isEqualTo(1)));
         }
     }
 
     @Test
     void knowsNothingWhileTheDatabaseIsAway() {
-        try (Lookout lookout = Lookout.start(this::outbox, () -> Duration.ZERO)) {
+        try (Lookout lookout = Lookout.start(new Threads(), this::outbox, () -> Duration.ZERO)) {
             await().until(() -> lookout.sight().isPresent());
 
             isAway.set(true);
-            lookout.jobs().forEach(Repeating::wake);
+            lookout.jobs().forEach(Work::wake);
 
             await().until(() -> lookout.sight().isEmpty());
             await().untilAsserted(() -> assertThat(lookout.jobs())
-                    .singleElement()
+                    .singleElement(type(Repeating.class))
                     .satisfies(job -> assertThat(job.failures()).isEqualTo(1)));
         }
     }

@@ -37,7 +37,7 @@ class MailDispatcherTest {
         journey.register(BOB);
 
         try (MailDispatcher dispatcher = new MailDispatcher("smtp.example.com:587")) {
-            dispatcher.start(dispatchMail, 1);
+            dispatcher.start(new Threads(), dispatchMail, 1);
 
             await().untilAsserted(() -> assertThat(transport.delivered()).hasSize(2));
         }
@@ -47,7 +47,7 @@ class MailDispatcherTest {
     void deliversAsSoonAsItIsWoken() {
         try (MailDispatcher dispatcher = new MailDispatcher("smtp.example.com:587")) {
             dispatcher.wake();
-            dispatcher.start(dispatchMail, 2);
+            dispatcher.start(new Threads(), dispatchMail, 2);
             journey.register(ADA);
 
             dispatcher.wake();
@@ -61,7 +61,7 @@ class MailDispatcherTest {
     @Test
     void deliversWithoutBeingWoken() {
         try (MailDispatcher dispatcher = new MailDispatcher("smtp.example.com:587")) {
-            dispatcher.start(dispatchMail, 1);
+            dispatcher.start(new Threads(), dispatchMail, 1);
             journey.register(ADA);
 
             await().atMost(Duration.ofSeconds(5))
@@ -83,6 +83,7 @@ class MailDispatcherTest {
         };
         MailDispatcher dispatcher = new MailDispatcher("smtp.example.com:587");
         dispatcher.start(
+                new Threads(),
                 new DispatchMail(
                         fakes.ports().mailQueue(),
                         waiting,
@@ -105,7 +106,7 @@ class MailDispatcherTest {
     @Test
     void deliversNothingOnceItIsClosed() {
         MailDispatcher dispatcher = new MailDispatcher("smtp.example.com:587");
-        dispatcher.start(dispatchMail, 2);
+        dispatcher.start(new Threads(), dispatchMail, 2);
         dispatcher.close();
         journey.register(ADA);
 
@@ -121,7 +122,7 @@ class MailDispatcherTest {
                 MailDispatcher dispatcher = new MailDispatcher("smtp.example.com:587")) {
             journey.register(ADA);
             journey.register(BOB);
-            dispatcher.start(dispatchMail, 1);
+            dispatcher.start(new Threads(), dispatchMail, 1);
             await().untilAsserted(() -> assertThat(log.all()).isNotEmpty());
 
             for (int i = 0; i < 3; i++) {
@@ -147,6 +148,7 @@ class MailDispatcherTest {
         try (LogLines log = LogLines.of(Outage.class);
                 MailDispatcher dispatcher = new MailDispatcher("smtp.example.com:587")) {
             dispatcher.start(
+                    new Threads(),
                     new DispatchMail(queue, transport, fakes.ports().rateLimits(), fakes.clock(), MailPolicy.STANDARD),
                     1);
             await().untilAsserted(() -> assertThat(queue.asked).hasValueGreaterThan(0));

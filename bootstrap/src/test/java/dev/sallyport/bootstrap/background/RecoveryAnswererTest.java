@@ -60,7 +60,7 @@ class RecoveryAnswererTest {
         forgetPassword(BOB);
 
         try (RecoveryAnswerer answerer = new RecoveryAnswerer()) {
-            answerer.start(answerRecoveryRequests);
+            answerer.start(new Threads(), answerRecoveryRequests);
 
             await().untilAsserted(() -> assertThat(answered()).containsExactly(ADA, BOB));
             assertThat(fakes.recoveryRequests().waiting()).isEmpty();
@@ -72,7 +72,7 @@ class RecoveryAnswererTest {
         Looks looks = new Looks(fakes.ports().transactor());
         try (RecoveryAnswerer answerer = new RecoveryAnswerer()) {
             answerer.wake();
-            answerer.start(on(looks));
+            answerer.start(new Threads(), on(looks));
             await().untilAsserted(() -> assertThat(looks.count).hasValue(1));
             forgetPassword(ADA);
 
@@ -88,7 +88,7 @@ class RecoveryAnswererTest {
     void answersWithoutBeingWoken() {
         Looks looks = new Looks(fakes.ports().transactor());
         try (RecoveryAnswerer answerer = new RecoveryAnswerer()) {
-            answerer.start(on(looks));
+            answerer.start(new Threads(), on(looks));
             await().untilAsserted(() -> assertThat(looks.count).hasValue(1));
 
             forgetPassword(ADA);
@@ -100,7 +100,7 @@ class RecoveryAnswererTest {
     @Test
     void answersNothingOnceItIsClosed() {
         RecoveryAnswerer answerer = new RecoveryAnswerer();
-        answerer.start(answerRecoveryRequests);
+        answerer.start(new Threads(), answerRecoveryRequests);
         answerer.close();
         forgetPassword(ADA);
 
@@ -120,7 +120,7 @@ class RecoveryAnswererTest {
         forgetPassword(ADA);
         try (LogLines log = LogLines.of(Outage.class);
                 RecoveryAnswerer answerer = new RecoveryAnswerer()) {
-            answerer.start(on(looks));
+            answerer.start(new Threads(), on(looks));
             for (int i = 1; i <= 3; i++) {
                 int times = i;
                 await().untilAsserted(() -> assertThat(looks.count).hasValueGreaterThanOrEqualTo(times));

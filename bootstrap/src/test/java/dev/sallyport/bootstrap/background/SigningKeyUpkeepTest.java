@@ -33,8 +33,8 @@ class SigningKeyUpkeepTest {
     private final ServerKeys stored = new InMemoryServerKeys(clock);
     private final AtomicInteger used = new AtomicInteger();
 
-    private Repeating start(SigningKeys inUse) {
-        return SigningKeyUpkeep.start(new MaintainSigningKeys(stored, inUse, MAKER, ROTATION));
+    private Work start(SigningKeys inUse) {
+        return SigningKeyUpkeep.start(new Threads(), new MaintainSigningKeys(stored, inUse, MAKER, ROTATION));
     }
 
     @Test
@@ -42,7 +42,7 @@ class SigningKeyUpkeepTest {
         stored.add(MAKER.make(), 1, Duration.ZERO);
         clock.advance(Duration.ofDays(30));
         try (LogLines log = LogLines.of(SigningKeyUpkeep.class);
-                Repeating upkeep = start(live -> used.incrementAndGet())) {
+                Work upkeep = start(live -> used.incrementAndGet())) {
             upkeep.wake();
             await().untilAsserted(() -> assertThat(log.all()).hasSize(1));
             assertThat(log.all().getFirst()).contains("INFO Signing key", "(ES256) is published and signs from");
@@ -63,7 +63,7 @@ class SigningKeyUpkeepTest {
             }
         };
         try (LogLines log = LogLines.of(Outage.class);
-                Repeating upkeep = start(flaky)) {
+                Work upkeep = start(flaky)) {
             for (int i = 1; i <= 3; i++) {
                 int times = i;
                 upkeep.wake();
@@ -88,7 +88,7 @@ class SigningKeyUpkeepTest {
         stored.add(new VaultKeyMaker(theirs, ids, KeyAlgorithm.ES256, Optional.empty()).make(), 2, Duration.ZERO);
 
         try (LogLines log = LogLines.of(Outage.class);
-                Repeating upkeep = start(inUse)) {
+                Work upkeep = start(inUse)) {
             upkeep.wake();
             await().untilAsserted(() -> assertThat(log.all()).hasSize(1));
 

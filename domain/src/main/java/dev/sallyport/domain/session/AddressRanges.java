@@ -54,6 +54,11 @@ public final class AddressRanges {
         return ipv4.ranges.length + ipv6.ranges.length;
     }
 
+    /** All of these, and another one. */
+    public AddressRanges and(AddressRange another) {
+        return of(Stream.concat(stream(), Stream.of(another)).toList());
+    }
+
     private Stream<AddressRange> stream() {
         return Stream.of(ipv4, ipv6).flatMap(family -> Arrays.stream(family.ranges));
     }

@@ -1,0 +1,3 @@
+/** Sallyport as a function of AWS Lambda, behind an HTTP API of API Gateway. */
+@org.jspecify.annotations.NullMarked
+package dev.sallyport.lambda;
