@@ -28,6 +28,7 @@ COPY verifier/pom.xml verifier/
 COPY adapters-security/pom.xml adapters-security/
 COPY adapters-ratelimit/pom.xml adapters-ratelimit/
 COPY bootstrap/pom.xml bootstrap/
+COPY adapters-lambda/pom.xml adapters-lambda/
 COPY devtools/pom.xml devtools/
 COPY bench/pom.xml bench/
 COPY deploy/pom.xml deploy/
@@ -42,6 +43,7 @@ RUN mkdir -p /image/libraries/lib /image/sallyport/lib /image/training \
   && mv bootstrap/target/lib/sallyport-*.jar /image/sallyport/lib/ \
   && mv bootstrap/target/lib/* /image/libraries/lib/ \
   && mv bootstrap/target/sallyport.jar bootstrap/target/sallyport.cdx.json deploy/image/jvm.flags LICENSE NOTICE /image/sallyport/ \
+  && sh deploy/image/unsign.sh /image/libraries/lib \
   && mv devtools/target/sallyport-dev.jar devtools/target/lib /image/training/
 
 # ---- The server: all but the cache -------------------------------------------------------------------------------------------------
