@@ -82,7 +82,8 @@ class SallyportHandlerTest {
 
         assertThat(answer.path("isBase64Encoded").asBoolean(true)).isFalse();
         assertThat(answer.path("body").asText()).startsWith("openapi:");
-        assertThat(answer.path("headers").path("x-content-type-options").asText()).isEqualTo("nosniff");
+        assertThat(answer.path("headers").path("x-content-type-options").asText())
+                .isEqualTo("nosniff");
         assertThat(answer.path("headers").has("connection")).isFalse();
         assertThat(answer.path("headers").has("content-length")).isFalse();
     }
@@ -92,7 +93,8 @@ class SallyportHandlerTest {
         String body = "{\"email\": \"" + "a".repeat(70_000) + "\"}";
 
         assertThat(status(Events.http("POST", "/api/v1/auth/login", body))).isEqualTo(413);
-        assertThat(status(Events.http("POST", "/api/v1/auth/login").put("body", body))).isEqualTo(413);
+        assertThat(status(Events.http("POST", "/api/v1/auth/login").put("body", body)))
+                .isEqualTo(413);
     }
 
     @Test
@@ -119,7 +121,8 @@ class SallyportHandlerTest {
     void knowsTheClientByWhatApiGatewaySaysAndNotByWhatItClaims() throws IOException {
         ObjectNode denied = Events.from(Events.http("GET", "/.well-known/jwks.json"), DENIED);
         assertThat(status(denied)).isEqualTo(403);
-        assertThat(status(Events.with(denied, "x-forwarded-for", "203.0.113.1"))).isEqualTo(403);
+        assertThat(status(Events.with(denied, "x-forwarded-for", "203.0.113.1")))
+                .isEqualTo(403);
         assertThat(status(Events.with(denied, "forwarded", "for=203.0.113.1"))).isEqualTo(403);
 
         ObjectNode innocent = Events.http("GET", "/.well-known/jwks.json");
@@ -139,7 +142,8 @@ class SallyportHandlerTest {
 
     @Test
     void refusesAHeaderThatWouldBeTwo() {
-        ObjectNode event = Events.with(Events.http("GET", "/health/live"), "x-any", "a\r\nx-forwarded-for: 203.0.113.1");
+        ObjectNode event =
+                Events.with(Events.http("GET", "/health/live"), "x-any", "a\r\nx-forwarded-for: 203.0.113.1");
 
         assertThatThrownBy(() -> send(event)).isInstanceOf(UnknownEvent.class);
     }

@@ -252,7 +252,8 @@ public final class SallyportSystem implements AutoCloseable {
 
     /** Asks whether lists are read from the replica at the moment; nothing where there is none. */
     public Optional<BooleanSupplier> replicaUse() {
-        return database.isReplicaInUse().map(now -> () -> database.isReplicaInUse().orElse(false));
+        return database.isReplicaInUse()
+                .map(now -> () -> database.isReplicaInUse().orElse(false));
     }
 
     /** Asks whether Redis answers, in less time than a request may lose by it; nothing where budgets are not kept there. */
