@@ -37,6 +37,7 @@ import dev.sallyport.http.routing.CannotListen;
 import dev.sallyport.http.routing.ClientGate;
 import dev.sallyport.http.routing.Dispatcher;
 import dev.sallyport.http.routing.Edge;
+import dev.sallyport.http.routing.RequestObserver;
 import dev.sallyport.http.routing.RouteGroup;
 import dev.sallyport.http.routing.Routes;
 import dev.sallyport.http.routing.Site;
@@ -72,7 +73,8 @@ public final class HttpServer implements AutoCloseable {
     /** Starts to accept requests; everybody is let in. */
     public static HttpServer start(
             Sallyport sallyport, HttpSettings settings, List<HealthCheck> checks, List<RouteGroup> extra) {
-        return start(sallyport, settings, checks, new ExtraRoutes(extra, List.of()), ClientGate.OPEN);
+        return start(
+                sallyport, settings, checks, new ExtraRoutes(extra, List.of()), ClientGate.OPEN, RequestObserver.NONE);
     }
 
     /**
@@ -81,10 +83,16 @@ public final class HttpServer implements AutoCloseable {
      * @param checks what the server depends on; it is ready while all that is required of it is there
      * @param extra routes beyond the server's own
      * @param gate who is let in; the management port is open to everybody who gets there
+     * @param observer is told what comes of each request, but for those at the management port
      * @throws CannotListen if a port cannot be opened; then none is
      */
     public static HttpServer start(
-            Sallyport sallyport, HttpSettings settings, List<HealthCheck> checks, ExtraRoutes extra, ClientGate gate) {
+            Sallyport sallyport,
+            HttpSettings settings,
+            List<HealthCheck> checks,
+            ExtraRoutes extra,
+            ClientGate gate,
+            RequestObserver observer) {
         var problemPages = new ProblemPages(settings.appName(), settings.publicUrl());
         var clients = new ClientResolver(settings.trustedProxies());
         var dispatcher = new Dispatcher(
@@ -92,13 +100,15 @@ public final class HttpServer implements AutoCloseable {
                 settings.corsOrigins(),
                 settings.defaultLocale(),
                 problemPages::missing,
-                new Edge(clients, gate, sallyport.admitRequest()));
+                new Edge(clients, gate, sallyport.admitRequest()),
+                observer);
         var managementDispatcher = new Dispatcher(
                 settings.publicUrl(),
                 settings.corsOrigins(),
                 settings.defaultLocale(),
                 null,
-                new Edge(clients, ClientGate.OPEN, sallyport.admitRequest()));
+                new Edge(clients, ClientGate.OPEN, sallyport.admitRequest()),
+                RequestObserver.NONE);
         var callers = new Callers(sallyport.authenticate());
         var readiness = new Readiness(checks);
         var health = new HealthRoutes(readiness);

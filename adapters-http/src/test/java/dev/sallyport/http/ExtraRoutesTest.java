@@ -7,6 +7,7 @@ import dev.sallyport.http.json.Json;
 import dev.sallyport.http.routing.Access;
 import dev.sallyport.http.routing.Answer;
 import dev.sallyport.http.routing.ClientGate;
+import dev.sallyport.http.routing.RequestObserver;
 import dev.sallyport.http.routing.Response;
 import dev.sallyport.http.routing.RouteGroup;
 import java.io.IOException;
@@ -50,7 +51,8 @@ class ExtraRoutesTest {
                         TestServer.SETTINGS,
                         List.of(),
                         new ExtraRoutes(List.of(), List.of(EXTRA)),
-                        ClientGate.OPEN);
+                        ClientGate.OPEN,
+                        RequestObserver.NONE);
                 HttpClient client = HttpClient.newHttpClient()) {
             assertThat(get(client, server.managementPort().orElseThrow())).isEqualTo(200);
             assertThat(get(client, server.port())).isEqualTo(404);

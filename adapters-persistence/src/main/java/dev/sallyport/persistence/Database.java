@@ -1,6 +1,7 @@
 package dev.sallyport.persistence;
 
 import com.zaxxer.hikari.HikariDataSource;
+import com.zaxxer.hikari.HikariPoolMXBean;
 import dev.sallyport.application.Transactor;
 import dev.sallyport.application.access.Roles;
 import dev.sallyport.application.account.AccountDeletions;
@@ -28,6 +29,7 @@ import dev.sallyport.application.secondfactor.SignInChallenges;
 import dev.sallyport.application.session.KnownClients;
 import dev.sallyport.application.session.RevocationFeed;
 import dev.sallyport.application.session.Sessions;
+import dev.sallyport.domain.audit.AuditEvent;
 import dev.sallyport.persistence.access.JdbiRoles;
 import dev.sallyport.persistence.account.JdbiAccountDeletions;
 import dev.sallyport.persistence.account.JdbiEmailChanges;
@@ -45,6 +47,7 @@ import dev.sallyport.persistence.keys.JdbiServerKeys;
 import dev.sallyport.persistence.mail.JdbiMailOutbox;
 import dev.sallyport.persistence.mail.JdbiMailQueue;
 import dev.sallyport.persistence.mail.JdbiMailRecords;
+import dev.sallyport.persistence.mail.OutboxBacklog;
 import dev.sallyport.persistence.recovery.JdbiPasswordResets;
 import dev.sallyport.persistence.recovery.JdbiRecoveryRequests;
 import dev.sallyport.persistence.registration.JdbiPendingRegistrations;
@@ -67,6 +70,7 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.jdbi.v3.core.Jdbi;
@@ -87,6 +91,10 @@ public final class Database implements AutoCloseable {
 
     /** Until the transaction ends, so that a pooler between us and the database does no harm. */
     private static final String TAKE_PLACE = "SELECT pg_advisory_xact_lock(hashtextextended('sallyport', 0))";
+
+    private static final String CONNECTIONS_LEFT = """
+            SELECT current_setting('max_connections')::integer - current_setting('superuser_reserved_connections')::integer
+                - (SELECT count(*)::integer FROM pg_stat_activity WHERE datid IS NOT NULL)""";
 
     private static final String LOCK_NOT_AVAILABLE = "55P03";
 
@@ -337,7 +345,16 @@ public final class Database implements AutoCloseable {
     }
 
     public AuditTrail auditTrail() {
-        return new JdbiAuditTrail(statements);
+        return auditTrail(event -> {});
+    }
+
+    /**
+     * The audit trail.
+     *
+     * @param onRecorded told of each event once its commit is certain; it must neither block nor throw
+     */
+    public AuditTrail auditTrail(Consumer<AuditEvent> onRecorded) {
+        return new JdbiAuditTrail(statements, onRecorded);
     }
 
     /** The seals of the audit trail. */
@@ -383,6 +400,35 @@ public final class Database implements AutoCloseable {
     /** What became of mail, with the same vault. */
     public MailRecords mailRecords(Vault vault) {
         return new JdbiMailRecords(statements, vault);
+    }
+
+    /** How much mail waits, and for how long. */
+    public OutboxBacklog outboxBacklog() {
+        return OutboxBacklog.ask(statements);
+    }
+
+    /**
+     * How many more connections the server would give to us.
+     *
+     * @return negative if more are open than ordinary roles may have
+     */
+    public int connectionsLeft() {
+        return statements.ask(handle ->
+                handle.createQuery(CONNECTIONS_LEFT).mapTo(Integer.class).one());
+    }
+
+    /** How the pool's connections are used at this moment. */
+    public ConnectionsInUse connections() {
+        HikariPoolMXBean state = pool.getHikariPoolMXBean();
+        return state == null
+                ? new ConnectionsInUse(0, 0, 0)
+                : new ConnectionsInUse(
+                        state.getActiveConnections(), state.getIdleConnections(), state.getThreadsAwaitingConnection());
+    }
+
+    /** Has somebody told of every wait for a connection of the pool, from now on. To be called once. */
+    public void observeConnections(ConnectionObserver observer) {
+        pool.setMetricsTrackerFactory((name, state) -> new ObservedPool(observer));
     }
 
     /** Gives back all connections. */

@@ -69,6 +69,16 @@ public final class Gate {
         }
     }
 
+    /** How many wait for a place at this moment. */
+    public int waiting() {
+        return places.getQueueLength();
+    }
+
+    /** How many places are free at this moment. */
+    public int free() {
+        return places.availablePermits();
+    }
+
     private Duration retryAfter() {
         return maxWait.compareTo(LEAST_RETRY_AFTER) < 0 ? LEAST_RETRY_AFTER : maxWait;
     }

@@ -102,6 +102,8 @@ import dev.sallyport.application.signin.SignIn;
 import dev.sallyport.application.signin.StepUp;
 import dev.sallyport.domain.account.PasswordPolicy;
 import dev.sallyport.domain.secondfactor.SecondFactorPolicy;
+import java.time.Duration;
+import java.util.Optional;
 
 /**
  * Accounts and sign-in, whole: one accessor per use case. The HTTP server, the tests and programs that embed Sallyport all start from
@@ -653,6 +655,11 @@ public final class Sallyport {
     /** Whether it was heard lately enough what was revoked. If not, access tokens are refused, and so are all who present one. */
     public boolean isInformedOfRevocations() {
         return revocations.areCurrent();
+    }
+
+    /** How long it has been since all was known that was revoked anywhere; empty if it never was. */
+    public Optional<Duration> revocationLag() {
+        return revocations.lag();
     }
 
     public ReadPublicKeys readPublicKeys() {

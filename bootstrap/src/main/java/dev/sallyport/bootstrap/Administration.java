@@ -27,7 +27,14 @@ public final class Administration {
             Schema.requireThisVersion(database, configuration.database());
             return work.apply(new Core(configuration, database, opened)
                     .in(new Core.Surroundings(
-                            new NoTransport(), false, () -> {}, () -> {}, new Unlimited(), ChallengeVerifier.none())));
+                            new NoTransport(),
+                            false,
+                            () -> {},
+                            () -> {},
+                            new Unlimited(),
+                            ChallengeVerifier.none(),
+                            event -> {},
+                            hasher -> hasher)));
         }
     }
 

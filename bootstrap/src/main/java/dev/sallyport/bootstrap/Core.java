@@ -3,6 +3,7 @@ package dev.sallyport.bootstrap;
 import dev.sallyport.application.Ports;
 import dev.sallyport.application.Sallyport;
 import dev.sallyport.application.account.BreachedPasswords;
+import dev.sallyport.application.account.PasswordHasher;
 import dev.sallyport.application.audit.SealKey;
 import dev.sallyport.application.botchallenge.ChallengeVerifier;
 import dev.sallyport.application.mail.MailTransport;
@@ -13,6 +14,7 @@ import dev.sallyport.application.session.RevocationFeed;
 import dev.sallyport.bootstrap.background.Outage;
 import dev.sallyport.bootstrap.config.Configuration;
 import dev.sallyport.bootstrap.config.PasswordSettings;
+import dev.sallyport.domain.audit.AuditEvent;
 import dev.sallyport.mail.BundledMailTemplates;
 import dev.sallyport.persistence.Database;
 import dev.sallyport.security.UuidV7Ids;
@@ -31,6 +33,8 @@ import dev.sallyport.security.session.JavaJwtAccessTokens;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.function.Consumer;
+import java.util.function.Function;
 
 /** What the core is put together from on one database, whether a server stands around it or a single command. */
 final class Core {
@@ -72,6 +76,8 @@ final class Core {
      * @param listens whether there is a thread that can wait for revocations, on a connection of its own
      * @param onMail called once after each commit that queued mail
      * @param onRecoveryRequest called once after each commit that filed a request
+     * @param onEvent told of each event once it is certain to be in the audit trail
+     * @param hashing what becomes of the hasher
      */
     record Surroundings(
             MailTransport mailTransport,
@@ -79,7 +85,9 @@ final class Core {
             Runnable onMail,
             Runnable onRecoveryRequest,
             RateLimits rateLimits,
-            ChallengeVerifier challengeVerifier) {}
+            ChallengeVerifier challengeVerifier,
+            Consumer<AuditEvent> onEvent,
+            Function<Argon2idPasswordHasher, PasswordHasher> hashing) {}
 
     Sallyport in(Surroundings surroundings) {
         AesGcmVault vault = keys.vault();
@@ -102,7 +110,7 @@ final class Core {
                 database.secondFactors(vault),
                 database.signInChallenges(vault),
                 opened.add(revocations(surroundings)),
-                database.auditTrail(),
+                database.auditTrail(surroundings.onEvent()),
                 database.mailOutbox(vault, surroundings.onMail()),
                 database.mailQueue(vault),
                 database.mailRecords(vault),
@@ -111,10 +119,12 @@ final class Core {
                 surroundings.rateLimits(),
                 surroundings.challengeVerifier(),
                 configuration.accounts().blockedDomains()::covers,
-                new Argon2idPasswordHasher(
-                        configuration.passwords().argon2(),
-                        configuration.passwords().concurrency(),
-                        configuration.passwords().maxWait()),
+                surroundings
+                        .hashing()
+                        .apply(new Argon2idPasswordHasher(
+                                configuration.passwords().argon2(),
+                                configuration.passwords().concurrency(),
+                                configuration.passwords().maxWait())),
                 breachedPasswords(configuration.passwords()),
                 new ZxcvbnPasswordMeter(
                         configuration.passwords().bundled(),

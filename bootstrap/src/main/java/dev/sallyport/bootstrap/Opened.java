@@ -1,7 +1,10 @@
 package dev.sallyport.bootstrap;
 
+import dev.sallyport.bootstrap.background.Jobs;
+import dev.sallyport.bootstrap.background.Repeating;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -14,6 +17,17 @@ final class Opened implements AutoCloseable {
     <T extends AutoCloseable> T add(T resource) {
         resources.push(resource);
         return resource;
+    }
+
+    /** What of it goes on in the background by threads of its own. */
+    List<Repeating> jobs() {
+        return resources.stream()
+                .filter(Jobs.class::isInstance)
+                .map(Jobs.class::cast)
+                .flatMap(each -> each.jobs().stream())
+                .filter(Repeating.class::isInstance)
+                .map(Repeating.class::cast)
+                .toList();
     }
 
     /** Closes everything once; a second time there is nothing left to do. */

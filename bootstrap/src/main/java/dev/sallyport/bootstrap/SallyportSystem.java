@@ -6,6 +6,7 @@ import dev.sallyport.application.audit.KeepAuditMonths;
 import dev.sallyport.application.audit.SealAuditTrail;
 import dev.sallyport.application.audit.SealChain;
 import dev.sallyport.application.botchallenge.ChallengeVerifier;
+import dev.sallyport.application.keys.SigningKeys;
 import dev.sallyport.application.mail.MailTransport;
 import dev.sallyport.application.mail.PurgeMail;
 import dev.sallyport.application.registration.PurgeRegistrations;
@@ -16,6 +17,7 @@ import dev.sallyport.bootstrap.background.AccountRemover;
 import dev.sallyport.bootstrap.background.AuditMonths;
 import dev.sallyport.bootstrap.background.AuditSealer;
 import dev.sallyport.bootstrap.background.ClientLists;
+import dev.sallyport.bootstrap.background.Lookout;
 import dev.sallyport.bootstrap.background.MailDispatcher;
 import dev.sallyport.bootstrap.background.OnDemand;
 import dev.sallyport.bootstrap.background.Outage;
@@ -30,6 +32,7 @@ import dev.sallyport.bootstrap.config.BotChallengeSettings;
 import dev.sallyport.bootstrap.config.Configuration;
 import dev.sallyport.bootstrap.config.ConfigurationRefused;
 import dev.sallyport.bootstrap.metrics.Metrics;
+import dev.sallyport.bootstrap.metrics.StateMetrics;
 import dev.sallyport.domain.botchallenge.BotChallenge;
 import dev.sallyport.domain.session.ClientAddress;
 import dev.sallyport.mail.SmtpMailTransport;
@@ -121,6 +124,7 @@ public final class SallyportSystem implements AutoCloseable {
             Configuration configuration, MailTransport mailTransport, Workers workers, Opened opened) {
         Metrics metrics = opened.add(new Metrics());
         Database database = opened.add(openDatabase(configuration));
+        metrics.observe(database, configuration.database().poolSize());
         Core core = new Core(configuration, database, opened);
         InstantSource clock = core.clock();
         RateLimiting rateLimiting =
@@ -130,12 +134,16 @@ public final class SallyportSystem implements AutoCloseable {
         ClientLists clientLists = opened.add(ClientLists.start(
                 workers, configuration.clients(), configuration.server().trustedProxies()));
         Sallyport sallyport = core.in(new Core.Surroundings(
-                mailTransport,
+                metrics.measure(mailTransport),
                 workers.canWait(),
                 mailDispatcher::wake,
                 recoveryAnswerer::wake,
                 new ExemptingRateLimits(rateLimiting.limits(), clientLists::isExempt),
-                challengeVerifier(configuration.botChallenge(), core.digests(), core.secrets(), clock, opened)));
+                metrics.count(
+                        challengeVerifier(configuration.botChallenge(), core.digests(), core.secrets(), clock, opened)),
+                metrics.events(),
+                hasher -> metrics.hashing()
+                        .measure(hasher, configuration.passwords().concurrency())));
         configuration
                 .accounts()
                 .declaration()
@@ -159,8 +167,27 @@ public final class SallyportSystem implements AutoCloseable {
                 workers,
                 new KeepAuditMonths(database.transactor(), database.auditSeals(), seals, clock),
                 configuration.audit().retention()));
-        opened.add(SigningKeyUpkeep.start(workers, core.keys().maintain(core.signingKeys())));
+        opened.add(SigningKeyUpkeep.start(
+                workers, core.keys().maintain(metrics.show((SigningKeys) core.signingKeys(), clock))));
+        show(
+                metrics,
+                sallyport,
+                opened.add(Lookout.start(workers, database::outboxBacklog, database.auditSeals()::longestWait)));
+        rateLimiting.redis().ifPresent(redis -> metrics.state().dependency("redis", redis::isAnswering));
+        database.isReplicaInUse()
+                .ifPresent(now -> metrics.state()
+                        .dependency("replica", () -> database.isReplicaInUse().orElse(false)));
+        metrics.show(opened.jobs());
         return new SallyportSystem(opened, database, rateLimiting, clientLists, metrics, sallyport);
+    }
+
+    private static void show(Metrics metrics, Sallyport sallyport, Lookout lookout) {
+        StateMetrics state = metrics.state();
+        state.version(SallyportVersion.running());
+        state.revocationLag(sallyport::revocationLag);
+        state.lookout(lookout);
+        state.dependency("database", () -> lookout.sight().isPresent());
+        state.dependency("revocations", sallyport::isInformedOfRevocations);
     }
 
     private static void purge(Sallyport sallyport, Workers workers, Opened opened) {

@@ -52,7 +52,8 @@ public final class Server implements AutoCloseable {
                     http(settings),
                     dependencies(system),
                     new ExtraRoutes(extra, List.of(system.metrics().routes())),
-                    system::isDenied);
+                    system::isDenied,
+                    system.metrics().requests());
             return new Server(
                     http, "http://" + reachable(settings.host()) + ":" + http.port(), settings.shutdownGrace());
         } catch (CannotListen taken) {
@@ -72,7 +73,8 @@ public final class Server implements AutoCloseable {
                 within(settings),
                 dependencies(system),
                 new ExtraRoutes(List.of(), List.of()),
-                system::isDenied);
+                system::isDenied,
+                system.metrics().requests());
         return new Server(http, "http://" + LOOPBACK + ":" + http.port(), settings.shutdownGrace());
     }
 

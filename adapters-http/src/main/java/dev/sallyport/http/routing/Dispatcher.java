@@ -13,6 +13,7 @@ import io.javalin.http.Context;
 import io.javalin.http.HttpResponseException;
 import java.io.IOException;
 import java.net.URI;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +26,8 @@ public final class Dispatcher {
 
     private static final Logger LOG = LoggerFactory.getLogger(Dispatcher.class);
     private static final String REQUEST_ID = "requestId";
+    private static final String TRACE_ID = "traceId";
+    private static final String SPAN_ID = "spanId";
 
     private final SecurityHeaders securityHeaders;
     private final Cors cors;
@@ -32,6 +35,7 @@ public final class Dispatcher {
     private final LanguageTag defaultLocale;
     private final @Nullable ProblemPage page;
     private final Edge edge;
+    private final RequestObserver observer;
     private final StrictJson json = new StrictJson();
     private final OutageLog outages = new OutageLog();
 
@@ -42,7 +46,7 @@ public final class Dispatcher {
      * @param corsOrigins whose pages may call us
      */
     public Dispatcher(URI publicUrl, List<String> corsOrigins) {
-        this(publicUrl, corsOrigins, LanguageTag.of("en"), null, Edge.open());
+        this(publicUrl, corsOrigins, LanguageTag.of("en"), null, Edge.open(), RequestObserver.NONE);
     }
 
     /**
@@ -53,20 +57,33 @@ public final class Dispatcher {
      * @param defaultLocale in which language somebody hears of problems who reads none that there is, or does not say
      * @param page what browsers see where there is nothing; null for the same as programs
      * @param edge what stands before every route
+     * @param observer is told what comes of each request
      */
     public Dispatcher(
-            URI publicUrl, List<String> corsOrigins, LanguageTag defaultLocale, @Nullable ProblemPage page, Edge edge) {
+            URI publicUrl,
+            List<String> corsOrigins,
+            LanguageTag defaultLocale,
+            @Nullable ProblemPage page,
+            Edge edge,
+            RequestObserver observer) {
         this.securityHeaders = new SecurityHeaders(publicUrl);
         this.cors = new Cors(corsOrigins);
         this.defaultLocale = defaultLocale;
         this.page = page;
         this.edge = edge;
+        this.observer = observer;
         this.problemDetails = new ProblemDetails(publicUrl);
     }
 
     void begin(Context context) {
         String id = RequestId.of(context.header(RequestId.HEADER));
+        Passage.begin(context);
         MDC.put(REQUEST_ID, id);
+        TraceContext.of(Collections.list(context.req().getHeaders(TraceContext.HEADER)))
+                .ifPresent(trace -> {
+                    MDC.put(TRACE_ID, trace.traceId());
+                    MDC.put(SPAN_ID, trace.spanId());
+                });
         context.res().setContentType(null);
         context.header(RequestId.HEADER, id);
         securityHeaders.all().forEach(context::header);
@@ -74,11 +91,18 @@ public final class Dispatcher {
         edge.requireLetIn(context.req(), context.path());
     }
 
-    static void end() {
-        MDC.remove(REQUEST_ID);
+    void end(Context context) {
+        Passage.end(context, observer);
+        List.of(REQUEST_ID, TRACE_ID, SPAN_ID).forEach(MDC::remove);
+    }
+
+    /** What comes of a request that never came to a route: it was not HTTP, or too much of it. */
+    RequestObserver observer() {
+        return observer;
     }
 
     void handle(Context context, Route route) {
+        Passage.reaches(context, route.path());
         switch (answer(request(context), route)) {
             case Answer.Sent(var response) -> send(context, response);
             case Answer.Refused(var refusal) -> refuse(context, refusal);
@@ -109,7 +133,8 @@ public final class Dispatcher {
     }
 
     /** Says which methods a path has; to a browser's preflight too. */
-    void options(Context context, String allowedMethods) {
+    void options(Context context, String path, String allowedMethods) {
+        Passage.reaches(context, path);
         Response response = Response.empty(204)
                 .with("Allow", allowedMethods)
                 .with(cors.preflight(
@@ -138,6 +163,7 @@ public final class Dispatcher {
     }
 
     private void refuse(Context context, Refusal refusal) {
+        observer.refused(refusal.problem());
         ProblemTexts texts = request(context).problemTexts();
         String id = RequestId.of(context.res().getHeader(RequestId.HEADER));
         if (page != null && refusal.problem() == Problem.NOT_FOUND && isBrowser(context)) {

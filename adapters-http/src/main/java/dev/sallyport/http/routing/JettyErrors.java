@@ -4,6 +4,7 @@ import dev.sallyport.http.problem.Problem;
 import dev.sallyport.http.problem.ProblemTexts;
 import dev.sallyport.http.problem.Refusal;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.server.Request;
@@ -32,6 +33,14 @@ final class JettyErrors implements Request.Handler {
         headers.put(RequestId.HEADER, id);
         response.headers().forEach(headers::put);
         headers.put(HttpHeader.CONTENT_TYPE, response.contentType());
+        dispatcher.observer().refused(refusal.problem());
+        dispatcher
+                .observer()
+                .answered(
+                        Passage.method(request.getMethod()),
+                        RequestObserver.UNMATCHED,
+                        response.status(),
+                        Duration.ofNanos(System.nanoTime() - request.getBeginNanoTime()));
         jetty.write(true, ByteBuffer.wrap(response.body()), callback);
         return true;
     }

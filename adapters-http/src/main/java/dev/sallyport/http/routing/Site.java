@@ -98,7 +98,7 @@ public final class Site implements AutoCloseable {
     private static void register(RoutesConfig javalin, List<Route> routes, Dispatcher dispatcher) {
         var allowed = new AllowedMethods(routes);
         javalin.before(dispatcher::begin);
-        javalin.after(context -> Dispatcher.end());
+        javalin.after(dispatcher::end);
         javalin.exception(Exception.class, (failure, context) -> dispatcher.failed(context, failure));
         javalin.exception(HttpResponseException.class, (failure, context) -> dispatcher.failed(context, failure));
         javalin.exception(EndpointNotFound.class, (failure, context) -> dispatcher.unmatched(context, allowed));
@@ -111,7 +111,7 @@ public final class Site implements AutoCloseable {
         }
         allowed.byPath()
                 .forEach((path, methods) -> javalin.addHttpHandler(
-                        HandlerType.OPTIONS, path, context -> dispatcher.options(context, methods)));
+                        HandlerType.OPTIONS, path, context -> dispatcher.options(context, path, methods)));
     }
 
     /** The port that it listens on, or did while it was open. */

@@ -3,6 +3,7 @@ package dev.sallyport.persistence.audit;
 import dev.sallyport.application.audit.AuditTrail;
 import dev.sallyport.domain.account.UserId;
 import dev.sallyport.domain.audit.AuditEntry;
+import dev.sallyport.domain.audit.AuditEvent;
 import dev.sallyport.domain.audit.AuditPosition;
 import dev.sallyport.domain.audit.RecordedEvent;
 import dev.sallyport.domain.session.ClientAddress;
@@ -14,6 +15,7 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -82,9 +84,14 @@ public final class JdbiAuditTrail implements AuditTrail {
     }
 
     private final Statements statements;
+    private final Consumer<AuditEvent> onRecorded;
 
-    public JdbiAuditTrail(Statements statements) {
+    /**
+     * @param onRecorded told of each event once its commit is certain; it must neither block nor throw
+     */
+    public JdbiAuditTrail(Statements statements, Consumer<AuditEvent> onRecorded) {
         this.statements = statements;
+        this.onRecorded = onRecorded;
     }
 
     @Override
@@ -104,6 +111,7 @@ public final class JdbiAuditTrail implements AuditTrail {
                 .bind("detail_values", values)
                 .bind("client_address", Columns.inet(entry.client().address().value()))
                 .bind("user_agent", entry.client().userAgent()));
+        statements.afterCommit(() -> onRecorded.accept(entry.event()));
     }
 
     @Override
@@ -136,6 +144,7 @@ public final class JdbiAuditTrail implements AuditTrail {
                 .bind("detail_entries", texts(details, Detail::entry))
                 .bind("detail_names", texts(details, Detail::name))
                 .bind("detail_values", texts(details, Detail::value)));
+        statements.afterCommit(() -> entries.forEach(entry -> onRecorded.accept(entry.event())));
     }
 
     private record Detail(String entry, String name, String value) {}

@@ -110,8 +110,9 @@ public final class Replica implements StaleReads, AutoCloseable {
         return state;
     }
 
-    /** Whoever waits for an answer that will not come gets one elsewhere. */
+    /** Whoever waits for an answer that will not come gets one elsewhere; and nobody is given such a connection later. */
     private void breakOff() {
+        pool.getHikariPoolMXBean().softEvictConnections();
         inUse.forEach(Replica::breakOff);
     }
 

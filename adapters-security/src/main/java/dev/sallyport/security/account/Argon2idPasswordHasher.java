@@ -62,6 +62,16 @@ public final class Argon2idPasswordHasher implements PasswordHasher {
         this.nothing = new Argon2Phc(cost, bytes(SALT_LENGTH), bytes(HASH_LENGTH));
     }
 
+    /** How many hashes could begin at this moment without a wait. */
+    public int free() {
+        return bulkhead.free();
+    }
+
+    /** How many callers wait at this moment, in line or for their hash. */
+    public int waiting() {
+        return line.waiting() + bulkhead.waiting();
+    }
+
     @Override
     public <T> T inTurn(Supplier<T> work) {
         return line.pass(work);

@@ -46,6 +46,16 @@ final class Bulkhead {
         return threads;
     }
 
+    /** How many wait for their turn at this moment. */
+    int waiting() {
+        return gate.waiting();
+    }
+
+    /** How many more could begin at this moment. */
+    int free() {
+        return gate.free();
+    }
+
     /**
      * Has the work done and waits for it.
      *

@@ -13,6 +13,7 @@ import java.time.InstantSource;
 import java.util.Collection;
 import java.util.Iterator;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
@@ -69,6 +70,11 @@ public final class Revocations {
     /** Whether we have heard lately enough what was revoked; if not, no token is accepted. */
     public boolean areCurrent() {
         return !areStaleAsOf(clock.instant());
+    }
+
+    /** How long it has been since we knew all that was revoked; empty if we never did. */
+    public Optional<Duration> lag() {
+        return Optional.ofNullable(current).map(last -> Duration.between(last, clock.instant()));
     }
 
     /** A clock that went back tells nothing of how long it has been. */

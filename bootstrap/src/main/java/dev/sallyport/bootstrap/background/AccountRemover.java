@@ -22,7 +22,7 @@ public final class AccountRemover {
     /** Begins with those whose time came while no server ran. */
     public static Work start(Workers workers, DeleteDueAccounts deleteDueAccounts) {
         AccountRemover remover = new AccountRemover(deleteDueAccounts);
-        return workers.start("account-removal", Urgency.NOW_AND_THEN, Duration.ZERO, remover::run);
+        return workers.start("account-removal", Urgency.NOW_AND_THEN, Duration.ZERO, remover::run, remover.outage);
     }
 
     private Duration run() {

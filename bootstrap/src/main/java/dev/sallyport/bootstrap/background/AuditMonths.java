@@ -32,7 +32,7 @@ public final class AuditMonths {
      */
     public static Work start(Workers workers, KeepAuditMonths keepAuditMonths, Optional<Duration> retention) {
         AuditMonths months = new AuditMonths(keepAuditMonths, new KeepAuditMonths.Command(retention));
-        return workers.start("audit-months", Urgency.NOW_AND_THEN, FIRST, months::run);
+        return workers.start("audit-months", Urgency.NOW_AND_THEN, FIRST, months::run, months.outage);
     }
 
     private Duration run() {

@@ -8,6 +8,7 @@ import dev.sallyport.domain.audit.AuditHead;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -17,7 +18,7 @@ import org.slf4j.LoggerFactory;
  * Has what happened sealed a few seconds later. Every instance does so; at any moment one of them. How far the seals reach is logged at the
  * start, every hour and at the end, so that wherever logs are collected there is something to compare the database with.
  */
-public final class AuditSealer implements AutoCloseable {
+public final class AuditSealer implements Jobs {
     private static final Logger LOG = LoggerFactory.getLogger(AuditSealer.class);
     private static final Duration PERIOD = Duration.ofSeconds(15);
     private static final Duration ANCHORS = Duration.ofHours(1);
@@ -43,7 +44,7 @@ public final class AuditSealer implements AutoCloseable {
     public static AuditSealer start(
             Workers workers, SealAuditTrail sealAuditTrail, SealChain chain, InstantSource clock) {
         AuditSealer sealer = new AuditSealer(sealAuditTrail, chain, clock);
-        sealer.repeating = workers.start("audit-seals", Urgency.NOW_AND_THEN, PERIOD, sealer::run);
+        sealer.repeating = workers.start("audit-seals", Urgency.NOW_AND_THEN, PERIOD, sealer::run, sealer.outage);
         return sealer;
     }
 
@@ -103,6 +104,11 @@ public final class AuditSealer implements AutoCloseable {
             LOG.info("audit seal head {}", head);
             anchored = clock.instant();
         }
+    }
+
+    @Override
+    public List<Work> jobs() {
+        return repeating == null ? List.of() : List.of(repeating);
     }
 
     @Override

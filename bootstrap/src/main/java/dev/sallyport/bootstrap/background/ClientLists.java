@@ -4,9 +4,10 @@ import dev.sallyport.bootstrap.config.ClientSettings;
 import dev.sallyport.domain.session.AddressRanges;
 import dev.sallyport.domain.session.ClientAddress;
 import java.time.Duration;
+import java.util.List;
 
 /** Whom the operator lets in, and whom not. Files are looked at every second, so that changes are in force after two or three. */
-public final class ClientLists implements AutoCloseable {
+public final class ClientLists implements Jobs {
     private static final Duration PERIOD = Duration.ofSeconds(1);
 
     private final LiveList allowed;
@@ -47,6 +48,11 @@ public final class ClientLists implements AutoCloseable {
      */
     public boolean isExempt(ClientAddress client) {
         return allowed.contains(client) && !proxies.contains(client);
+    }
+
+    @Override
+    public List<Work> jobs() {
+        return List.of(looking);
     }
 
     @Override

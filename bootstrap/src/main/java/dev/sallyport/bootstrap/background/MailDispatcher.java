@@ -12,7 +12,7 @@ import org.slf4j.LoggerFactory;
  * Empties the outbox: as soon as it is woken, and once a second in case a retry is due, or that another instance has queued something could
  * not be heard.
  */
-public final class MailDispatcher implements AutoCloseable {
+public final class MailDispatcher implements Jobs {
     private static final Logger LOG = LoggerFactory.getLogger(MailDispatcher.class);
     private static final Duration POLL = Duration.ofSeconds(1);
     private static final Duration POLL_DURING_OUTAGE = Duration.ofSeconds(5);
@@ -43,8 +43,8 @@ public final class MailDispatcher implements AutoCloseable {
     public void start(Workers workforce, DispatchMail dispatchMail, int concurrency) {
         List<Work> started = new ArrayList<>();
         for (int i = 1; i <= workforce.atOnce(concurrency); i++) {
-            started.add(
-                    workforce.start("mail-" + i, Urgency.AFTER_AN_ANSWER, Duration.ZERO, () -> dispatch(dispatchMail)));
+            started.add(workforce.start(
+                    "mail-" + i, Urgency.AFTER_AN_ANSWER, Duration.ZERO, () -> dispatch(dispatchMail), database));
         }
         workers = List.copyOf(started);
     }
@@ -76,6 +76,11 @@ public final class MailDispatcher implements AutoCloseable {
                         mail.kind(),
                         mail.reason()));
         return result.madeProgress() ? Duration.ZERO : POLL;
+    }
+
+    @Override
+    public List<Work> jobs() {
+        return workers;
     }
 
     @Override

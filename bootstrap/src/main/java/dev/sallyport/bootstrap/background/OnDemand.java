@@ -29,7 +29,7 @@ public final class OnDemand implements Workers {
     }
 
     @Override
-    public Work start(String name, Urgency urgency, Duration firstPause, Work.Task task) {
+    public Work start(String name, Urgency urgency, Duration firstPause, Work.Task task, Outage outage) {
         Chore chore = new Chore(name, urgency, task, clock.instant(), firstPause);
         chores.add(chore);
         return chore;

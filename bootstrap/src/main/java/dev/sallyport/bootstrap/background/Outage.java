@@ -18,6 +18,11 @@ public final class Outage {
         this.what = what;
     }
 
+    /** Whether it does not work at this moment. */
+    boolean isPresent() {
+        return present.get();
+    }
+
     public void began(String why) {
         if (present.compareAndSet(false, true)) {
             LOG.warn("{} does not work: {}. Trying again until it does", what, why);

@@ -27,7 +27,7 @@ public final class Purge {
      */
     public static Work start(Workers workers, String what, IntUnaryOperator batch) {
         Purge purge = new Purge(what, batch);
-        return workers.start(what + "-purge", Urgency.NOW_AND_THEN, FIRST, purge::run);
+        return workers.start(what + "-purge", Urgency.NOW_AND_THEN, FIRST, purge::run, purge.outage);
     }
 
     private Duration run() {

@@ -30,7 +30,8 @@ public final class ReplicaWatch {
      * @param look has the replica used, or not, by what it finds
      */
     public static Work start(Workers workers, Supplier<ReplicaState> look) {
-        return workers.start("replica", Urgency.NOW_AND_THEN, Duration.ZERO, new ReplicaWatch(look)::run);
+        ReplicaWatch watch = new ReplicaWatch(look);
+        return workers.start("replica", Urgency.NOW_AND_THEN, Duration.ZERO, watch::run, watch.outage);
     }
 
     private Duration run() {

@@ -36,7 +36,11 @@ public final class RevocationFollower {
         followRevocations.handle(new FollowRevocations.Command(Duration.ZERO));
         RevocationFollower follower = new RevocationFollower(followRevocations, workers.canWait());
         return workers.start(
-                "revocations", Urgency.BEFORE_AN_ANSWER, workers.canWait() ? Duration.ZERO : LOOK_AGAIN, follower::run);
+                "revocations",
+                Urgency.BEFORE_AN_ANSWER,
+                workers.canWait() ? Duration.ZERO : LOOK_AGAIN,
+                follower::run,
+                follower.outage);
     }
 
     private Duration run() {

@@ -24,7 +24,7 @@ public final class SigningKeyUpkeep {
 
     public static Work start(Workers workers, MaintainSigningKeys maintainSigningKeys) {
         SigningKeyUpkeep upkeep = new SigningKeyUpkeep(maintainSigningKeys);
-        return workers.start("signing-keys", Urgency.BEFORE_AN_ANSWER, PERIOD, upkeep::run);
+        return workers.start("signing-keys", Urgency.BEFORE_AN_ANSWER, PERIOD, upkeep::run, upkeep.outage);
     }
 
     private Duration run() {

@@ -6,8 +6,8 @@ import java.time.Duration;
 /** A thread of its own for each. */
 public final class Threads implements Workers {
     @Override
-    public Work start(String name, Urgency urgency, Duration firstPause, Work.Task task) {
-        return Repeating.start(name, firstPause, task);
+    public Work start(String name, Urgency urgency, Duration firstPause, Work.Task task, Outage outage) {
+        return Repeating.start(name, firstPause, task, outage);
     }
 
     @Override

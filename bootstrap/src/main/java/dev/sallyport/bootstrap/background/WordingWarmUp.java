@@ -16,8 +16,14 @@ public final class WordingWarmUp implements AutoCloseable {
         this.thread = thread;
     }
 
+    @SuppressWarnings("ThreadPriorityCheck") // a wish that the system may ignore
     public static WordingWarmUp start(BundledMailTemplates templates) {
-        return new WordingWarmUp(Thread.ofPlatform().name("wording").daemon().start(templates::warmUp));
+        // Takes as much work as all the rest of the start, for which it makes way where the JVM heeds priorities.
+        return new WordingWarmUp(Thread.ofPlatform()
+                .name("wording")
+                .daemon()
+                .priority(Thread.MIN_PRIORITY)
+                .start(templates::warmUp));
     }
 
     /** Whether all is worded. */

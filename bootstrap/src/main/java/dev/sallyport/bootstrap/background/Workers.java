@@ -11,7 +11,18 @@ public sealed interface Workers permits Threads, OnDemand {
      * @param name of the work, and of a thread if it has one
      * @param firstPause how long to wait before the first time
      */
-    Work start(String name, Urgency urgency, Duration firstPause, Work.Task task);
+    default Work start(String name, Urgency urgency, Duration firstPause, Work.Task task) {
+        return start(name, urgency, firstPause, task, new Outage(name));
+    }
+
+    /**
+     * Begins to do something again and again that may not work for a while, and knows so.
+     *
+     * @param name of the work, and of a thread if it has one
+     * @param firstPause how long to wait before the first time
+     * @param outage present after each time that did not go well
+     */
+    Work start(String name, Urgency urgency, Duration firstPause, Work.Task task, Outage outage);
 
     /** Has every mail put into words once, so that nobody waits for it who asks first. */
     AutoCloseable warmUp(BundledMailTemplates templates);

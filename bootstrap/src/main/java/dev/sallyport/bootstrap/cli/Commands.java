@@ -2,13 +2,13 @@ package dev.sallyport.bootstrap.cli;
 
 import dev.sallyport.application.ServiceUnavailable;
 import dev.sallyport.bootstrap.CannotStart;
+import dev.sallyport.bootstrap.SallyportVersion;
 import dev.sallyport.bootstrap.config.Configuration;
 import dev.sallyport.bootstrap.config.ConfigurationRefused;
 import dev.sallyport.bootstrap.logging.Logging;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
@@ -53,7 +53,7 @@ public final class Commands {
                 .versionHelp(true)
                 .description("Prints the version.")
                 .build());
-        root.versionProvider(() -> new String[] {"sallyport " + version()});
+        root.versionProvider(() -> new String[] {"sallyport " + SallyportVersion.running()});
         root.usageMessage().footer("", "Settings: docs/settings.md. Every command has --help.");
         return of(root, world);
     }
@@ -88,10 +88,6 @@ public final class Commands {
                 .description("Shows this help.")
                 .build());
         return spec;
-    }
-
-    private static String version() {
-        return Objects.requireNonNullElse(Commands.class.getPackage().getImplementationVersion(), "(unpackaged)");
     }
 
     private static int explain(ParameterException misuse, World world) {

@@ -109,7 +109,7 @@ public record Configuration(
                 shown(readings, tokens, passwords, secondFactor));
     }
 
-    /** Everything that is in force, and nothing that this version does not obey. */
+    /** Everything that is in force. */
     private static List<ShownSetting> shown(
             Readings readings, TokenSettings tokens, PasswordSettings passwords, SecondFactorSettings secondFactor) {
         Map<Setting<?>, String> derived = Map.of(
@@ -120,7 +120,6 @@ public record Configuration(
                         Integer.toString(passwords.policy().minLength()),
                 PasswordSettings.PASSWORD_HASH_CONCURRENCY, Integer.toString(passwords.concurrency()));
         return Catalogue.SETTINGS.stream()
-                .filter(setting -> !setting.isAnnounced())
                 .map(setting -> readings.shown(setting, derived.get(setting)))
                 .toList();
     }

@@ -17,11 +17,7 @@ record Setting<T>(
         String fallbackShown,
         String meaning,
         String since) {
-    /** What is not there yet has no default that would be in force. */
-    private static final String NO_DEFAULT = "–";
-
     private static final String FIRST_VERSION = "0.1.0";
-    private static final String NOT_YET = "not yet";
     private static final String FILE_SUFFIX = "_FILE";
 
     static <T> Setting<T> of(String name, Group group, ValueType<T> type, String fallback, String meaning) {
@@ -35,39 +31,8 @@ record Setting<T>(
         return new Setting<>(name, group, type, null, otherwise, meaning, FIRST_VERSION);
     }
 
-    /**
-     * Part of the contract, but not of this version: refused, so that nobody relies on it in vain.
-     *
-     * @param fallback the default that it will have, and until then the only value that is let pass
-     */
-    static Setting<String> announced(String name, Group group, String fallback, String meaning) {
-        return new Setting<>(name, group, new Announced(fallback), null, NO_DEFAULT, meaning, NOT_YET);
-    }
-
-    /** Like {@link #announced(String, Group, String, String)}, where there is no such value. */
-    static Setting<String> announced(String name, Group group, String meaning) {
-        return new Setting<>(name, group, new Announced(""), null, NO_DEFAULT, meaning, NOT_YET);
-    }
-
-    /** Whether this version has nothing to obey it with. */
-    boolean isAnnounced() {
-        return since.equals(NOT_YET);
-    }
-
     /** The name under which a file can be given that holds the value. */
     String fileName() {
         return name + FILE_SUFFIX;
-    }
-
-    private record Announced(String onlyValue) implements ValueType<String> {
-        @Override
-        public String read(String text) throws Unreadable {
-            if (text.equals(onlyValue)) {
-                return text;
-            }
-            throw new Unreadable(
-                    "is not supported by this version",
-                    onlyValue.isEmpty() ? "Remove it." : "Remove it, or leave it at " + onlyValue + ".");
-        }
     }
 }

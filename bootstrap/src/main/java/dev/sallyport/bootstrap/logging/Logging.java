@@ -2,12 +2,11 @@ package dev.sallyport.bootstrap.logging;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.LoggerContext;
-import ch.qos.logback.classic.encoder.JsonEncoder;
-import ch.qos.logback.classic.encoder.PatternLayoutEncoder;
+import ch.qos.logback.classic.PatternLayout;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.ConsoleAppender;
 import ch.qos.logback.core.encoder.Encoder;
-import ch.qos.logback.core.encoder.EncoderBase;
+import ch.qos.logback.core.encoder.LayoutWrappingEncoder;
 import ch.qos.logback.core.status.NopStatusListener;
 import dev.sallyport.bootstrap.config.LogFormat;
 import dev.sallyport.bootstrap.config.LogLevel;
@@ -23,7 +22,7 @@ public final class Logging {
     /** Line breaks in a message would let a stranger forge lines, other control characters speak to a terminal. */
     private static final String PATTERN =
             "%d{yyyy-MM-dd'T'HH:mm:ss.SSSXXX} %-5level [%thread] %logger{0}: %replace(%msg){'\\p{Cc}+', ' '}"
-                    + "%replace( %X{requestId}){'^ $', ''}%n";
+                    + "%replace( %X{requestId}){'^ $', ''}%trace%n";
 
     private static final List<String> TALKATIVE =
             List.of("io.javalin", "org.eclipse.jetty", "org.flywaydb", "org.jdbi", "software.amazon.awssdk");
@@ -70,25 +69,24 @@ public final class Logging {
     }
 
     private static Encoder<ILoggingEvent> encoder(LogFormat format, LoggerContext context) {
-        EncoderBase<ILoggingEvent> encoder = switch (format) {
-            case TEXT -> {
-                PatternLayoutEncoder text = new PatternLayoutEncoder();
-                text.setPattern(PATTERN);
-                yield text;
-            }
-            case JSON -> {
-                JsonEncoder json = new JsonEncoder();
-                json.setWithFormattedMessage(true);
-                json.setWithMessage(false);
-                json.setWithArguments(false);
-                json.setWithContext(false);
-                json.setWithSequenceNumber(false);
-                json.setWithNanoseconds(false);
-                yield json;
-            }
+        Encoder<ILoggingEvent> encoder = switch (format) {
+            case TEXT -> new LayoutWrappingEncoder<>();
+            case JSON -> new JsonLines();
         };
+        if (encoder instanceof LayoutWrappingEncoder<ILoggingEvent> text) {
+            text.setLayout(layout(context));
+        }
         encoder.setContext(context);
         encoder.start();
         return encoder;
+    }
+
+    private static PatternLayout layout(LoggerContext context) {
+        PatternLayout layout = new PatternLayout();
+        layout.setContext(context);
+        layout.getInstanceConverterMap().put("trace", TraceSuffix::new);
+        layout.setPattern(PATTERN);
+        layout.start();
+        return layout;
     }
 }

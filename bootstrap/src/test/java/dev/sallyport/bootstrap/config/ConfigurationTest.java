@@ -322,16 +322,6 @@ class ConfigurationTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"DATABASE_REPLICA_URL,postgresql://replica/accounts"})
-    void refusesToIgnoreWhatThisVersionDoesNotDo(String setting, String value) {
-        assertThat(problems(Environments.server(setting, value)))
-                .containsExactly(new Problem(
-                        setting,
-                        "is not supported by this version",
-                        problems(Environments.server(setting, value)).getFirst().remedy()));
-    }
-
-    @ParameterizedTest
     @CsvSource({
         "JWT_ISSUR,JWT_ISSUER",
         "DATABSE_URL,DATABASE_URL",
@@ -598,7 +588,7 @@ class ConfigurationTest {
     }
 
     @Test
-    void showsWhatIsInForceAndNothingThatThisVersionDoesNotDo() {
+    void showsWhatIsInForce() {
         Configuration configuration = Configuration.parseForServer(
                 Environments.server("PUBLIC_URL", "https://id.example.com", "TWO_FACTOR", "optional"), NO_FILES);
 
@@ -607,11 +597,8 @@ class ConfigurationTest {
                 .containsPattern("JWT_AUDIENCE +https://id.example.com  \\(PUBLIC_URL\\)\n")
                 .containsPattern("PASSWORD_HASH_CONCURRENCY +[0-9]+  \\(the number of cores\\)\n")
                 .containsPattern("JWT_ALGORITHM +ES256\n")
-                .containsPattern("TOTP_ISSUER +Sallyport  \\(APP_NAME\\)\n")
-                .doesNotContain("DATABASE_REPLICA_URL");
-        assertThat(configuration.shown()).hasSize((int) Catalogue.SETTINGS.stream()
-                .filter(setting -> !setting.isAnnounced())
-                .count());
+                .containsPattern("TOTP_ISSUER +Sallyport  \\(APP_NAME\\)\n");
+        assertThat(configuration.shown()).hasSameSizeAs(Catalogue.SETTINGS);
     }
 
     @Test

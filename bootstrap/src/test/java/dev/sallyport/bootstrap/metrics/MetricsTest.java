@@ -81,7 +81,7 @@ class MetricsTest {
                     .contains("jvm_memory_used_bytes{", "jvm_threads_live_threads ", "process_uptime_seconds ")
                     .contains("process_cpu_usage ", "jvm_gc_")
                     .doesNotContain("rate_limit_store", "fallback")
-                    .doesNotContain("ada", "127.0.0.1");
+                    .doesNotContain("ada@", "127.0.0.1");
         });
     }
 

@@ -36,11 +36,17 @@ final class SallyportProcess implements AutoCloseable {
 
     /** Starts it with options for its JVM. */
     static SallyportProcess start(List<String> jvmOptions, Map<String, String> environment, String... arguments) {
+        return startJar(Path.of(System.getProperty("sallyport.jar")), jvmOptions, environment, arguments);
+    }
+
+    /** Starts another version's program. */
+    static SallyportProcess startJar(
+            Path jar, List<String> jvmOptions, Map<String, String> environment, String... arguments) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.add("--enable-native-access=ALL-UNNAMED");
         command.addAll(jvmOptions);
-        command.addAll(List.of("-jar", System.getProperty("sallyport.jar")));
+        command.addAll(List.of("-jar", jar.toString()));
         command.addAll(List.of(arguments));
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
         builder.environment().clear();

@@ -23,6 +23,9 @@ import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
 import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
+import io.fabric8.kubernetes.api.model.rbac.ClusterRole;
+import io.fabric8.kubernetes.api.model.rbac.ClusterRoleBinding;
+import io.fabric8.kubernetes.api.model.rbac.RoleBinding;
 import io.fabric8.openshift.api.model.monitoring.v1.ServiceMonitor;
 import java.util.List;
 import java.util.Map;
@@ -32,6 +35,8 @@ import java.util.stream.Collectors;
 /** Reads resources as the API's server would: a field that it does not know, or that holds something else, is an error. */
 final class StrictModels {
     private static final Map<String, Class<? extends HasMetadata>> KINDS = List.of(
+                    ClusterRole.class,
+                    ClusterRoleBinding.class,
                     ConfigMap.class,
                     Deployment.class,
                     HorizontalPodAutoscaler.class,
@@ -40,6 +45,7 @@ final class StrictModels {
                     Namespace.class,
                     NetworkPolicy.class,
                     PodDisruptionBudget.class,
+                    RoleBinding.class,
                     Secret.class,
                     Service.class,
                     ServiceAccount.class,
