@@ -185,7 +185,7 @@ class FunctionTest {
     }
 
     private static ObjectNode refresh(String setCookie) {
-        ObjectNode event = inABrowser(Events.http("POST", "/api/v1/auth/refresh", "{}"));
+        ObjectNode event = inABrowser(Events.http("POST", "/api/v1/auth/refresh"));
         return Events.withCookies(event, "theme=dark", setCookie.split(";", -1)[0]);
     }
 

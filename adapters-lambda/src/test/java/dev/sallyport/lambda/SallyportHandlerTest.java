@@ -10,6 +10,7 @@ import dev.sallyport.persistence.testing.PostgresForTests;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
@@ -48,7 +49,7 @@ class SallyportHandlerTest {
         ByteArrayOutputStream migrated = new ByteArrayOutputStream();
         new MigrationHandler(environment)
                 .handleRequest(new ByteArrayInputStream(new byte[0]), migrated, new FixedTime());
-        assertThat(Events.json(migrated.toString()).path("applied").asInt()).isPositive();
+        assertThat(Events.json(migrated.toString(StandardCharsets.UTF_8)).path("applied").asInt()).isPositive();
         handler = new SallyportHandler(environment);
     }
 
