@@ -25,7 +25,7 @@ SELECT uuidv7(), 'verify-email', 'delivered', NULL, 1, now(), now(), now(), sha2
 
 -- A sign-in, and a refusal: what there is most of.
 INSERT INTO audit_events (id, occurred_at, type, user_id, details, client_address, user_agent, salt)
-SELECT uuidv7(), now(), (ARRAY['sign-in.succeeded', 'sign-in.refused'])[n], u.id,
+SELECT uuidv7(), clock_timestamp(), (ARRAY['sign-in.succeeded', 'sign-in.refused'])[n], u.id,
     jsonb_build_object('sessionId', gen_random_uuid(), 'methods', 'pwd'), ('203.0.113.' || n)::inet,
     'Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0.0.0 Safari/537.36',
     gen_random_uuid()
@@ -42,5 +42,5 @@ FROM numbered GROUP BY batch ORDER BY batch;
 
 INSERT INTO audit_sealed_entries (batch, ids, occurred, digests)
 SELECT batch, array_agg(id), array_agg(occurred_at),
-    string_agg(sha256(id::text::bytea) || sha256(occurred_at::text::bytea), ''::bytea)
+    string_agg(sha256(id::text::bytea) || sha256((id::text || 'who')::bytea), ''::bytea)
 FROM numbered GROUP BY batch ORDER BY batch;

@@ -16,7 +16,7 @@ public final class WordingWarmUp implements AutoCloseable {
         this.thread = thread;
     }
 
-    @SuppressWarnings("ThreadPriorityCheck") // nothing depends on it
+    @SuppressWarnings("ThreadPriorityCheck") // a wish that the system may ignore
     public static WordingWarmUp start(BundledMailTemplates templates) {
         // Takes as much work as all the rest of the start, for which it makes way where the JVM heeds priorities.
         return new WordingWarmUp(Thread.ofPlatform()

@@ -46,7 +46,10 @@ final class EnvironmentExample {
         StringBuilder text = new StringBuilder(INTRODUCTION);
         for (Group group : Group.values()) {
             String title = "# ---- " + group.title() + " ";
-            text.append('\n').append(title).append("-".repeat(WIDTH - title.length())).append('\n');
+            text.append('\n')
+                    .append(title)
+                    .append("-".repeat(WIDTH - title.length()))
+                    .append('\n');
             Catalogue.SETTINGS.stream()
                     .filter(setting -> setting.group() == group)
                     .forEach(setting -> text.append('\n').append(entry(setting)));
@@ -56,8 +59,7 @@ final class EnvironmentExample {
 
     private static String entry(Setting<?> setting) {
         String fallback = setting.fallback();
-        String comment = setting.meaning()
-                + (fallback == null ? " Default: " + setting.fallbackShown() + "." : "");
+        String comment = setting.meaning() + (fallback == null ? " Default: " + setting.fallbackShown() + "." : "");
         return wrapped(comment.replace("`", "")) + "#" + setting.name() + "=" + (fallback == null ? "" : fallback)
                 + "\n";
     }

@@ -13,8 +13,6 @@ final class SettingsPage {
             [AWS Parameter Store](deployment/serverless.md#settings-in-parameter-store). Durations are written `90s`, `15m`, `12h`, `7d` or in ISO-8601, rates `10/1m`, sizes `19MiB`. An empty
             value is the same as none. `sallyport check-config` shows what is in force, secrets hidden; missing,
             malformed, weak, misspelt and contradictory settings are refused, all at once.
-
-            *not yet* marks what is promised but not part of this version. It is refused, so that nobody relies on it in vain.
             """;
 
     private SettingsPage() {}

@@ -33,11 +33,11 @@ final class Nginx implements AutoCloseable {
     /** Where it may write, and which server an answer is from. */
     private static final String OF_THE_TEST = """
             http {
-                client_body_temp_path %1$s/body;
-                proxy_temp_path %1$s/proxy;
-                fastcgi_temp_path %1$s/fastcgi;
-                uwsgi_temp_path %1$s/uwsgi;
-                scgi_temp_path %1$s/scgi;
+                client_body_temp_path FOLDER/body;
+                proxy_temp_path FOLDER/proxy;
+                fastcgi_temp_path FOLDER/fastcgi;
+                uwsgi_temp_path FOLDER/uwsgi;
+                scgi_temp_path FOLDER/scgi;
                 add_header X-Served-By $upstream_addr always;
             """;
 
@@ -130,7 +130,7 @@ final class Nginx implements AutoCloseable {
         }
         Files.writeString(
                 configuration(),
-                balanced.replace("http {\n", OF_THE_TEST.formatted(folder))
+                balanced.replace("http {\n", OF_THE_TEST.replace("FOLDER", String.valueOf(folder)))
                         .replace("listen 8080;", "listen 127.0.0.1:" + port + ";")
                         .replaceFirst("pid [^;]+;", "pid " + folder + "/nginx.pid;"));
     }

@@ -5,14 +5,19 @@ import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 
 /** Clients that ask the same again and again, each time on a new connection, and expect the same status whatever happens behind the load balancer. */
 final class SteadyLoad implements AutoCloseable {
+    /** Enough to meet every moment of a restart, and little enough for servers to start beside it. */
+    private static final Duration BREATH = Duration.ofMillis(20);
+
     private final int port;
     private final AtomicInteger answered = new AtomicInteger();
     private final Queue<String> failed = new ConcurrentLinkedQueue<>();
@@ -62,6 +67,7 @@ final class SteadyLoad implements AutoCloseable {
             } catch (IOException failure) {
                 failed.add(question.method + " " + question.path + " → " + failure);
             }
+            LockSupport.parkNanos(BREATH.toNanos());
         }
     }
 
@@ -69,13 +75,8 @@ final class SteadyLoad implements AutoCloseable {
         return answered.get();
     }
 
-    List<String> failed() {
-        return List.copyOf(failed);
-    }
-
-    /** Lets everybody finish. */
-    @Override
-    public void close() {
+    /** Lets everybody finish, and tells what failed. */
+    List<String> end() {
         over = true;
         for (Thread client : clients) {
             try {
@@ -84,5 +85,11 @@ final class SteadyLoad implements AutoCloseable {
                 Thread.currentThread().interrupt();
             }
         }
+        return List.copyOf(failed);
+    }
+
+    @Override
+    public void close() {
+        end();
     }
 }

@@ -35,11 +35,11 @@ class ComposeFileTest {
 
     @Test
     void publishesToThisMachineAloneAndNothingOfTheManagement() {
-        assertThat(services()).flatExtracting(service -> list(service, "ports")).isNotEmpty().allSatisfy(port -> assertThat(
-                        port)
-                .asString()
-                .startsWith("127.0.0.1:")
-                .doesNotContain("3001"));
+        assertThat(services())
+                .flatExtracting(service -> list(service, "ports"))
+                .isNotEmpty()
+                .allSatisfy(port ->
+                        assertThat(port).asString().startsWith("127.0.0.1:").doesNotContain("3001"));
     }
 
     @Test
@@ -51,9 +51,9 @@ class ComposeFileTest {
 
     @Test
     void namesTheVersionOfEveryImage() {
-        assertThat(services()).allSatisfy(service -> assertThat(service(service).get("image"))
-                .asString()
-                .matches(".*:v?[0-9].*"));
+        assertThat(services())
+                .allSatisfy(service ->
+                        assertThat(service(service).get("image")).asString().matches(".*:v?[0-9].*"));
     }
 
     @ParameterizedTest

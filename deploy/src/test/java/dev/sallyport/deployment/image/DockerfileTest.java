@@ -33,8 +33,10 @@ class DockerfileTest {
     void copiesThePomOfEveryModuleBeforeTheSources() {
         String beforeTheSources = DOCKERFILE.substring(0, DOCKERFILE.indexOf("COPY . ."));
 
-        assertThat(modules()).isNotEmpty().allSatisfy(module -> assertThat(beforeTheSources)
-                .contains("COPY " + module + "/pom.xml " + module + "/\n"));
+        assertThat(modules())
+                .isNotEmpty()
+                .allSatisfy(module ->
+                        assertThat(beforeTheSources).contains("COPY " + module + "/pom.xml " + module + "/\n"));
     }
 
     @Test
@@ -47,7 +49,8 @@ class DockerfileTest {
 
         assertThat(modules())
                 .filteredOn(module -> !module.equals("deploy"))
-                .allSatisfy(module -> assertThat(admitted).anyMatch(pattern -> module.matches(pattern.replace("*", ".*"))));
+                .allSatisfy(
+                        module -> assertThat(admitted).anyMatch(pattern -> module.matches(pattern.replace("*", ".*"))));
         assertThat(admitted).contains("deploy/pom.xml", "deploy/image", ".mvn", "mvnw", "pom.xml");
     }
 
@@ -94,8 +97,8 @@ class DockerfileTest {
                         "-XX:Flags=/opt/sallyport/jvm.flags",
                         "--enable-native-access=ALL-UNNAMED",
                         "/opt/sallyport/sallyport.jar"))
-                .allSatisfy(
-                        part -> assertThat(training).contains(part).satisfies(line -> assertThat(entrypoint)
-                                .contains(part)));
+                .allSatisfy(part -> assertThat(training)
+                        .contains(part)
+                        .satisfies(line -> assertThat(entrypoint).contains(part)));
     }
 }

@@ -86,6 +86,10 @@ class BrokenManifestsTest {
             NetworkPolicy/sallyport-reaches-redis | replace | /spec/ingress/0/from/0/podSelector/matchLabels/app.kubernetes.io~1component | server | means pods that are not there
             Job/sallyport-migration | replace | /spec/template/metadata/labels/app.kubernetes.io~1component | api | Job sallyport/sallyport-migration reaches Deployment sallyport-database/redis at redis
             NetworkPolicy/sallyport-reaches-redis | replace | /spec/podSelector/matchLabels/app.kubernetes.io~1name | postgresql | Deployment sallyport/sallyport does not reach Deployment sallyport-database/redis
+            NetworkPolicy/ingress-controller-reaches-api | replace | /spec/ingress/0/ports/0/port | management | opens the management port to traefik
+            NetworkPolicy/ingress-controller-reaches-api | replace | /spec/ingress/0/ports/0/port | 3001 | opens the management port to traefik
+            NetworkPolicy/ingress-controller-reaches-api | remove | /spec/ingress/0/ports | | lets traefik in at every port
+            Service/sallyport | add | /spec/ports/- | {name: management, port: 3001, targetPort: management} | shows the management port
             NetworkPolicy/ingress-controller-reaches-api | replace | /spec/ingress/0/from/0/namespaceSelector | {} | means every namespace
             NetworkPolicy/ingress-controller-reaches-api | replace | /spec/ingress/0/from | [] | lets everybody in
             NetworkPolicy/ingress-controller-reaches-api | replace | /spec/podSelector/matchLabels/app.kubernetes.io~1component | server | is for pods that are not there

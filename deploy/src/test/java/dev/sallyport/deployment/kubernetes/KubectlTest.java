@@ -39,12 +39,13 @@ class KubectlTest {
         theirs.forEach((name, resource) -> assertThat(ours.get(name)).as(name).isEqualTo(resource));
     }
 
-    private static List<JsonNode> kubectl(Path overlay) throws IOException, InterruptedException {
+    private List<JsonNode> kubectl(Path overlay) throws IOException, InterruptedException {
         Process process = new ProcessBuilder("kubectl", "kustomize", overlay.toString())
-                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .redirectError(folder.resolve("errors").toFile())
                 .start();
         String rendered = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertThat(process.waitFor()).isZero();
+        int code = process.waitFor();
+        assertThat(code).as(Files.readString(folder.resolve("errors"))).isZero();
         return Yaml.documents(rendered);
     }
 

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.sallyport.deployment.Repository;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -20,12 +21,15 @@ class MakeSecretsTest {
     @TempDir
     private Path folder;
 
+    private String said = "";
+
     private int make(Path secrets) throws IOException, InterruptedException {
         String script = Repository.path("deploy/kubernetes/make-secrets").toString();
-        return new ProcessBuilder("bash", script, secrets.toString())
-                .inheritIO()
-                .start()
-                .waitFor();
+        Process process = new ProcessBuilder("bash", script, secrets.toString())
+                .redirectErrorStream(true)
+                .start();
+        said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        return process.waitFor();
     }
 
     @Test
@@ -33,7 +37,7 @@ class MakeSecretsTest {
         assumeTrue(Files.isExecutable(Path.of("/usr/bin/openssl")), "openssl");
         Path secrets = folder.resolve("secrets");
 
-        assertThat(make(secrets)).isZero();
+        assertThat(make(secrets)).as(() -> said).isZero();
 
         Path key = secrets.resolve("MASTER_KEY");
         assertThat(Base64.getDecoder().decode(Files.readString(key))).hasSize(32);
@@ -46,6 +50,7 @@ class MakeSecretsTest {
 
         String before = Files.readString(key);
         assertThat(make(secrets)).isEqualTo(1);
+        assertThat(said).contains("is there already, and stays as it is");
         assertThat(key).hasContent(before);
     }
 }

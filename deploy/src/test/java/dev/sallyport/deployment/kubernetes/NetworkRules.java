@@ -4,12 +4,12 @@ import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicyIngressRule;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicyPeer;
+import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicyPort;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /** Whoever has to can reach what they need, and nobody else anything. */
 final class NetworkRules {
@@ -54,28 +54,52 @@ final class NetworkRules {
             if (rule.getFrom().isEmpty()) {
                 problems.add(name + " lets everybody in");
             }
-            rule.getFrom().forEach(peer -> peer(cluster, policy, peer, name, problems));
+            for (NetworkPolicyPeer peer : rule.getFrom()) {
+                peer(cluster, policy, peer, name, problems);
+                if (!isOurs(cluster, policy, peer)) {
+                    stranger(namespace(policy, peer), rule, name, problems);
+                }
+            }
         }
         policy.getSpec()
                 .getEgress()
                 .forEach(rule -> rule.getTo().forEach(peer -> peer(cluster, policy, peer, name, problems)));
     }
 
+    /** The ports for whoever is not ours; of those, the management port is for Prometheus. */
+    private static void stranger(String namespace, NetworkPolicyIngressRule rule, String name, List<String> problems) {
+        if (rule.getPorts().isEmpty()) {
+            problems.add(name + " lets " + namespace + " in at every port");
+        }
+        boolean management = rule.getPorts().stream()
+                .map(NetworkPolicyPort::getPort)
+                .anyMatch(port -> "management".equals(port.getStrVal())
+                        || Integer.valueOf(3001).equals(port.getIntVal()));
+        if (management && !namespace.equals("monitoring")) {
+            problems.add(name + " opens the management port to " + namespace);
+        }
+    }
+
     private static void peer(
             Cluster cluster, NetworkPolicy policy, NetworkPolicyPeer peer, String name, List<String> problems) {
-        Set<String> ours = cluster.all(Namespace.class).stream()
-                .map(namespace -> namespace.getMetadata().getName())
-                .collect(Collectors.toSet());
-        String namespace = Optional.ofNullable(peer.getNamespaceSelector())
+        if (namespace(policy, peer).isEmpty()) {
+            problems.add(name + " means every namespace");
+        } else if (isOurs(cluster, policy, peer)
+                && cluster.workloads().stream().noneMatch(one -> Traffic.means(peer, policy, one))) {
+            problems.add(name + " means pods that are not there");
+        }
+    }
+
+    private static boolean isOurs(Cluster cluster, NetworkPolicy policy, NetworkPolicyPeer peer) {
+        return cluster.all(Namespace.class).stream()
+                .anyMatch(namespace -> namespace.getMetadata().getName().equals(namespace(policy, peer)));
+    }
+
+    private static String namespace(NetworkPolicy policy, NetworkPolicyPeer peer) {
+        return Optional.ofNullable(peer.getNamespaceSelector())
                 .map(selector -> Optional.ofNullable(selector.getMatchLabels())
                         .orElse(Map.of())
                         .getOrDefault("kubernetes.io/metadata.name", ""))
                 .orElse(policy.getMetadata().getNamespace());
-        if (namespace.isEmpty()) {
-            problems.add(name + " means every namespace");
-        } else if (ours.contains(namespace)
-                && cluster.workloads().stream().noneMatch(one -> Traffic.means(peer, policy, one))) {
-            problems.add(name + " means pods that are not there");
-        }
     }
 }

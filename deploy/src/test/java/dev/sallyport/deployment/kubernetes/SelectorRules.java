@@ -64,6 +64,10 @@ final class SelectorRules {
                     selected.stream()
                             .allMatch(one -> one.port(port.getTargetPort()).isPresent()),
                     name + " leads to a port where nobody listens: " + port.getName());
+            must(
+                    "None".equals(service.getSpec().getClusterIP())
+                            || !"management".equals(port.getTargetPort().getStrVal()),
+                    name + " shows the management port");
         }
     }
 

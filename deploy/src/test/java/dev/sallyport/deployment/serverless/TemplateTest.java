@@ -18,19 +18,24 @@ import org.junit.jupiter.api.Test;
 
 /** The SAM template, held against what it deploys. */
 class TemplateTest {
-    private static final Pattern SETTING = Pattern.compile("(?m)^\\| `([A-Z0-9_]+)` \\|.*\\| (?!not yet)(\\S[^|]*) \\|$");
-    private static final Pattern SECRET = Pattern.compile("MASTER_KEY.*|DATABASE_URL|REDIS_URL|.*_(PASSWORD|SECRET|USER)");
+    private static final Pattern SETTING =
+            Pattern.compile("(?m)^\\| `([A-Z0-9_]+)` \\|.*\\| (?!not yet)(\\S[^|]*) \\|$");
+    private static final Pattern SECRET =
+            Pattern.compile("MASTER_KEY.*|DATABASE_URL|REDIS_URL|.*_(PASSWORD|SECRET|USER)");
     private static final Pattern VARIABLE = Pattern.compile("\\$\\{([A-Za-z0-9]+)}");
 
     private final JsonNode template = CloudFormation.template("deploy/serverless/template.yaml");
+    private final JsonNode migration = CloudFormation.template("deploy/serverless/migration.yaml");
 
     private List<JsonNode> functions() {
         List<JsonNode> functions = new ArrayList<>();
-        template.path("Resources").forEach(resource -> {
-            if (resource.path("Type").asText().equals("AWS::Serverless::Function")) {
-                functions.add(resource.path("Properties"));
-            }
-        });
+        for (JsonNode each : List.of(template, migration)) {
+            each.path("Resources").forEach(resource -> {
+                if (resource.path("Type").asText().equals("AWS::Serverless::Function")) {
+                    functions.add(resource.path("Properties"));
+                }
+            });
+        }
         return functions;
     }
 
@@ -41,7 +46,9 @@ class TemplateTest {
                 .properties()
                 .forEach(setting -> settings.put(
                         setting.getKey(),
-                        setting.getValue().path("Fn::Sub").asText(setting.getValue().asText())));
+                        setting.getValue()
+                                .path("Fn::Sub")
+                                .asText(setting.getValue().asText())));
         return settings;
     }
 
@@ -62,8 +69,10 @@ class TemplateTest {
 
     @Test
     void takesTheCodeFromWhereItIsBuilt() {
-        assertThat(template.path("Globals").path("Function").path("CodeUri").asText())
-                .isEqualTo("../../adapters-lambda/target/function/");
+        assertThat(List.of(template, migration))
+                .allSatisfy(each -> assertThat(
+                                each.path("Globals").path("Function").path("CodeUri").asText())
+                        .isEqualTo("../../adapters-lambda/target/function/"));
         assertThat(Repository.text("adapters-lambda/pom.xml"))
                 .contains("<lib.directory>${project.build.directory}/function/lib</lib.directory>");
     }
@@ -77,16 +86,18 @@ class TemplateTest {
         }
 
         assertThat(functions())
-                .allSatisfy(function -> assertThat(settingsOf(function).keySet()).isSubsetOf(known));
+                .allSatisfy(
+                        function -> assertThat(settingsOf(function).keySet()).isSubsetOf(known));
     }
 
     @Test
     void hasSecretsInParameterStoreAlone() {
-        assertThat(functions()).allSatisfy(function -> settingsOf(function).forEach((name, value) -> {
-            if (SECRET.matcher(name).matches()) {
-                assertThat(value).as(name).startsWith("ssm:${ParameterPath}/");
-            }
-        }));
+        assertThat(functions())
+                .allSatisfy(function -> settingsOf(function).forEach((name, value) -> {
+                    if (SECRET.matcher(name).matches()) {
+                        assertThat(value).as(name).startsWith("ssm:${ParameterPath}/");
+                    }
+                }));
     }
 
     @Test
@@ -99,12 +110,14 @@ class TemplateTest {
             Set<String> allowed = new TreeSet<>();
             for (JsonNode policy : function.path("Policies")) {
                 for (JsonNode statement : policy.path("Statement")) {
-                    JsonNode actual = statement.has("Fn::If") ? statement.path("Fn::If").path(1) : statement;
+                    JsonNode actual =
+                            statement.has("Fn::If") ? statement.path("Fn::If").path(1) : statement;
                     assertThat(actual.path("Action").asText()).isIn("ssm:GetParameters", "kms:Decrypt");
                     assertThat(actual.path("Resource").toString()).doesNotContain("*");
                     if (actual.path("Action").asText().equals("ssm:GetParameters")) {
                         JsonNode resources = actual.path("Resource");
-                        (resources.isArray() ? resources : List.of(resources)).forEach(resource -> allowed.add(
+                        (resources.isArray() ? resources : List.of(resources))
+                                .forEach(resource -> allowed.add(
                                         resource.path("Fn::Sub").asText().replaceFirst("^.*:parameter", "")));
                     }
                 }
@@ -116,7 +129,8 @@ class TemplateTest {
 
     @Test
     void givesAnInstanceOneConnectionAndSharesBudgets() {
-        Map<String, String> server = settingsOf(template.path("Resources").path("Server").path("Properties"));
+        Map<String, String> server =
+                settingsOf(template.path("Resources").path("Server").path("Properties"));
 
         assertThat(server)
                 .containsEntry("DATABASE_POOL_SIZE", "1")
@@ -126,23 +140,32 @@ class TemplateTest {
 
     @Test
     void comesOnAScheduleAndInThePayloadFormatThatTheHandlerReads() {
-        JsonNode events = template.path("Resources").path("Server").path("Properties").path("Events");
+        JsonNode events =
+                template.path("Resources").path("Server").path("Properties").path("Events");
 
-        assertThat(events.path("Everything").path("Properties").path("PayloadFormatVersion").asText())
+        assertThat(events.path("Everything")
+                        .path("Properties")
+                        .path("PayloadFormatVersion")
+                        .asText())
                 .isEqualTo("2.0");
         assertThat(events.path("Upkeep").path("Properties").path("Input").asText())
                 .isEqualTo("{\"sallyport\": \"upkeep\"}");
-        assertThat(template.path("Resources").path("Api").path("Properties").path("StageName").asText())
+        assertThat(template.path("Resources")
+                        .path("Api")
+                        .path("Properties")
+                        .path("StageName")
+                        .asText())
                 .isEqualTo("$default");
     }
 
     @Test
     void refersToNothingThatIsNotThere() {
-        Set<String> known = new HashSet<>();
-        template.path("Parameters").fieldNames().forEachRemaining(known::add);
-        template.path("Resources").fieldNames().forEachRemaining(known::add);
-
-        assertThat(references(template)).isNotEmpty().isSubsetOf(known);
+        assertThat(List.of(template, migration)).allSatisfy(each -> {
+            Set<String> known = new HashSet<>();
+            each.path("Parameters").fieldNames().forEachRemaining(known::add);
+            each.path("Resources").fieldNames().forEachRemaining(known::add);
+            assertThat(references(each)).isNotEmpty().isSubsetOf(known);
+        });
     }
 
     private static Set<String> references(JsonNode node) {
@@ -166,7 +189,8 @@ class TemplateTest {
 
     @Test
     void isExplainedByAPageThatIsThere() {
-        assertThat(Files.exists(Repository.path("docs/deployment/serverless.md"))).isTrue();
+        assertThat(Files.exists(Repository.path("docs/deployment/serverless.md")))
+                .isTrue();
         assertThat(template.path("Description").asText()).contains("docs/deployment/serverless.md");
     }
 }
