@@ -78,10 +78,18 @@ class BrokenManifestsTest {
             Ingress/sallyport | replace | /spec/rules/0/host | www.example.com | has a host without TLS
             ConfigMap/sallyport-settings | replace | /data/PUBLIC_URL | https://www.example.com | has another host than PUBLIC_URL
             Ingress/sallyport | replace | /spec/rules/0/http/paths/0/backend/service/port/name | management | leads to no service
+            ServiceMonitor/sallyport | remove | /metadata/labels/release | | is overlooked by kube-prometheus-stack
             ServiceMonitor/sallyport | replace | /spec/endpoints/0/port | http | scrapes a port that is not there
             ServiceMonitor/sallyport | replace | /spec/selector/matchLabels/app.kubernetes.io~1component | api | scrapes a port that is not there
             ServiceMonitor/sallyport | replace | /spec/selector/matchLabels/app.kubernetes.io~1component | all | ServiceMonitor means 0 services
             NetworkPolicy/sallyport-reaches-postgresql | replace | /spec/ingress/0/ports/0/port | 5433 | Deployment sallyport/sallyport does not reach StatefulSet
+            NetworkPolicy/postgresql-is-reached | replace | /spec/egress/0/ports/0/port | 5433 | Job sallyport/sallyport-migration does not reach StatefulSet
+            NetworkPolicy/redis-is-reached | replace | /spec/egress/0/to/0 | {ipBlock: {cidr: 192.0.2.0/24}} | Deployment sallyport/sallyport does not reach Deployment sallyport-database/redis
+            NetworkPolicy/mail-server-is-reached | add | /spec/egress/0/ports/- | {port: 5432} | looks everywhere for what is here: StatefulSet sallyport-database/postgresql
+            NetworkPolicy/mail-server-is-reached | add | /spec/egress/0/ports/- | {port: 6379} | looks everywhere for what is here: Deployment sallyport-database/redis
+            NetworkPolicy/mail-server-is-reached | remove | /spec/egress/0/ports | | lets pods out at every port
+            NetworkPolicy/mail-server-is-reached | add | /spec/egress/0/to | [{ipBlock: {cidr: 0.0.0.0/0}}] | means every address
+            NetworkPolicy/ingress-controller-reaches-api | replace | /spec/ingress/0 | {from: [{ipBlock: {cidr: 192.0.2.0/24}}], ports: [{port: management}]} | opens the management port to 192.0.2.0/24
             NetworkPolicy/sallyport-reaches-postgresql | remove | /spec/ingress/0/from/0/namespaceSelector | | means pods that are not there
             NetworkPolicy/sallyport-reaches-redis | replace | /spec/ingress/0/from/0/podSelector/matchLabels/app.kubernetes.io~1component | server | means pods that are not there
             Job/sallyport-migration | replace | /spec/template/metadata/labels/app.kubernetes.io~1component | api | Job sallyport/sallyport-migration reaches Deployment sallyport-database/redis at redis
@@ -103,6 +111,11 @@ class BrokenManifestsTest {
             Job/sallyport-migration | replace | /spec/template/spec/containers/0/image | ghcr.io/sallyport/sallyport:0.0.9 | not of the same release
             Job/sallyport-migration | replace | /spec/template/spec/containers/0/args | [serve] | the migration does not migrate
             Job/sallyport-migration | replace | /metadata/labels/app.kubernetes.io~1component | api | servers cannot be told from the migration
+            Namespace/sallyport-database | remove | /metadata/labels/app.kubernetes.io~1component | | Namespace sallyport-database cannot be told from what a release applies
+            Service/redis | add | /metadata/labels/app.kubernetes.io~1component | namespace | Service redis cannot be told from what a release applies, or is never applied
+            Service/redis | add | /metadata/labels/app.kubernetes.io~1component | migration | Service redis is left out where only servers are released
+            Deployment/sallyport | replace | /spec/progressDeadlineSeconds | 200 | are given up before they had time to start
+            Deployment/sallyport | remove | /spec/progressDeadlineSeconds | | are given up before they had time to start
             """)
     void isTold(String resource, String operation, String path, String value, String problem) {
         List<ObjectNode> rendered = Overlay.SELF_HOSTED.render(folder);

@@ -76,9 +76,13 @@ final class Kustomize {
         if (targets.isEmpty()) {
             throw new IllegalArgumentException("a patch has no target: " + target);
         }
-        for (JsonNode operation :
-                Yaml.documents(patch.path("patch").textValue()).getFirst()) {
-            targets.forEach(resource -> JsonPatch.apply(resource, operation));
+        JsonNode change = Yaml.documents(patch.path("patch").textValue()).getFirst();
+        if (change.path("$patch").asText().equals("delete")) {
+            resources.removeAll(targets);
+        } else if (change.isArray()) {
+            change.forEach(operation -> targets.forEach(resource -> JsonPatch.apply(resource, operation)));
+        } else {
+            throw new IllegalArgumentException("not understood: " + change);
         }
     }
 }

@@ -33,9 +33,10 @@ class KustomizeTest {
                 "namePrefix: a-",
                 "images: [{name: a, newName: b, newTag: c}]",
                 "configMapGenerator: [{name: a, options: {}}]",
+                "patches: [{target: {kind: Deployment, name: a}, patch: '{metadata: {name: b}}'}]",
             })
     void refusesWhatItDoesNotUnderstand(String kustomization) throws IOException {
-        Files.writeString(folder.resolve("some.yaml"), "kind: Deployment");
+        Files.writeString(folder.resolve("some.yaml"), "kind: Deployment\nmetadata: {name: a}");
 
         assertThatThrownBy(() -> build("resources: [some.yaml]\n" + kustomization))
                 .hasMessageContaining("not understood");

@@ -2,6 +2,7 @@ package dev.sallyport.deployment.kubernetes;
 
 import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
+import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicyEgressRule;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicyIngressRule;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicyPeer;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicyPort;
@@ -56,14 +57,31 @@ final class NetworkRules {
             }
             for (NetworkPolicyPeer peer : rule.getFrom()) {
                 peer(cluster, policy, peer, name, problems);
-                if (!isOurs(cluster, policy, peer)) {
+                if (peer.getIpBlock() != null) {
+                    stranger(peer.getIpBlock().getCidr(), rule, name, problems);
+                } else if (!isOurs(cluster, policy, peer)) {
                     stranger(namespace(policy, peer), rule, name, problems);
                 }
             }
         }
-        policy.getSpec()
-                .getEgress()
-                .forEach(rule -> rule.getTo().forEach(peer -> peer(cluster, policy, peer, name, problems)));
+        for (NetworkPolicyEgressRule rule : policy.getSpec().getEgress()) {
+            rule.getTo().forEach(peer -> peer(cluster, policy, peer, name, problems));
+            if (rule.getTo().isEmpty()) {
+                world(cluster, rule, name, problems);
+            }
+        }
+    }
+
+    /** Whoever may ask the world asks at a few ports, and for nothing that is in the cluster. */
+    private static void world(Cluster cluster, NetworkPolicyEgressRule rule, String name, List<String> problems) {
+        if (rule.getPorts().isEmpty()) {
+            problems.add(name + " lets pods out at every port");
+        }
+        for (NetworkPolicyPort port : rule.getPorts()) {
+            cluster.workloads().stream()
+                    .filter(one -> one.port(port.getPort()).isPresent())
+                    .forEach(one -> problems.add(name + " looks everywhere for what is here: " + one));
+        }
     }
 
     /** The ports for whoever is not ours; of those, the management port is for Prometheus. */
@@ -82,7 +100,11 @@ final class NetworkRules {
 
     private static void peer(
             Cluster cluster, NetworkPolicy policy, NetworkPolicyPeer peer, String name, List<String> problems) {
-        if (namespace(policy, peer).isEmpty()) {
+        if (peer.getIpBlock() != null) {
+            if (peer.getIpBlock().getCidr().endsWith("/0")) {
+                problems.add(name + " means every address");
+            }
+        } else if (namespace(policy, peer).isEmpty()) {
             problems.add(name + " means every namespace");
         } else if (isOurs(cluster, policy, peer)
                 && cluster.workloads().stream().noneMatch(one -> Traffic.means(peer, policy, one))) {

@@ -22,19 +22,32 @@ class ReleaseTest {
             #!/usr/bin/env bash
             echo "$*" >>"$CALLS"
             case "$*" in
-              kustomize*) cat "$2/kustomization.yaml" >"$KUSTOMIZATION" ;;
+              kustomize*)
+                cat "$2/kustomization.yaml" >"$KUSTOMIZATION"
+                cat "$RENDERED"
+                ;;
+              *'get namespace'*) [[ $3 != "$MISSING" ]] ;;
+              *'get deployment'*)
+                if grep -q 'rollout status' "$CALLS"; then printf %s "$AFTER"; else printf %s "$BEFORE"; fi
+                ;;
               *'get job'*) printf %s "$CONDITIONS" ;;
               *'rollout status'*) [[ $ROLLOUT == good ]] ;;
             esac
             """;
+
+    private static final String SERVERS = "apply --selector app.kubernetes.io/component notin (migration, namespace)";
 
     @TempDir
     private Path folder;
 
     private Path calls;
     private Path kustomization;
+    private Path rendered;
     private String conditions = "SuccessCriteriaMet Complete";
     private String rollout = "good";
+    private String before = "7";
+    private String after = "8";
+    private String missing = "none";
     private String patience = "60";
     private String said = "";
 
@@ -43,6 +56,25 @@ class ReleaseTest {
         Overlay.copyInto(folder.resolve("kubernetes"));
         calls = Files.createFile(folder.resolve("calls"));
         kustomization = folder.resolve("kustomization.yaml");
+        // As kubectl writes it: names are sorted behind labels, and others have names, too.
+        rendered = Files.writeString(folder.resolve("rendered.yaml"), """
+                apiVersion: v1
+                kind: Namespace
+                metadata:
+                  labels:
+                    app.kubernetes.io/component: namespace
+                  name: sallyport
+                ---
+                apiVersion: v1
+                kind: Namespace
+                metadata:
+                  name: sallyport-database
+                ---
+                apiVersion: v1
+                kind: Service
+                metadata:
+                  name: redis
+                """);
         Path kubectl =
                 Files.writeString(Files.createDirectory(folder.resolve("bin")).resolve("kubectl"), KUBECTL);
         assertThat(kubectl.toFile().setExecutable(true)).isTrue();
@@ -58,6 +90,10 @@ class ReleaseTest {
         builder.environment().put("KUSTOMIZATION", kustomization.toString());
         builder.environment().put("CONDITIONS", conditions);
         builder.environment().put("ROLLOUT", rollout);
+        builder.environment().put("BEFORE", before);
+        builder.environment().put("AFTER", after);
+        builder.environment().put("MISSING", missing);
+        builder.environment().put("RENDERED", rendered.toString());
         builder.environment().put("RELEASE_PATIENCE", patience);
         Process process = builder.start();
         said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
@@ -80,12 +116,42 @@ class ReleaseTest {
         assertThat(asked())
                 .containsExactly(
                         "kustomize",
+                        "get namespace sallyport",
+                        "get namespace sallyport-database",
                         "delete job sallyport-migration --ignore-not-found --wait",
-                        "apply --selector app.kubernetes.io/component!=api",
+                        "apply --selector app.kubernetes.io/component notin (api, namespace)",
                         "get job sallyport-migration",
-                        "apply",
-                        "rollout status deployment/sallyport --timeout 10m");
+                        "get deployment sallyport --ignore-not-found",
+                        SERVERS,
+                        "rollout status deployment/sallyport");
         assertThat(said).endsWith("release: done\n");
+    }
+
+    @Test
+    void goesBackByHandWithoutTouchingTheSchema() throws IOException, InterruptedException {
+        assertThat(release("--servers-only", "production", "ghcr.io/sallyport/sallyport:0.1.0"))
+                .as(() -> said)
+                .isZero();
+
+        assertThat(asked())
+                .containsExactly(
+                        "kustomize",
+                        "get namespace sallyport",
+                        "get namespace sallyport-database",
+                        "get deployment sallyport --ignore-not-found",
+                        SERVERS,
+                        "rollout status deployment/sallyport");
+        assertThat(Yaml.document(kustomization).at("/images/0/newTag").asText()).isEqualTo("0.1.0");
+    }
+
+    @Test
+    void leavesNamespacesToAnAdministrator() throws IOException, InterruptedException {
+        missing = "sallyport-database";
+
+        assertThat(release("production")).isEqualTo(1);
+
+        assertThat(asked()).containsExactly("kustomize", "get namespace sallyport", "get namespace sallyport-database");
+        assertThat(said).contains("an administrator has to apply the namespace sallyport-database first");
     }
 
     @Test
@@ -95,7 +161,7 @@ class ReleaseTest {
         assertThat(release("production")).isEqualTo(1);
 
         assertThat(asked()).last().isEqualTo("logs job/sallyport-migration --tail 50");
-        assertThat(asked()).doesNotContain("apply");
+        assertThat(asked()).doesNotContain(SERVERS);
         assertThat(said).contains("no server was touched");
     }
 
@@ -106,7 +172,7 @@ class ReleaseTest {
 
         assertThat(release("production")).isEqualTo(1);
 
-        assertThat(asked()).doesNotContain("apply");
+        assertThat(asked()).doesNotContain(SERVERS);
         assertThat(said).contains("the migration is not done after 0 s");
     }
 
@@ -117,7 +183,33 @@ class ReleaseTest {
         assertThat(release("production")).isEqualTo(1);
 
         assertThat(asked())
-                .endsWith("rollout undo deployment/sallyport", "rollout status deployment/sallyport --timeout 10m");
+                .endsWith(
+                        "rollout status deployment/sallyport",
+                        "get deployment sallyport --ignore-not-found",
+                        "rollout undo deployment/sallyport --to-revision=7",
+                        "rollout status deployment/sallyport");
+    }
+
+    @Test
+    void goesNowhereIfTheServersAreThoseThatWereThere() throws IOException, InterruptedException {
+        rollout = "bad";
+        after = before;
+
+        assertThat(release("production")).isEqualTo(1);
+
+        assertThat(asked()).noneMatch(call -> call.contains("undo"));
+        assertThat(said).contains("there is nothing to go back to");
+    }
+
+    @Test
+    void goesNowhereIfThereWereNone() throws IOException, InterruptedException {
+        rollout = "bad";
+        before = "";
+
+        assertThat(release("production")).isEqualTo(1);
+
+        assertThat(asked()).noneMatch(call -> call.contains("undo"));
+        assertThat(said).contains("there are none to go back to");
     }
 
     @Test
@@ -147,6 +239,9 @@ class ReleaseTest {
     void refusesAnOverlayThatIsNotThere() throws IOException, InterruptedException {
         assertThat(release("prod")).isEqualTo(2);
         assertThat(release()).isEqualTo(2);
+        assertThat(release("--servers-only")).isEqualTo(2);
+        assertThat(release("production", "--servers-only")).isEqualTo(2);
+        assertThat(release("--server-only", "production")).isEqualTo(2);
 
         assertThat(asked()).isEmpty();
     }

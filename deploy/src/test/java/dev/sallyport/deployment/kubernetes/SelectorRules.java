@@ -107,6 +107,9 @@ final class SelectorRules {
                         monitor.getSpec().getSelector(), service.getMetadata().getLabels()))
                 .toList();
         must(selected.size() == 1, "ServiceMonitor means " + selected.size() + " services");
+        must(
+                monitor.getMetadata().getLabels().containsKey("release"),
+                "ServiceMonitor is overlooked by kube-prometheus-stack");
         for (Endpoint endpoint : monitor.getSpec().getEndpoints()) {
             must(
                     selected.stream()

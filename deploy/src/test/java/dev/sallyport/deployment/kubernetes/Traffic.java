@@ -45,7 +45,11 @@ record Traffic(Cluster cluster) {
         return peers.isEmpty() || peers.stream().anyMatch(peer -> means(peer, policy, workload));
     }
 
+    /** Addresses mean no pods: which ones those have, nobody knows. */
     static boolean means(NetworkPolicyPeer peer, NetworkPolicy policy, Workload workload) {
+        if (peer.getIpBlock() != null) {
+            return false;
+        }
         LabelSelector namespaces = peer.getNamespaceSelector();
         LabelSelector pods = peer.getPodSelector();
         boolean there = namespaces == null

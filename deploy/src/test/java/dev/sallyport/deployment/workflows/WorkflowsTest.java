@@ -2,8 +2,10 @@ package dev.sallyport.deployment.workflows;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.sallyport.deployment.Repository;
 import dev.sallyport.deployment.Yaml;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -48,6 +50,62 @@ class WorkflowsTest {
         assertThat(versions)
                 .isNotEmpty()
                 .allSatisfy((action, used) -> assertThat(used).as(action).hasSize(1));
+    }
+
+    @Test
+    void goBackWithoutTouchingTheSchemaIfTold() {
+        Workflow deploy = workflow("deploy.yml");
+        JsonNode input = deploy.triggers().at("/workflow_dispatch/inputs/servers-only");
+
+        assertThat(input.path("type").asText()).isEqualTo("boolean");
+        assertThat(input.path("default").isBoolean()).isTrue();
+        assertThat(input.path("default").booleanValue()).isFalse();
+        assertThat(deploy.steps()).last().satisfies(step -> {
+            assertThat(step.at("/env/SERVERS_ONLY").asText()).isEqualTo("${{ inputs.servers-only }}");
+            assertThat(step.path("run").asText())
+                    .contains(
+                            "if [[ $SERVERS_ONLY == true ]]; then options+=(--servers-only); fi",
+                            "deploy/kubernetes/release \"${options[@]}\" \"$OVERLAY\"");
+        });
+    }
+
+    /** On each platform, the very image that gets a name afterwards. */
+    @Test
+    void publishNoImageThatWasNotTriedAndSearched() {
+        JsonNode jobs = workflow("image.yml").content().path("jobs");
+        JsonNode build = jobs.path("build");
+        assertThat(build.at("/strategy/matrix/include"))
+                .extracting(one -> one.path("platform").asText())
+                .containsExactly("amd64", "arm64");
+        List<JsonNode> steps = new ArrayList<>();
+        build.path("steps").forEach(steps::add);
+        String image = "${{ steps.platform.outputs.reference }}";
+
+        assertThat(steps)
+                .filteredOn(step -> step.path("run").asText().contains(".ci/image --no-build"))
+                .singleElement()
+                .satisfies(step -> assertThat(step.at("/env/IMAGE").asText()).isEqualTo(image));
+        assertThat(steps)
+                .filteredOn(step -> step.at("/with/exit-code").asText().equals("1"))
+                .singleElement()
+                .satisfies(step -> {
+                    assertThat(step.path("uses").asText()).startsWith("aquasecurity/trivy-action@");
+                    assertThat(step.at("/with/image-ref").asText()).isEqualTo(image);
+                });
+        assertThat(steps)
+                .filteredOn(step -> step.at("/with/format").asText().equals("cyclonedx"))
+                .singleElement()
+                .satisfies(
+                        step -> assertThat(step.at("/with/image-ref").asText()).isEqualTo(image));
+        assertThat(jobs.at("/publish/needs").asText()).isEqualTo("build");
+        assertThat(steps).noneMatch(step -> step.path("continue-on-error").asBoolean() || step.has("if"));
+    }
+
+    private static Workflow workflow(String name) {
+        return workflows().stream()
+                .filter(one -> one.name().equals(name))
+                .findFirst()
+                .orElseThrow();
     }
 
     @Test
