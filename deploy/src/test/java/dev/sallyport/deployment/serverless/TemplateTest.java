@@ -70,8 +70,10 @@ class TemplateTest {
     @Test
     void takesTheCodeFromWhereItIsBuilt() {
         assertThat(List.of(template, migration))
-                .allSatisfy(each -> assertThat(
-                                each.path("Globals").path("Function").path("CodeUri").asText())
+                .allSatisfy(each -> assertThat(each.path("Globals")
+                                .path("Function")
+                                .path("CodeUri")
+                                .asText())
                         .isEqualTo("../../adapters-lambda/target/function/"));
         assertThat(Repository.text("adapters-lambda/pom.xml"))
                 .contains("<lib.directory>${project.build.directory}/function/lib</lib.directory>");
