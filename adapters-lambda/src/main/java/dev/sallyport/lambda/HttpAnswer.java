@@ -19,6 +19,7 @@ import java.util.Set;
  *
  * @param headers in their order, with names in lower case
  */
+@SuppressWarnings("ArrayRecordComponent") // nobody compares them, and their bytes are written by nobody
 record HttpAnswer(int status, List<Header> headers, byte[] body) {
     private static final String SET_COOKIE = "set-cookie";
 

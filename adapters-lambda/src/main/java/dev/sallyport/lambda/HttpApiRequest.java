@@ -17,6 +17,7 @@ import java.util.stream.StreamSupport;
  * @param target path and query, without the stage
  * @param body empty if there is none
  */
+@SuppressWarnings("ArrayRecordComponent") // nobody compares them, and their bytes are written by nobody
 record HttpApiRequest(String method, String target, List<Header> headers, byte[] body) {
     private static final Pattern TOKEN = Pattern.compile("[A-Za-z0-9!#$%&'*+.^_`|~-]+");
     private static final Pattern VALUE = Pattern.compile("[^\\p{Cntrl}]*");

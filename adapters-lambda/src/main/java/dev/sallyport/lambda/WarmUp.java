@@ -34,6 +34,6 @@ final class WarmUp {
                 instance.answer(request, PATIENCE).toJson();
             }
         }
-        instance.keepPromises(PATIENCE);
+        instance.upkeep(PATIENCE);
     }
 }

@@ -113,8 +113,11 @@ class FunctionTest {
     }
 
     private JsonNode signUp(FunctionProcess function) throws Exception {
-        JsonNode registered = function.send(Events.http("POST", "/api/v1/auth/register", registration("ada@example.com")));
-        assertThat(registered.path("statusCode").asInt()).as(registered.toString()).isEqualTo(202);
+        JsonNode registered =
+                function.send(Events.http("POST", "/api/v1/auth/register", registration("ada@example.com")));
+        assertThat(registered.path("statusCode").asInt())
+                .as(registered.toString())
+                .isEqualTo(202);
         ObjectNode proof = Events.JSON
                 .createObjectNode()
                 .put("registrationId", body(registered).path("registrationId").asText())
@@ -145,8 +148,10 @@ class FunctionTest {
                     "POST",
                     "/api/v1/auth/login",
                     "{\"email\": \"ada@example.com\", \"password\": \"" + PASSWORD + "\"}");
-            JsonNode signedIn = function.send(Events.with(login, "x-token-delivery", "cookie"));
-            assertThat(signedIn.path("statusCode").asInt()).as(signedIn.toString()).isEqualTo(200);
+            JsonNode signedIn = function.send(Events.with(inABrowser(login), "x-token-delivery", "cookie"));
+            assertThat(signedIn.path("statusCode").asInt())
+                    .as(signedIn.toString())
+                    .isEqualTo(200);
             assertThat(signedIn.path("headers").has("set-cookie")).isFalse();
             assertThat(signedIn.path("headers").path("cache-control").asText()).isEqualTo("no-store");
             String cookie = signedIn.path("cookies").path(0).asText();
@@ -158,9 +163,13 @@ class FunctionTest {
             assertThat(body(ada).path("displayName").asText()).isEqualTo("Ada Lövelace");
 
             JsonNode refreshed = function.send(refresh(cookie));
-            assertThat(refreshed.path("statusCode").asInt()).as(refreshed.toString()).isEqualTo(200);
+            assertThat(refreshed.path("statusCode").asInt())
+                    .as(refreshed.toString())
+                    .isEqualTo(200);
             String accessToken = body(refreshed).path("accessToken").asText();
-            assertThat(refreshed.path("cookies").path(0).asText()).startsWith("__Host-").isNotEqualTo(cookie);
+            assertThat(refreshed.path("cookies").path(0).asText())
+                    .startsWith("__Host-")
+                    .isNotEqualTo(cookie);
 
             JsonNode out = function.send(
                     Events.with(Events.http("POST", "/api/v1/auth/logout"), "authorization", "Bearer " + accessToken));
@@ -168,18 +177,21 @@ class FunctionTest {
             assertThat(out.has("body")).isFalse();
             JsonNode outside = function.send(me(accessToken));
             assertThat(outside.path("statusCode").asInt()).isEqualTo(401);
-            assertThat(outside.path("headers").path("www-authenticate").asText()).contains("invalid_token");
+            assertThat(outside.path("headers").path("www-authenticate").asText())
+                    .contains("invalid_token");
             assertThat(connectionsOfTheFunction()).isEqualTo(1);
             assertThat(function.log()).doesNotContain(" WARN ", " ERROR ");
         }
     }
 
     private static ObjectNode refresh(String setCookie) {
-        ObjectNode event = Events.http("POST", "/api/v1/auth/refresh", "{}");
-        Events.with(event, "origin", "https://accounts.example.com");
-        Events.with(event, "sec-fetch-site", "same-origin");
-        Events.with(event, "x-token-delivery", "cookie");
+        ObjectNode event = inABrowser(Events.http("POST", "/api/v1/auth/refresh"));
         return Events.withCookies(event, "theme=dark", setCookie.split(";", -1)[0]);
+    }
+
+    private static ObjectNode inABrowser(ObjectNode event) {
+        Events.with(event, "origin", "https://accounts.example.com");
+        return Events.with(event, "sec-fetch-site", "same-origin");
     }
 
     @Test
@@ -187,7 +199,8 @@ class FunctionTest {
         try (RuntimeApi api = RuntimeApi.start(true);
                 FunctionProcess function = FunctionProcess.start(api, directory, environment())) {
             String accessToken = signUp(function).path("accessToken").asText();
-            assertThat(function.send(me(accessToken)).path("statusCode").asInt()).isEqualTo(200);
+            assertThat(function.send(me(accessToken)).path("statusCode").asInt())
+                    .isEqualTo(200);
 
             function.freeze();
             sql("UPDATE sessions SET ended_at = now()");
@@ -197,7 +210,8 @@ class FunctionTest {
             await().pollDelay(Duration.ofMillis(1100)).until(() -> true);
             function.thaw();
 
-            assertThat(function.send(me(accessToken)).path("statusCode").asInt()).isEqualTo(401);
+            assertThat(function.send(me(accessToken)).path("statusCode").asInt())
+                    .isEqualTo(401);
             assertThat(function.send(Events.http("GET", "/health/ready"))
                             .path("statusCode")
                             .asInt())

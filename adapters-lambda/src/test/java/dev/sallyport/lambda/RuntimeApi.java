@@ -66,11 +66,7 @@ final class RuntimeApi implements AutoCloseable {
         String id = "invocation-" + made.incrementAndGet();
         CompletableFuture<Outcome> answer = new CompletableFuture<>();
         answers.put(id, answer);
-        Invocation invocation = new Invocation(id, event);
-        if (extensions.get() > 0) {
-            forExtension.add(invocation);
-        }
-        forRuntime.add(invocation);
+        forRuntime.add(new Invocation(id, event));
         return orInitError(answer);
     }
 
@@ -149,6 +145,9 @@ final class RuntimeApi implements AutoCloseable {
 
     private void next(HttpExchange exchange) throws IOException, InterruptedException {
         Invocation invocation = take(forRuntime);
+        if (extensions.get() > 0) {
+            forExtension.add(invocation);
+        }
         exchange.getResponseHeaders().set("Lambda-Runtime-Aws-Request-Id", invocation.id());
         exchange.getResponseHeaders()
                 .set("Lambda-Runtime-Deadline-Ms", Long.toString(System.currentTimeMillis() + 30_000));
@@ -166,7 +165,8 @@ final class RuntimeApi implements AutoCloseable {
     }
 
     private void finished(HttpExchange exchange, String path, String body) throws IOException {
-        String[] parts = path.substring(Math.min(path.length(), INVOCATION.length())).split("/", -1);
+        String[] parts =
+                path.substring(Math.min(path.length(), INVOCATION.length())).split("/", -1);
         CompletableFuture<Outcome> answer = answers.get(parts[0]);
         if (answer == null || parts.length < 2) {
             send(exchange, 404, "{}");

@@ -10,6 +10,7 @@ import dev.sallyport.persistence.testing.PostgresForTests;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
@@ -48,7 +49,7 @@ class SallyportHandlerTest {
         ByteArrayOutputStream migrated = new ByteArrayOutputStream();
         new MigrationHandler(environment)
                 .handleRequest(new ByteArrayInputStream(new byte[0]), migrated, new FixedTime());
-        assertThat(Events.json(migrated.toString()).path("applied").asInt()).isPositive();
+        assertThat(Events.json(migrated.toString(StandardCharsets.UTF_8)).path("applied").asInt()).isPositive();
         handler = new SallyportHandler(environment);
     }
 
@@ -82,7 +83,8 @@ class SallyportHandlerTest {
 
         assertThat(answer.path("isBase64Encoded").asBoolean(true)).isFalse();
         assertThat(answer.path("body").asText()).startsWith("openapi:");
-        assertThat(answer.path("headers").path("x-content-type-options").asText()).isEqualTo("nosniff");
+        assertThat(answer.path("headers").path("x-content-type-options").asText())
+                .isEqualTo("nosniff");
         assertThat(answer.path("headers").has("connection")).isFalse();
         assertThat(answer.path("headers").has("content-length")).isFalse();
     }
@@ -92,7 +94,8 @@ class SallyportHandlerTest {
         String body = "{\"email\": \"" + "a".repeat(70_000) + "\"}";
 
         assertThat(status(Events.http("POST", "/api/v1/auth/login", body))).isEqualTo(413);
-        assertThat(status(Events.http("POST", "/api/v1/auth/login").put("body", body))).isEqualTo(413);
+        assertThat(status(Events.http("POST", "/api/v1/auth/login").put("body", body)))
+                .isEqualTo(413);
     }
 
     @Test
@@ -119,7 +122,8 @@ class SallyportHandlerTest {
     void knowsTheClientByWhatApiGatewaySaysAndNotByWhatItClaims() throws IOException {
         ObjectNode denied = Events.from(Events.http("GET", "/.well-known/jwks.json"), DENIED);
         assertThat(status(denied)).isEqualTo(403);
-        assertThat(status(Events.with(denied, "x-forwarded-for", "203.0.113.1"))).isEqualTo(403);
+        assertThat(status(Events.with(denied, "x-forwarded-for", "203.0.113.1")))
+                .isEqualTo(403);
         assertThat(status(Events.with(denied, "forwarded", "for=203.0.113.1"))).isEqualTo(403);
 
         ObjectNode innocent = Events.http("GET", "/.well-known/jwks.json");
@@ -139,7 +143,8 @@ class SallyportHandlerTest {
 
     @Test
     void refusesAHeaderThatWouldBeTwo() {
-        ObjectNode event = Events.with(Events.http("GET", "/health/live"), "x-any", "a\r\nx-forwarded-for: 203.0.113.1");
+        ObjectNode event =
+                Events.with(Events.http("GET", "/health/live"), "x-any", "a\r\nx-forwarded-for: 203.0.113.1");
 
         assertThatThrownBy(() -> send(event)).isInstanceOf(UnknownEvent.class);
     }

@@ -163,7 +163,7 @@ public final class Database implements AutoCloseable {
     /**
      * Like {@link #migrate()}.
      *
-     * @param before what to do before anything is written, if anything is going to be; what it throws keeps everything as it is
+     * @param before what to do before anything is written; what it throws keeps everything as it is
      */
     public int migrate(Runnable before) {
         return Outages.reported(() -> migrations.apply(before));

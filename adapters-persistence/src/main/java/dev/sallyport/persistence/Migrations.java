@@ -49,7 +49,7 @@ final class Migrations {
     /**
      * Applies what is missing. Of several instances that start together one does so, and the others wait for all of it.
      *
-     * @param before what to do before anything is written, if anything is going to be; what it throws keeps everything as it is
+     * @param before what to do before anything is written; what it throws keeps everything as it is
      * @throws MissingPrivileges if we may not do so
      */
     int apply(Runnable before) {
@@ -66,8 +66,8 @@ final class Migrations {
             refuseFuture(state);
             if (state.pending().length > 0) {
                 Privileges.requireToMigrate(handle);
-                before.run();
             }
+            before.run();
             int applied = flyway.migrate().migrationsExecuted;
             known = true;
             handle.createQuery("SELECT prepare_audit_months(:ahead)")

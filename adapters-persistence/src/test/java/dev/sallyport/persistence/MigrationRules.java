@@ -47,7 +47,10 @@ final class MigrationRules {
                 patient = false;
             }
             check(statement, created, contracts, violations);
-            if (patient && LOCKING.matcher(statement).lookingAt() && !isOfOwn(statement, created) && !isConcurrent(statement)) {
+            if (patient
+                    && LOCKING.matcher(statement).lookingAt()
+                    && !isOfOwn(statement, created)
+                    && !isConcurrent(statement)) {
                 violations.add("sets no lock_timeout before: " + statement);
             }
         }
@@ -56,7 +59,8 @@ final class MigrationRules {
 
     private static List<String> statements(String sql) {
         String bare = COMMENT.matcher(sql).replaceAll(" ");
-        return QUOTED.matcher(bare)
+        return QUOTED
+                .matcher(bare)
                 .replaceAll("''")
                 .toLowerCase(Locale.ROOT)
                 .replaceAll("\\s+", " ")
@@ -73,7 +77,7 @@ final class MigrationRules {
 
     private static boolean isOfOwn(String statement, Set<String> created) {
         Matcher altered = ALTERED.matcher(statement);
-        return altered.matches() && created.contains(altered.group(1))
+        return (altered.matches() && created.contains(altered.group(1)))
                 || created.stream().anyMatch(table -> statement.matches(".* on " + table + "\\b.*"));
     }
 
@@ -128,9 +132,12 @@ final class MigrationRules {
             checkColumn(action, violations);
         }
         if (isConstraint && action.matches(".*\\b(?:check|foreign key)\\b.*") && !action.endsWith("not valid")) {
-            violations.add("checks all rows while it holds the table; add it NOT VALID, and validate it later: " + action);
+            violations.add(
+                    "checks all rows while it holds the table; add it NOT VALID, and validate it later: " + action);
         }
-        if (isConstraint && action.matches(".*\\b(?:unique|primary key|exclude)\\b.*") && !action.contains(" using index ")) {
+        if (isConstraint
+                && action.matches(".*\\b(?:unique|primary key|exclude)\\b.*")
+                && !action.contains(" using index ")) {
             violations.add("makes an index while it holds the table; make it before, and say USING INDEX: " + action);
         }
         if (action.matches("drop .*") && !contracts) {

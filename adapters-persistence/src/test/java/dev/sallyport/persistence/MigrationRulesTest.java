@@ -42,7 +42,8 @@ class MigrationRulesTest {
                 .filter(migration -> migration.getKey() >= FIRST_BOUND)
                 .filter(migration ->
                         !MigrationRules.violations(migration.getValue()).isEmpty())
-                .collect(Collectors.toMap(Map.Entry::getKey, migration -> MigrationRules.violations(migration.getValue())));
+                .collect(Collectors.toMap(
+                        Map.Entry::getKey, migration -> MigrationRules.violations(migration.getValue())));
 
         assertThat(violations).isEmpty();
     }
@@ -51,8 +52,9 @@ class MigrationRulesTest {
     @Test
     void wouldNotHaveBeenKeptByAllBefore() throws IOException {
         assertThat(migrations()).hasSizeGreaterThan(30);
-        assertThat(migrations().values()).anySatisfy(script -> assertThat(MigrationRules.violations(script))
-                .anyMatch(violation -> violation.startsWith("drops what")));
+        assertThat(migrations().values())
+                .anySatisfy(script -> assertThat(MigrationRules.violations(script))
+                        .anyMatch(violation -> violation.startsWith("drops what")));
     }
 
     @ParameterizedTest

@@ -119,7 +119,7 @@ public final class Schema {
     }
 
     /**
-     * @param before what to do before anything is written, if anything is going to be; what it throws keeps everything as it is
+     * @param before what to do before anything is written; what it throws keeps everything as it is
      */
     static int migrate(Database database, DatabaseSettings settings, Runnable before) {
         return explained(() -> database.migrate(before), settings);

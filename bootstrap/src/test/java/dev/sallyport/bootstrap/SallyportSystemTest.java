@@ -15,6 +15,7 @@ import dev.sallyport.application.session.RefreshSession;
 import dev.sallyport.application.session.SignedIn;
 import dev.sallyport.application.signin.SignIn;
 import dev.sallyport.application.testing.FakeMailTransport;
+import dev.sallyport.bootstrap.background.OnDemand;
 import dev.sallyport.bootstrap.config.Configuration;
 import dev.sallyport.bootstrap.config.ConfigurationRefused;
 import dev.sallyport.domain.account.EmailAddress;
@@ -31,6 +32,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -251,6 +253,24 @@ class SallyportSystemTest {
                 .hasMessageContaining("GRANT USAGE, CREATE ON SCHEMA public TO newcomer;");
 
         assertThat(Sql.tables(owner)).isEmpty();
+    }
+
+    @Test
+    void hasNeitherAThreadNorAConnectionThatListensWhereWorkIsDoneOnDemand() {
+        DatabaseSettings database = POSTGRES.server().createDatabase();
+        OnDemand workers = new OnDemand(Clock.systemUTC());
+        var configuration = Configuration.parse(Settings.on(database, "DATABASE_POOL_SIZE", "1"));
+
+        try (SallyportSystem system = SallyportSystem.start(configuration, workers)) {
+            assertThat(ownThreads()).isEmpty();
+            assertThat(connections(database)).isEqualTo(1);
+            assertThat(system.isDatabaseReachable()).isTrue();
+            workers.beforeAnswer();
+            assertThat(connections(database)).isEqualTo(1);
+        }
+
+        assertThat(workers.everything(Duration.ofMinutes(1))).isEmpty();
+        await().untilAsserted(() -> assertThat(connections(database)).isZero());
     }
 
     @Test

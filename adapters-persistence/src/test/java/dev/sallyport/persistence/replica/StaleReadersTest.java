@@ -18,7 +18,11 @@ class StaleReadersTest {
     void areListsForPeopleAlone() throws IOException {
         assertThat(readers())
                 .containsExactlyInAnyOrder(
-                        "JdbiAuditTrail.java", "JdbiInvitations.java", "JdbiMailRecords.java", "JdbiStatistics.java", "JdbiUserDirectory.java");
+                        "JdbiAuditTrail.java",
+                        "JdbiInvitations.java",
+                        "JdbiMailRecords.java",
+                        "JdbiStatistics.java",
+                        "JdbiUserDirectory.java");
     }
 
     private static List<String> readers() throws IOException {

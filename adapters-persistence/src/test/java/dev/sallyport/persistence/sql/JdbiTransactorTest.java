@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.sallyport.application.Transactor;
 import dev.sallyport.application.account.Users;
+import dev.sallyport.application.audit.AuditTrail;
 import dev.sallyport.application.mail.MailOutbox;
 import dev.sallyport.application.testing.Concurrently;
 import dev.sallyport.application.testing.FakeVault;
@@ -29,6 +30,8 @@ import dev.sallyport.persistence.testing.Sql;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jdbi.v3.core.JdbiException;
@@ -256,5 +259,28 @@ class JdbiTransactorTest extends TransactorContract {
         StringWriter text = new StringWriter();
         failure.printStackTrace(new PrintWriter(text));
         return text.toString();
+    }
+
+    @Test
+    void tellsOfEventsOnceTheirCommitIsCertain() {
+        List<AuditEvent> told = new ArrayList<>();
+        AuditTrail trail = database.auditTrail(told::add);
+
+        transactor().inTransaction(() -> {
+            trail.record(entry());
+            trail.record(List.of(entry(), entry()));
+            assertThat(told).isEmpty();
+            return true;
+        });
+        assertThat(told).hasSize(3);
+        trail.record(entry());
+        assertThat(told).hasSize(4);
+
+        Throwable failure = catchThrowable(() -> transactor().inTransaction(() -> {
+            trail.record(entry());
+            throw new IllegalStateException("changed my mind");
+        }));
+        assertThat(failure).hasMessage("changed my mind");
+        assertThat(told).hasSize(4);
     }
 }

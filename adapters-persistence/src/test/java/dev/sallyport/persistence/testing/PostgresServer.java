@@ -99,6 +99,12 @@ public final class PostgresServer implements AutoCloseable {
         return create("");
     }
 
+    /** A database with all that is in that one at this moment, as if restored from a backup. Nobody may be connected to the original. */
+    public DatabaseSettings copyOf(DatabaseSettings original) {
+        return create(
+                " TEMPLATE " + original.jdbcUrl().substring(original.jdbcUrl().lastIndexOf('/') + 1));
+    }
+
     private DatabaseSettings create(String how) {
         String name = "test_" + databases.incrementAndGet();
         execute("CREATE DATABASE " + name + how);

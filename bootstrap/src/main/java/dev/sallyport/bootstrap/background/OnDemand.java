@@ -37,12 +37,10 @@ public final class OnDemand implements Workers {
 
     @Override
     public AutoCloseable warmUp(BundledMailTemplates templates) {
-        Work once = start("wording", Urgency.AFTER_AN_ANSWER, FOR_GOOD, () -> {
+        return start("wording", Urgency.NOW_AND_THEN, FOR_GOOD, () -> {
             templates.warmUp();
             return FOR_GOOD;
         });
-        once.wake();
-        return once;
     }
 
     @Override

@@ -4,6 +4,7 @@ import dev.sallyport.bootstrap.CannotStart;
 import dev.sallyport.bootstrap.Keys;
 import dev.sallyport.bootstrap.KeysFound;
 import dev.sallyport.bootstrap.Schema;
+import dev.sallyport.bootstrap.Unattended;
 import dev.sallyport.bootstrap.config.KeySettings;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -45,6 +46,10 @@ final class DatabaseCheck {
             new ReplicaCheck(settings.database()).run(tell);
             tell.accept(masterKey(found));
             tell.accept(signingKey(found));
+            new UnattendedCheck(
+                            Unattended.examine(settings.database()),
+                            settings.database().poolSize())
+                    .run(tell);
         } catch (CannotStart unusable) {
             tell.accept(Finding.failed(DATABASE, String.valueOf(unusable.getMessage())));
         }

@@ -82,6 +82,9 @@ class DoctorCommandTest {
                 .anyMatch(line -> line.contains("database schema: it is that of this version."))
                 .anyMatch(line -> line.contains("clock: ours and the database's agree."))
                 .anyMatch(line -> line.contains("master key: nothing is sealed yet"))
+                .anyMatch(line -> line.contains("outbox: no mail is overdue."))
+                .anyMatch(line -> line.contains("audit trail: nothing waits long to be sealed."))
+                .anyMatch(line -> line.contains("database connections: there are enough left"))
                 .anyMatch(line -> line.contains("mail server: 127.0.0.1:" + server.port() + " answers."))
                 .anyMatch(line -> line.contains("sender: accounts@example.com may send."));
         assertThat(terminal.err()).isEmpty();
@@ -356,5 +359,24 @@ class DoctorCommandTest {
 
         assertThat(terminal.type("doctor", "--help")).isZero();
         assertThat(terminal.out()).contains("Usage: sallyport doctor", "--send-test-mail=ADDRESS", "mail server");
+    }
+
+    @Test
+    void warnsOfMailAndEntriesThatNobodyLooksAfter() {
+        makeKeys();
+        Sql.execute(database, """
+                INSERT INTO audit_unsealed (id, occurred_at, queued_at)
+                VALUES (gen_random_uuid(), now(), now() - interval '20 minutes');
+                INSERT INTO mail_outbox (id, kind, state, sealed, attempts, queued_at, due_at)
+                VALUES (gen_random_uuid(), 'verify-address', 'queued', 'sealed', 0, now(), now() - interval '7 minutes')""");
+        server.start();
+        Terminal terminal = terminal();
+
+        assertThat(terminal.type("doctor")).as(terminal.out()).isZero();
+
+        assertThat(terminal.out())
+                .contains(
+                        "warning  outbox: mail has been due for 7 minutes",
+                        "warning  audit trail: something has waited for 20 minutes");
     }
 }

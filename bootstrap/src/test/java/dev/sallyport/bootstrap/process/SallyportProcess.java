@@ -19,7 +19,7 @@ import java.util.regex.Pattern;
 final class SallyportProcess implements AutoCloseable {
     private static final Pattern READY =
             Pattern.compile("Sallyport is ready on http:\\\\?/\\\\?/localhost:([0-9]+) \\(");
-    private static final Duration LONGEST_START = Duration.ofMinutes(2);
+    private static final Duration LONGEST_START = Duration.ofMinutes(4);
 
     private final Process process;
     private final List<String> output = new CopyOnWriteArrayList<>();

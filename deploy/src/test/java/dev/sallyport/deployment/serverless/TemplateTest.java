@@ -25,14 +25,17 @@ class TemplateTest {
     private static final Pattern VARIABLE = Pattern.compile("\\$\\{([A-Za-z0-9]+)}");
 
     private final JsonNode template = CloudFormation.template("deploy/serverless/template.yaml");
+    private final JsonNode migration = CloudFormation.template("deploy/serverless/migration.yaml");
 
     private List<JsonNode> functions() {
         List<JsonNode> functions = new ArrayList<>();
-        template.path("Resources").forEach(resource -> {
-            if (resource.path("Type").asText().equals("AWS::Serverless::Function")) {
-                functions.add(resource.path("Properties"));
-            }
-        });
+        for (JsonNode each : List.of(template, migration)) {
+            each.path("Resources").forEach(resource -> {
+                if (resource.path("Type").asText().equals("AWS::Serverless::Function")) {
+                    functions.add(resource.path("Properties"));
+                }
+            });
+        }
         return functions;
     }
 
@@ -66,8 +69,10 @@ class TemplateTest {
 
     @Test
     void takesTheCodeFromWhereItIsBuilt() {
-        assertThat(template.path("Globals").path("Function").path("CodeUri").asText())
-                .isEqualTo("../../adapters-lambda/target/function/");
+        assertThat(List.of(template, migration))
+                .allSatisfy(each -> assertThat(
+                                each.path("Globals").path("Function").path("CodeUri").asText())
+                        .isEqualTo("../../adapters-lambda/target/function/"));
         assertThat(Repository.text("adapters-lambda/pom.xml"))
                 .contains("<lib.directory>${project.build.directory}/function/lib</lib.directory>");
     }
@@ -155,11 +160,12 @@ class TemplateTest {
 
     @Test
     void refersToNothingThatIsNotThere() {
-        Set<String> known = new HashSet<>();
-        template.path("Parameters").fieldNames().forEachRemaining(known::add);
-        template.path("Resources").fieldNames().forEachRemaining(known::add);
-
-        assertThat(references(template)).isNotEmpty().isSubsetOf(known);
+        assertThat(List.of(template, migration)).allSatisfy(each -> {
+            Set<String> known = new HashSet<>();
+            each.path("Parameters").fieldNames().forEachRemaining(known::add);
+            each.path("Resources").fieldNames().forEachRemaining(known::add);
+            assertThat(references(each)).isNotEmpty().isSubsetOf(known);
+        });
     }
 
     private static Set<String> references(JsonNode node) {
