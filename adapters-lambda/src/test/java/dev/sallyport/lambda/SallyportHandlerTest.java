@@ -49,7 +49,10 @@ class SallyportHandlerTest {
         ByteArrayOutputStream migrated = new ByteArrayOutputStream();
         new MigrationHandler(environment)
                 .handleRequest(new ByteArrayInputStream(new byte[0]), migrated, new FixedTime());
-        assertThat(Events.json(migrated.toString(StandardCharsets.UTF_8)).path("applied").asInt()).isPositive();
+        assertThat(Events.json(migrated.toString(StandardCharsets.UTF_8))
+                        .path("applied")
+                        .asInt())
+                .isPositive();
         handler = new SallyportHandler(environment);
     }
 
