@@ -28,6 +28,9 @@ final class EnvironmentExample {
             # ports of this machine; change PUBLIC_URL together with PORT. MASTER_KEY, if it is empty, is made and kept in a volume.
             # TRUSTED_PROXIES is added to its own nginx: it is 10.89.77.1 for a proxy on this machine in front of PORT.
 
+            # Here mail goes to Mailpit: SMTP_HOST=mailpit, SMTP_PORT=1025, SMTP_SECURITY=none, SMTP_FROM=Sallyport <accounts@example.com>.
+            # For a mail server of your own, set all four, also where a value is the default that is shown below.
+
             # The password of the database. It is set when the database is made, so choose it before the first start.
             #POSTGRES_PASSWORD=for-development-alone
 
