@@ -8,8 +8,8 @@ import java.time.Duration;
 /**
  * How much mail waits, by the database's clock.
  *
- * @param queued how many mails are to be sent yet, {@value #MOST_COUNTED} at the most
- * @param dead how many cannot be delivered at all, {@value #MOST_COUNTED} at the most
+ * @param queued how many mails are to be sent yet, counted up to 10,000
+ * @param dead how many cannot be delivered at all, counted up to 10,000
  * @param overdue for how long the one that has been due longest is; none while servers keep up
  * @param oldest for how long the oldest of those counted has waited, whose tries may have failed; none if none waits
  */
