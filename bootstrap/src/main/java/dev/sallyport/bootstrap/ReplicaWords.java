@@ -15,6 +15,9 @@ public final class ReplicaWords {
                 "it is more than " + shown(behind) + " behind, or does not say how far it has replayed";
             case ReplicaState.Unreachable(String why) -> "it cannot be reached (" + why + ")";
             case ReplicaState.NoStandby() -> "it is no standby, but a primary, perhaps since it was promoted";
+            case ReplicaState.Strayed() ->
+                "it has what the database lacks: it is a copy of how that was before a failover or a restore";
+            case ReplicaState.Unreadable() -> "it does not let its user read the tables there";
             case ReplicaState.OfAnother() -> "it is no copy of the database that DATABASE_URL names";
         };
     }

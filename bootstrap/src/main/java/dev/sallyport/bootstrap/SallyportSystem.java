@@ -186,7 +186,7 @@ public final class SallyportSystem implements AutoCloseable {
         state.version(SallyportVersion.running());
         state.revocationLag(sallyport::revocationLag);
         state.lookout(lookout);
-        state.dependency("database", () -> lookout.sight().isPresent());
+        state.dependency("database", lookout::isDatabaseAnswering);
         state.dependency("revocations", sallyport::isInformedOfRevocations);
     }
 

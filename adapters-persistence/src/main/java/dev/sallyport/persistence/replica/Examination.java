@@ -30,6 +30,8 @@ final class Examination implements AutoCloseable {
 
     private static final String REPLICA = """
             SELECT pg_is_in_recovery() AS standby, (pg_last_wal_replay_lsn() - '0/0'::pg_lsn)::bigint AS position,
+            (SELECT bool_and(has_table_privilege(to_regclass(read), 'SELECT')) FROM unnest(ARRAY['users', 'user_roles', 'sessions',
+                'pending_registrations', 'audit_events', 'mail_outbox', 'invitations', 'invitation_roles']) AS read) AS readable,
             """ + IDENTITY;
 
     private final Jdbi primary;
@@ -37,13 +39,16 @@ final class Examination implements AutoCloseable {
     private final Freshness freshness = new Freshness();
     private @Nullable Connection connection;
 
+    /** Of the server at the other end of the connection, which cannot be mended while it runs. */
+    private boolean strayed;
+
     Examination(Jdbi primary, DataSource replica) {
         this.primary = primary;
         this.replica = replica;
     }
 
     /** What a server says of itself. */
-    private record Server(boolean standby, @Nullable Long position, long system, long database) {
+    private record Server(boolean standby, @Nullable Long position, boolean readable, long system, long database) {
         private boolean isOfTheSame(Server other) {
             return system == other.system && database == other.database;
         }
@@ -51,9 +56,7 @@ final class Examination implements AutoCloseable {
 
     ReplicaState run(Duration maxLag) {
         long before = System.nanoTime();
-        Server database = Outages.reported(() -> primary.withHandle(handle -> handle.createQuery(PRIMARY)
-                .map((row, context) -> server(row, false))
-                .one()));
+        Server database = database();
         if (database.position != null) {
             freshness.primaryWasAt(database.position, before);
         }
@@ -65,6 +68,12 @@ final class Examination implements AutoCloseable {
         }
     }
 
+    private Server database() {
+        return Outages.reported(() -> primary.withHandle(handle -> handle.createQuery(PRIMARY)
+                .map((row, context) -> server(row, false, true))
+                .one()));
+    }
+
     private ReplicaState judge(Server database, Server found, Duration maxLag) {
         if (!found.isOfTheSame(database)) {
             return new ReplicaState.OfAnother();
@@ -73,15 +82,33 @@ final class Examination implements AutoCloseable {
             return new ReplicaState.NoStandby();
         }
         if (found.position != null) {
+            strayed = strayed || isAhead(found.position, database);
+            if (strayed) {
+                return new ReplicaState.Strayed();
+            }
             freshness.replicaIsAt(found.position);
         }
         long now = System.nanoTime();
         Long complete = freshness.completeUntil();
         if (complete != null && now - complete <= maxLag.toNanos()) {
-            return new ReplicaState.InUse(Duration.ofNanos(now - complete));
+            return found.readable
+                    ? new ReplicaState.InUse(Duration.ofNanos(now - complete))
+                    : new ReplicaState.Unreadable();
         }
         Long lacking = complete == null ? freshness.lacksSince() : complete;
         return new ReplicaState.Behind(Duration.ofNanos(lacking == null ? 0 : now - lacking));
+    }
+
+    /**
+     * Whether the replica has what the database lacks. No standby has what its primary did not have before; but the database goes on between two
+     * questions, so it is asked again if need be.
+     */
+    private boolean isAhead(long position, Server database) {
+        if (database.position == null || position <= database.position) {
+            return false;
+        }
+        Long now = database().position;
+        return now != null && position > now;
     }
 
     @Nullable
@@ -95,13 +122,14 @@ final class Examination implements AutoCloseable {
         try (Statement statement = asked.createStatement();
                 ResultSet row = statement.executeQuery(REPLICA)) {
             row.next();
-            return server(row, row.getBoolean("standby"));
+            return server(row, row.getBoolean("standby"), row.getBoolean("readable"));
         }
     }
 
-    private static Server server(ResultSet row, boolean standby) throws SQLException {
+    private static Server server(ResultSet row, boolean standby, boolean readable) throws SQLException {
         long position = row.getLong("position");
-        return new Server(standby, row.wasNull() ? null : position, row.getLong("system"), row.getLong("database"));
+        return new Server(
+                standby, row.wasNull() ? null : position, readable, row.getLong("system"), row.getLong("database"));
     }
 
     private static String firstLine(SQLException failure) {
@@ -113,6 +141,7 @@ final class Examination implements AutoCloseable {
     public void close() {
         Connection closing = connection;
         connection = null;
+        strayed = false;
         if (closing != null) {
             try {
                 closing.close();

@@ -34,6 +34,10 @@ public final class Replica implements StaleReads, AutoCloseable {
     private final Examination examination;
     private final Duration maxLag;
     private final Set<Connection> inUse = ConcurrentHashMap.newKeySet();
+
+    /** What went wrong there and was no outage, by SQLSTATE: looking finds nothing of it, and the next read may meet it again. */
+    private final Set<String> toldOf = ConcurrentHashMap.newKeySet();
+
     private final AtomicLong requiredSince = new AtomicLong(System.nanoTime());
 
     /** The moment up to which it has everything; null while it is not used. */
@@ -59,16 +63,27 @@ public final class Replica implements StaleReads, AutoCloseable {
         }
         try {
             return Outages.reported(() -> jdbi.withHandle(handle -> inSight(handle, read)));
-        } catch (ServiceUnavailable unavailable) {
-            SQLException reason = Outages.outageIn(unavailable);
+        } catch (RuntimeException failure) {
+            SQLException reason = Outages.errorIn(failure);
             if (reason == null) {
-                // It took too long, as it would elsewhere.
-                throw unavailable;
+                // It took too long, as it would elsewhere, or has nothing to do with where it was read.
+                throw failure;
             }
-            if (!String.valueOf(reason.getSQLState()).startsWith(GAVE_WAY)) {
-                completeUntil = null;
-            }
+            leave(reason);
             return otherwise.get();
+        }
+    }
+
+    private void leave(SQLException reason) {
+        String state = String.valueOf(reason.getSQLState());
+        if (state.startsWith(GAVE_WAY)) {
+            return;
+        }
+        completeUntil = null;
+        if (!Outages.isOutage(reason) && toldOf.add(state)) {
+            LOG.warn(
+                    "The replica answers a read with an error; such reads are run again on the database. This is said once: {}",
+                    reason.getMessage());
         }
     }
 

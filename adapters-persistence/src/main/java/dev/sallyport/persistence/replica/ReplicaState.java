@@ -20,6 +20,12 @@ public sealed interface ReplicaState {
     /** It follows nobody: it is a primary, perhaps the database itself, or a standby that was promoted. */
     record NoStandby() implements ReplicaState {}
 
+    /** It has what the database lacks: a copy of how that was before a failover or a restore that lost something. */
+    record Strayed() implements ReplicaState {}
+
+    /** It would do, but does not let our user read the tables there. */
+    record Unreadable() implements ReplicaState {}
+
     /** It follows another server, or what is asked there is another database. */
     record OfAnother() implements ReplicaState {}
 }

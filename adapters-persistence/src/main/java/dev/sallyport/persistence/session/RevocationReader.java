@@ -29,11 +29,13 @@ import org.jspecify.annotations.Nullable;
  * then what is new.
  *
  * <p>Rows become visible in the order of commits, not of writing. Therefore it goes by transactions: each look also asks for the oldest one
- * still running, and the next look begins with that one.
+ * still running, and the next look begins with that one. Another server numbers its transactions by itself, and after a failover or a restore may
+ * be behind what was counted before: where the server has changed, it begins anew.
  */
 final class RevocationReader {
     private static final String COLUMNS = """
-            SELECT pg_snapshot_xmin(pg_current_snapshot())::text AS oldest_running, r.id, r.session_id, r.user_id, u.status,
+            SELECT EXTRACT(epoch FROM pg_postmaster_start_time())::text AS server_started,
+                pg_snapshot_xmin(pg_current_snapshot())::text AS oldest_running, r.id, r.session_id, r.user_id, u.status,
                 ARRAY(SELECT o.role FROM user_roles o WHERE o.user_id = u.id) AS roles, %s AS edition
             FROM (VALUES (1)) AS always LEFT JOIN revocations r ON""".formatted(JdbiRoles.EDITION);
 
@@ -44,6 +46,7 @@ final class RevocationReader {
     private static final String NEW = COLUMNS + " r.written_by >= :oldest_running::xid8" + USERS;
 
     private final Duration relevance;
+    private String serverStarted = "";
     private String oldestRunning = "";
     private Set<UUID> told = Set.of();
 
@@ -54,8 +57,26 @@ final class RevocationReader {
         this.relevance = relevance;
     }
 
-    /** While a transaction runs for long, the same rows are read again and again; they are told once. */
     RevocationFeed.News read(Handle handle) {
+        String startedBefore = serverStarted;
+        String runningBefore = oldestRunning;
+        RevocationFeed.News news = look(handle);
+        if (runningBefore.isEmpty()
+                || (serverStarted.equals(startedBefore) && number(oldestRunning) >= number(runningBefore))) {
+            return news;
+        }
+        oldestRunning = "";
+        told = Set.of();
+        return look(handle);
+    }
+
+    /** Of a transaction. They are 64 bits wide, and nobody gets beyond half of that. */
+    private static long number(String transaction) {
+        return Long.parseLong(transaction);
+    }
+
+    /** While a transaction runs for long, the same rows are read again and again; they are told once. */
+    private RevocationFeed.News look(Handle handle) {
         Query query = oldestRunning.isEmpty()
                 ? handle.createQuery(ALL).bind("relevance", relevance)
                 : handle.createQuery(NEW).bind("oldest_running", oldestRunning);
@@ -63,6 +84,7 @@ final class RevocationReader {
         List<Revocation> news = new ArrayList<>();
         var edition = new AtomicReference<@Nullable UUID>();
         query.map((row, context) -> {
+                    serverStarted = Columns.text(row, "server_started");
                     oldestRunning = Columns.text(row, "oldest_running");
                     edition.set(Columns.uuid(row, "edition"));
                     UUID id = row.getObject("id", UUID.class);

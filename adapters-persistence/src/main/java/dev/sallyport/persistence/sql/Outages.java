@@ -46,11 +46,17 @@ public final class Outages {
         return cause(failure, Outages::isOutage);
     }
 
+    /** The error of SQL or of the connection that is the failure, or caused it; null if none did, or if it was that something took too long. */
+    public static @Nullable SQLException errorIn(Throwable failure) {
+        return isBrokenOff(failure) ? null : cause(failure, any -> true);
+    }
+
     private static boolean isOutage(Throwable failure) {
         return outageIn(failure) != null;
     }
 
-    private static boolean isBrokenOff(Throwable failure) {
+    /** Whether the database answers, but did not finish something in the time that it was given. */
+    public static boolean isBrokenOff(Throwable failure) {
         return cause(failure, sql -> BROKEN_OFF.equals(sql.getSQLState())) != null;
     }
 

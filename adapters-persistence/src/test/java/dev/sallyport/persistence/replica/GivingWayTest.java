@@ -92,14 +92,27 @@ class GivingWayTest {
     }
 
     @Test
-    void doesNotTellAnErrorOfOursForAnOutage() {
+    void isRunAgainElsewhereAfterAnyOtherErrorThereAndTheReplicaIsLeftUntilTheNextLook() {
+        String read = replica.ask(
+                handle -> {
+                    handle.execute("SELECT no_such_column");
+                    return "there";
+                },
+                () -> "here");
+
+        assertThat(read).isEqualTo("here");
+        assertThat(replica.isInUse()).isFalse();
+        assertThat(replica.examine()).isInstanceOf(ReplicaState.InUse.class);
+    }
+
+    @Test
+    void doesNotTellAnErrorOfOursForOneOfTheReplica() {
         assertThatThrownBy(() -> replica.<String>ask(
                         handle -> {
-                            handle.execute("SELECT no_such_column");
-                            return "there";
+                            throw new IllegalStateException("ours");
                         },
                         () -> "here"))
-                .isNotInstanceOf(ServiceUnavailable.class);
+                .hasMessage("ours");
         assertThat(replica.isInUse()).isTrue();
     }
 }

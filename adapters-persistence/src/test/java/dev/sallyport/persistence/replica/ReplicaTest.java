@@ -257,6 +257,47 @@ class ReplicaTest {
         }
     }
 
+    @Test
+    void isNotUsedForSomebodyWhoMayNotReadThere() {
+        Sql.execute(primary, "CREATE ROLE curious LOGIN");
+        postgres.awaitReplay();
+        try (Database database = Database.open(primary, new ReplicaSettings(as("curious", standby), LONG))) {
+            add(database, "ada@example.com");
+
+            await().untilAsserted(() -> assertThat(database.examineReplica()).isEqualTo(new ReplicaState.Unreadable()));
+            assertThat(database.isReplicaInUse()).contains(false);
+            assertThat(listed(database)).containsExactly("ada@example.com");
+        }
+    }
+
+    /** A database that says it is at the beginning of the log stands for one that was restored. */
+    @Test
+    void isNotUsedOnceItHadWhatTheDatabaseLacks() {
+        Sql.execute(primary, """
+                CREATE SCHEMA restored;
+                CREATE TABLE restored.position AS SELECT '0/1'::pg_lsn AS at;
+                CREATE FUNCTION restored.pg_current_wal_flush_lsn() RETURNS pg_lsn LANGUAGE sql
+                    AS 'SELECT COALESCE(at, pg_catalog.pg_current_wal_flush_lsn()) FROM restored.position'""");
+        postgres.awaitReplay();
+        var restored = new DatabaseSettings(
+                primary.jdbcUrl() + "?currentSchema=public,restored,pg_catalog",
+                primary.user(),
+                primary.password(),
+                primary.poolSize());
+        try (Database database = Database.open(restored, new ReplicaSettings(standby, LONG))) {
+            assertThat(database.examineReplica()).isEqualTo(new ReplicaState.Strayed());
+            assertThat(database.isReplicaInUse()).contains(false);
+
+            Sql.execute(primary, "UPDATE restored.position SET at = NULL");
+            assertThat(database.examineReplica()).isEqualTo(new ReplicaState.Strayed());
+
+            postgres.stopReplica();
+            assertThat(database.examineReplica()).isInstanceOf(ReplicaState.Unreachable.class);
+            postgres.startReplica();
+            awaitUse(database);
+        }
+    }
+
     private static DatabaseSettings as(String role, DatabaseSettings settings) {
         return new DatabaseSettings(settings.jdbcUrl(), role, "", settings.poolSize());
     }

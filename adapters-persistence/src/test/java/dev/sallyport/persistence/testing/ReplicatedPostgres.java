@@ -40,8 +40,9 @@ public final class ReplicatedPostgres implements AutoCloseable {
     /** What belongs to the process that runs on the directory, not to the data. */
     private static final Set<String> NOT_COPIED = Set.of("postmaster.pid", "postmaster.opts", "epg-lock");
 
-    /** Tests' data need not survive a power failure; but what is committed has to be in the log, as it is where nobody changes the default. */
-    private static final Map<String, String> CARELESS = Map.of("fsync", "off", "full_page_writes", "off");
+    /** Tests' data need not survive a power failure; but what is committed has to be in the log, as it is where nobody changes the default, which the embedded one does. */
+    private static final Map<String, String> CARELESS =
+            Map.of("fsync", "off", "full_page_writes", "off", "synchronous_commit", "on");
 
     private final Path folder;
     private final EmbeddedPostgres primary;

@@ -2,6 +2,7 @@ package dev.sallyport.bootstrap.background;
 
 import dev.sallyport.application.ServiceUnavailable;
 import dev.sallyport.persistence.mail.OutboxBacklog;
+import dev.sallyport.persistence.sql.Outages;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -21,6 +22,7 @@ public final class Lookout implements Jobs {
     private final Outage outage = new Outage("looking how much mail and how many entries of the audit trail wait");
     private final Work looking;
     private volatile @Nullable Sight sight;
+    private volatile boolean databaseAnswers;
 
     /**
      * What was seen.
@@ -43,11 +45,14 @@ public final class Lookout implements Jobs {
     private Duration look() {
         try {
             sight = new Sight(outbox.get(), unsealed.get());
+            databaseAnswers = true;
             outage.ended();
             return PERIOD;
         } catch (ServiceUnavailable unavailable) {
             sight = null;
-            outage.began(unavailable.dependency() + " is unavailable");
+            databaseAnswers = Outages.isBrokenOff(unavailable);
+            outage.began(
+                    databaseAnswers ? "it takes the database too long" : unavailable.dependency() + " is unavailable");
             return AFTER_OUTAGE;
         }
     }
@@ -55,6 +60,11 @@ public final class Lookout implements Jobs {
     /** What was seen last; empty while nothing is known. */
     public Optional<Sight> sight() {
         return Optional.ofNullable(sight);
+    }
+
+    /** Whether the database answered when it was asked last, if only that it takes too long. */
+    public boolean isDatabaseAnswering() {
+        return databaseAnswers;
     }
 
     @Override

@@ -31,6 +31,13 @@ final class ReplicaCheck {
                         REPLICA, words + " See that it runs and that DATABASE_REPLICA_URL is right." + MEANWHILE);
             case ReplicaState.NoStandby no ->
                 Finding.failed(REPLICA, words + " Have DATABASE_REPLICA_URL name one." + MEANWHILE);
+            case ReplicaState.Strayed strayed ->
+                Finding.failed(REPLICA, words + " Have it rewound or made anew from the database." + MEANWHILE);
+            case ReplicaState.Unreadable unreadable ->
+                Finding.failed(
+                        REPLICA,
+                        words + " Grant it what deploy/postgresql/roles.sql grants, on the database itself."
+                                + MEANWHILE);
             case ReplicaState.OfAnother other ->
                 Finding.failed(REPLICA, words + " Have DATABASE_REPLICA_URL name one." + MEANWHILE);
         };

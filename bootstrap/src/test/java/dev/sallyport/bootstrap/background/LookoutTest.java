@@ -6,8 +6,11 @@ import static org.awaitility.Awaitility.await;
 
 import dev.sallyport.application.ServiceUnavailable;
 import dev.sallyport.persistence.mail.OutboxBacklog;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
 class LookoutTest {
@@ -27,10 +30,27 @@ class LookoutTest {
         try (Lookout lookout = Lookout.start(new Threads(), this::outbox, () -> Duration.ofSeconds(6))) {
             await().until(() -> lookout.sight().isPresent());
 
+            await().until(lookout::isDatabaseAnswering);
             assertThat(lookout.sight()).contains(new Lookout.Sight(BACKLOG, Duration.ofSeconds(6)));
             await().untilAsserted(() -> assertThat(lookout.jobs())
                     .singleElement(type(Repeating.class))
                     .satisfies(job -> assertThat(job.successes()).isEqualTo(1)));
+        }
+    }
+
+    @Test
+    void doesNotTakeADatabaseThatIsSlowForOneThatIsAway() {
+        var looks = new AtomicInteger();
+        Supplier<Duration> slow = () -> {
+            looks.incrementAndGet();
+            throw new ServiceUnavailable(
+                    "database", Duration.ofSeconds(2), new SQLException("canceling statement", "57014"));
+        };
+        try (Lookout lookout = Lookout.start(new Threads(), this::outbox, slow)) {
+            await().until(lookout::isDatabaseAnswering);
+
+            assertThat(lookout.sight()).isEmpty();
+            assertThat(looks).hasPositiveValue();
         }
     }
 
@@ -43,6 +63,7 @@ class LookoutTest {
             lookout.jobs().forEach(Work::wake);
 
             await().until(() -> lookout.sight().isEmpty());
+            assertThat(lookout.isDatabaseAnswering()).isFalse();
             await().untilAsserted(() -> assertThat(lookout.jobs())
                     .singleElement(type(Repeating.class))
                     .satisfies(job -> assertThat(job.failures()).isEqualTo(1)));

@@ -13,6 +13,7 @@ import jakarta.mail.internet.MimeMessage;
 import jakarta.mail.internet.MimeMultipart;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -25,6 +26,8 @@ import org.awaitility.Awaitility;
 final class Cluster implements AutoCloseable {
     static final int SIZE = 3;
     static final String PASSWORD = "correct horse battery staple";
+
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     private final DatabaseSettings database;
     private final RedisProcess redis = RedisProcess.start();
@@ -67,7 +70,7 @@ final class Cluster implements AutoCloseable {
     private SallyportProcess launch(int port) {
         Map<String, String> own = new HashMap<>(settings);
         own.put("PORT", Integer.toString(port));
-        return SallyportProcess.start(List.of("-XX:TieredStopAtLevel=1", "-Xmx256m"), own, "serve");
+        return SallyportProcess.start(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx256m"), own, "serve");
     }
 
     /** All that is set for each of them, but for its port. */
@@ -132,7 +135,7 @@ final class Cluster implements AutoCloseable {
     }
 
     private String mailTo(String email) throws MessagingException, IOException {
-        Awaitility.await().until(() -> find(email) >= 0);
+        Awaitility.await().atMost(PATIENCE).until(() -> find(email) >= 0);
         MimeMultipart alternatives = (MimeMultipart) mailServer.getReceivedMessages()[find(email)].getContent();
         return (String) alternatives.getBodyPart(0).getContent();
     }

@@ -23,7 +23,7 @@ import java.util.stream.Stream;
 final class Nginx implements AutoCloseable {
     private static final List<Path> USUAL_PLACES =
             List.of(Path.of("/usr/sbin"), Path.of("/usr/local/sbin"), Path.of("/opt/homebrew/bin"));
-    private static final Duration LONGEST_START = Duration.ofSeconds(30);
+    private static final Duration LONGEST_START = Duration.ofMinutes(2);
 
     /** What comes with the compose file: it is tried here, but for where everything is. */
     private static final Path CONFIGURATION = Path.of("../deploy/compose/nginx.conf");
