@@ -17,15 +17,19 @@ final class EnvironmentExample {
             # Every name may end in _FILE instead: the value is then read from that file. An empty value is the same as none.
             # Durations are written 90s, 15m, 12h, 7d; rates 10/1m; sizes 19MiB. More on each is in docs/settings.md, which says the same.
 
-            # What follows is given to the server from the file named here: from this one, once it is called .env.
+            # What follows is given to the server from the file named here: from this one, once it is called .env. A .env without this line
+            # would be read by Docker alone, so it is refused; ENV_FILE=.env.example says that this is meant.
             ENV_FILE=.env
 
             # ---- Compose -------------------------------------------------------------------------------------------------------
 
-            # docker-compose.yml itself sets HOST, MANAGEMENT_PORT, TRUSTED_PROXIES, DATABASE_URL, DATABASE_USER, DATABASE_PASSWORD,
-            # RATE_LIMIT_STORE and REDIS_URL, which lead to its own containers: what is said of them here is of no effect there. PORT and
-            # STUDIO_PORT are the ports of this machine; change PUBLIC_URL together with PORT. MASTER_KEY, if it is empty, is made and kept
-            # in a volume.
+            # docker-compose.yml itself sets HOST, MANAGEMENT_PORT, DATABASE_URL, DATABASE_USER, DATABASE_PASSWORD, RATE_LIMIT_STORE and
+            # REDIS_URL, which lead to its own containers: what is said of them here is of no effect there. PORT and STUDIO_PORT are the
+            # ports of this machine; change PUBLIC_URL together with PORT. MASTER_KEY, if it is empty, is made and kept in a volume.
+            # TRUSTED_PROXIES is added to its own nginx: it is 10.89.77.1 for a proxy on this machine in front of PORT.
+
+            # Here mail goes to Mailpit: SMTP_HOST=mailpit, SMTP_PORT=1025, SMTP_SECURITY=none, SMTP_FROM=Sallyport <accounts@example.com>.
+            # For a mail server of your own, set all four, also where a value is the default that is shown below.
 
             # The password of the database. It is set when the database is made, so choose it before the first start.
             #POSTGRES_PASSWORD=for-development-alone

@@ -32,7 +32,11 @@ public record ServerSettings(
     static final Setting<Integer> PORT =
             Setting.of("PORT", Group.SERVER, ValueTypes.port(), "3000", "The port of the API; 0 for any free one.");
     static final Setting<Integer> MANAGEMENT_PORT = Setting.of(
-            "MANAGEMENT_PORT", Group.SERVER, ValueTypes.port(), "3001", "The port for health; 0 for any free one.");
+            "MANAGEMENT_PORT",
+            Group.SERVER,
+            ValueTypes.port(),
+            "3001",
+            "The port for health and metrics; publish it to nobody. 0 for any free one.");
     static final Setting<URI> PUBLIC_URL = Setting.of(
             "PUBLIC_URL",
             Group.SERVER,

@@ -76,9 +76,43 @@ class ComposeFileTest {
     }
 
     @Test
-    void trustsNginxAndNobodyElse() {
-        assertThat(map(service("app"), "environment").get("TRUSTED_PROXIES"))
-                .isEqualTo(map(map(service("nginx"), "networks"), "edge").get("ipv4_address"));
+    void trustsNginxAndNobodyElseUnlessToldTo() {
+        Object nginx = map(map(service("nginx"), "networks"), "default").get("ipv4_address");
+
+        assertThat(map(service("app"), "environment"))
+                .containsEntry("TRUSTED_PROXIES", nginx + ",${TRUSTED_PROXIES:-" + nginx + "}");
+    }
+
+    @Test
+    void namesTheGatewayAsItIsToBeTrusted() {
+        List<?> addresses =
+                (List<?>) map(map(map(FILE, "networks"), "default"), "ipam").get("config");
+
+        assertThat(addresses)
+                .singleElement()
+                .isEqualTo(Map.of("subnet", "10.89.77.0/24", "gateway", "10.89.77.1", "ip_range", "10.89.77.128/25"));
+        assertThat(Repository.text(".env.example")).contains("10.89.77.1 for a proxy");
+        assertThat(Repository.text("docs/deployment/docker.md")).contains("`TRUSTED_PROXIES=10.89.77.1`");
+    }
+
+    @Test
+    void startsAgainWhatEndsByItself() {
+        assertThat(services())
+                .allSatisfy(service -> assertThat(service(service))
+                        .containsEntry("restart", service.equals("secrets") ? "no" : "unless-stopped"));
+    }
+
+    /** Where several instances are started anew, nginx has to look up their new addresses. */
+    @Test
+    void saysHowNginxFindsNewInstances() {
+        assertThat(Repository.text("docs/deployment/docker.md"))
+                .contains("docker compose --profile scale restart nginx");
+    }
+
+    /** Jetty closes after 30 seconds: nginx has to before, or it sends a request into a connection that is about to close. */
+    @Test
+    void closesAConnectionThatNobodyUsesBeforeTheServerDoes() {
+        assertThat(Repository.text("deploy/compose/nginx.conf")).contains("keepalive_timeout 20s;");
     }
 
     @Test
@@ -95,5 +129,15 @@ class ComposeFileTest {
         assertThat(list("app", "env_file")).isEqualTo(List.of("${ENV_FILE:-.env.example}"));
         assertThat(Repository.path(".env.example")).isRegularFile();
         assertThat(Repository.text(".env.example")).contains("\nENV_FILE=.env\n");
+    }
+
+    @Test
+    void tellsWhoMakesTheSecretsWhatItAsksFor() {
+        assertThat(map(service("secrets"), "environment"))
+                .containsOnlyKeys("MASTER_KEY", "MASTER_KEY_PREVIOUS", "ENV_FILE");
+        assertThat(list("secrets", "volumes")).isEqualTo(List.of("secrets:/secrets", ".:/project:ro"));
+        assertThat(service("secrets"))
+                .containsEntry("entrypoint", List.of("/bin/sh", "/project/deploy/compose/make-secrets.sh"))
+                .containsEntry("network_mode", "none");
     }
 }

@@ -69,7 +69,17 @@ class DockerfileTest {
                 .filteredOn(line -> line.startsWith("HEALTHCHECK"))
                 .singleElement()
                 .asString()
-                .matches("HEALTHCHECK .* CMD \\[\"java\", .*, \"healthcheck\"]");
+                .matches("HEALTHCHECK .* CMD \\[\"env\", .*\"java\", .*, \"healthcheck\"]");
+    }
+
+    /** Another collector than the serial one, asked for there, would keep the JVM of the check from starting at all. */
+    @Test
+    void checksItsHealthWithoutTheOptionsOfTheServer() {
+        assertThat(instructions())
+                .filteredOn(line -> line.startsWith("HEALTHCHECK"))
+                .singleElement()
+                .asString()
+                .contains("\"-u\", \"JAVA_TOOL_OPTIONS\"", "\"-u\", \"JDK_JAVA_OPTIONS\"", "\"-u\", \"_JAVA_OPTIONS\"");
     }
 
     @Test

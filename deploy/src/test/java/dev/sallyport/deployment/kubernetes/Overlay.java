@@ -43,7 +43,8 @@ enum Overlay {
         Path source = Repository.path("deploy/kubernetes");
         try (Stream<Path> files = Files.walk(source)) {
             for (Path file : files.filter(Files::isRegularFile).toList()) {
-                if (file.getParent().endsWith("secrets")) {
+                // Secrets are nobody's business, and a release may be running.
+                if (file.getParent().endsWith("secrets") || file.toString().contains("/.release.")) {
                     continue;
                 }
                 Path copy = target.resolve(source.relativize(file).toString());

@@ -93,8 +93,9 @@ final class Journey {
         HttpRequest request = builder.timeout(LONGEST_ANSWER).build();
         HttpResponse<String> answer = http.send(request, HttpResponse.BodyHandlers.ofString());
         if (answer.statusCode() != expected) {
-            throw new IllegalStateException(request.method() + " " + request.uri().getPath() + " was answered with "
-                    + answer.statusCode() + ", not " + expected + ": " + answer.body());
+            throw new IllegalStateException(
+                    request.method() + " " + request.uri().getPath() + " was answered with " + answer.statusCode()
+                            + ", not " + expected + ": " + answer.body());
         }
         return JSON.readTree(answer.body());
     }
