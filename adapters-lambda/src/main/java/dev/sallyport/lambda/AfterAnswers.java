@@ -1,13 +1,17 @@
 package dev.sallyport.lambda;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.HttpURLConnection;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.Semaphore;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,24 +25,40 @@ final class AfterAnswers {
     private static final String VERSION = "/2020-01-01/extension";
     private static final String IDENTIFIER = "Lambda-Extension-Identifier";
 
+    private static final ObjectMapper JSON = new ObjectMapper();
+
     /** A connection that was open when a snapshot was taken is none afterwards. */
-    private static final int MOST_FAILURES = 3;
+    private static final int MOST_FAILURES = 6;
+
+    private static final Duration PAUSE_AFTER_FAILURE = Duration.ofMillis(50);
 
     private final String base;
     private final String identifier;
-    private final Runnable work;
-    private final Semaphore answered = new Semaphore(0);
+    private final Runnable end;
+    private final BlockingQueue<Answered> answers = new LinkedBlockingQueue<>();
 
-    private AfterAnswers(String base, String identifier, Runnable work) {
+    /**
+     * An invocation that was answered.
+     *
+     * @param owed what is to be done now
+     */
+    private record Answered(String invocation, Runnable owed) {}
+
+    private AfterAnswers(String base, String identifier, Runnable end) {
         this.base = base;
         this.identifier = identifier;
-        this.work = work;
+        this.end = end;
+    }
+
+    /** Nothing where work after answers is not possible, and all of it is left to the schedule. */
+    static Optional<AfterAnswers> register(Map<String, String> environment) {
+        return register(environment, () -> Runtime.getRuntime().halt(1));
     }
 
     /**
-     * Has the work done after each answer; nothing where that is not possible, and all of it is left to the schedule.
+     * @param end ends this process, for which Lambda starts another
      */
-    static Optional<AfterAnswers> register(Map<String, String> environment, Runnable work) {
+    static Optional<AfterAnswers> register(Map<String, String> environment, Runnable end) {
         String api = environment.get(API);
         if (api == null) {
             return Optional.empty();
@@ -54,7 +74,7 @@ final class AfterAnswers {
             if (identifier == null) {
                 throw new IOException("no " + IDENTIFIER);
             }
-            AfterAnswers registered = new AfterAnswers(base, identifier, work);
+            AfterAnswers registered = new AfterAnswers(base, identifier, end);
             Thread.ofPlatform().name("after-answers").daemon().start(registered::follow);
             return Optional.of(registered);
         } catch (IOException refused) {
@@ -67,28 +87,30 @@ final class AfterAnswers {
         return (HttpURLConnection) URI.create(address).toURL().openConnection();
     }
 
-    private static void finish(HttpURLConnection connection) throws IOException {
-        if (connection.getResponseCode() != HttpURLConnection.HTTP_OK) {
+    private static byte[] finish(HttpURLConnection connection) throws IOException {
+        if (connection.getResponseCode() / 100 != 2) {
             throw new IOException("HTTP " + connection.getResponseCode());
         }
         try (InputStream body = connection.getInputStream()) {
-            body.readAllBytes();
+            return body.readAllBytes();
         }
     }
 
-    /** Once for each invocation. */
-    void answered() {
-        answered.release();
+    /** Once for each invocation, with what is to be done after its answer. */
+    void answered(String invocation, Runnable owed) {
+        answers.add(new Answered(invocation, owed));
     }
 
     private void follow() {
         int failures = 0;
         while (failures < MOST_FAILURES) {
             try {
-                awaitInvocation();
+                if (failures > 0) {
+                    Thread.sleep(PAUSE_AFTER_FAILURE.multipliedBy(1L << failures));
+                }
+                String invocation = awaitInvocation();
                 failures = 0;
-                answered.acquire();
-                work.run();
+                awaitAnswer(invocation).run();
             } catch (IOException broken) {
                 failures++;
                 LOG.debug("asking for the next invocation once more", broken);
@@ -99,12 +121,41 @@ final class AfterAnswers {
                 LOG.error("what was to be done after an answer failed; the schedule does it", unforeseen);
             }
         }
-        LOG.error("nothing can be done after answers any more; mail leaves when the schedule comes");
+        giveUp();
     }
 
-    private void awaitInvocation() throws IOException {
+    private String awaitInvocation() throws IOException {
         HttpURLConnection next = open(base + "/event/next");
         next.setRequestProperty(IDENTIFIER, identifier);
-        finish(next);
+        JsonNode invocation = JSON.readTree(finish(next)).path("requestId");
+        if (!invocation.isTextual()) {
+            throw new IOException("an event without a requestId");
+        }
+        return invocation.asText();
+    }
+
+    /** Passes over those of invocations that this was not told of. */
+    private Runnable awaitAnswer(String invocation) throws InterruptedException {
+        Answered answered = answers.take();
+        while (!answered.invocation().equals(invocation)) {
+            answered = answers.take();
+        }
+        return answered.owed();
+    }
+
+    /** Who is registered and asks for nothing would have each invocation last until it is cut off. */
+    private void giveUp() {
+        LOG.error("the next invocation cannot be asked for; this instance ends, and others take its place");
+        try {
+            HttpURLConnection exit = open(base + "/exit/error");
+            exit.setRequestProperty(IDENTIFIER, identifier);
+            exit.setRequestProperty("Lambda-Extension-Function-Error-Type", "Extension.NoNextInvocation");
+            exit.setDoOutput(true);
+            exit.getOutputStream().write("{}".getBytes(StandardCharsets.UTF_8));
+            finish(exit);
+        } catch (IOException deaf) {
+            LOG.debug("nobody hears that this instance ends", deaf);
+        }
+        end.run();
     }
 }

@@ -1,11 +1,15 @@
 package dev.sallyport.lambda;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Objects;
 
 /** What a function is called for. */
 sealed interface Event {
     /** A request that came to an HTTP API (payload format 2.0). */
     record Http(HttpApiRequest request) implements Event {}
+
+    /** A request that came to an HTTP API, and is none that HTTP could have. */
+    record Malformed(String why) implements Event {}
 
     /** It is time to do what goes on beside requests. */
     record Upkeep() implements Event {}
@@ -13,7 +17,7 @@ sealed interface Event {
     /**
      * Reads an event.
      *
-     * @throws UnknownEvent if it is none of ours, or does not say what it has to
+     * @throws UnknownEvent if it is none of ours
      */
     static Event read(JsonNode event) {
         if (event.path("sallyport").asText().equals("upkeep")
@@ -23,9 +27,17 @@ sealed interface Event {
         }
         if (event.path("version").asText().equals("2.0")
                 && event.path("requestContext").path("http").isObject()) {
-            return new Http(HttpApiRequest.read(event));
+            return request(event);
         }
         throw new UnknownEvent(refusal(event));
+    }
+
+    private static Event request(JsonNode event) {
+        try {
+            return new Http(HttpApiRequest.read(event));
+        } catch (UnknownEvent malformed) {
+            return new Malformed(Objects.requireNonNull(malformed.getMessage()));
+        }
     }
 
     private static String refusal(JsonNode event) {

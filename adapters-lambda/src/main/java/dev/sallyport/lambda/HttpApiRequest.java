@@ -20,7 +20,7 @@ import java.util.stream.StreamSupport;
 @SuppressWarnings("ArrayRecordComponent") // nobody compares them, and their bytes are written by nobody
 record HttpApiRequest(String method, String target, List<Header> headers, byte[] body) {
     private static final Pattern TOKEN = Pattern.compile("[A-Za-z0-9!#$%&'*+.^_`|~-]+");
-    private static final Pattern VALUE = Pattern.compile("[^\\p{Cntrl}]*");
+    private static final Pattern VALUE = Pattern.compile("[\t[^\\p{Cntrl}]]*");
     private static final Pattern ADDRESS = Pattern.compile("[0-9A-Fa-f:.]+");
     private static final String FORWARDED_FOR = "x-forwarded-for";
 

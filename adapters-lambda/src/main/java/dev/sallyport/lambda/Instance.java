@@ -46,18 +46,20 @@ final class Instance implements AutoCloseable {
         return loopback.ask(request, patience);
     }
 
-    /** Whether somebody was promised something that is not done yet. */
-    boolean owes() {
-        return upkeep.isWanted();
+    /**
+     * @param left how long it is until all ends, ready or not
+     */
+    void keepPromises(Duration left) {
+        upkeep.afterAnswer(left);
     }
 
-    void keepPromises(Duration most) {
-        upkeep.afterAnswer(most);
-    }
-
-    /** What goes on beside requests; tells what is left of it. */
-    List<String> upkeep(Duration most) {
-        return upkeep.everything(most);
+    /**
+     * What goes on beside requests; tells what is left of it.
+     *
+     * @param left how long it is until all ends, ready or not
+     */
+    List<String> upkeep(Duration left) {
+        return upkeep.everything(left);
     }
 
     @Override

@@ -33,7 +33,8 @@ public final class SallyportHandler implements RequestStreamHandler, Resource, A
     /** What is left of the function's time when nothing new is begun. */
     private static final Duration RESERVE = Duration.ofSeconds(3);
 
-    private static final Duration LONGEST_AFTER_ANSWER = Duration.ofSeconds(10);
+    /** API Gateway waits for thirty seconds, whatever a function may take. */
+    private static final Duration LONGEST_ANSWER = Duration.ofSeconds(26);
 
     private final Map<String, String> environment;
     private final Optional<AfterAnswers> afterAnswers;
@@ -47,32 +48,52 @@ public final class SallyportHandler implements RequestStreamHandler, Resource, A
     SallyportHandler(Map<String, String> environment) {
         this.environment = environment;
         this.instance = Instance.open(environment);
-        this.afterAnswers = AfterAnswers.register(environment, () -> instance.keepPromises(LONGEST_AFTER_ANSWER));
+        this.afterAnswers = AfterAnswers.register(environment);
         Core.getGlobalContext().register(this);
     }
 
     @Override
     public void handleRequest(InputStream in, OutputStream out, Context context) throws IOException {
+        Runnable owed = SallyportHandler::nothing;
         try {
             JsonNode event = JSON.readTree(in);
             ObjectNode answer = switch (Event.read(event)) {
-                case Event.Http(var request) ->
-                    within(instance.answer(request, timeFor(context)).toJson());
-                case Event.Upkeep() -> upkeep(timeFor(context));
+                case Event.Http(var request) -> {
+                    owed = () -> instance.keepPromises(timeOf(context));
+                    yield within(instance.answer(request, timeToAnswer(context)).toJson());
+                }
+                case Event.Malformed(var why) -> problem(400, why);
+                case Event.Upkeep() -> upkeep(timeOf(context));
             };
             out.write(JSON.writeValueAsBytes(answer));
         } finally {
-            afterAnswers.ifPresent(AfterAnswers::answered);
+            Runnable promised = owed;
+            afterAnswers.ifPresent(extension -> extension.answered(context.getAwsRequestId(), promised));
         }
     }
 
-    private static Duration timeFor(Context context) {
+    private static void nothing() {
+        // Behind upkeep and whatever was refused.
+    }
+
+    /** What is left of the invocation, of which the answer and what comes after it are parts. */
+    private static Duration timeOf(Context context) {
         Duration left = Duration.ofMillis(context.getRemainingTimeInMillis()).minus(RESERVE);
         return left.isPositive() ? left : Duration.ofMillis(1);
     }
 
-    private ObjectNode upkeep(Duration most) {
-        List<String> unfinished = instance.upkeep(most);
+    private static Duration timeToAnswer(Context context) {
+        Duration left = timeOf(context);
+        return left.compareTo(LONGEST_ANSWER) < 0 ? left : LONGEST_ANSWER;
+    }
+
+    /** The lines are what alarms look for. */
+    private ObjectNode upkeep(Duration left) {
+        List<String> unfinished = instance.upkeep(left);
+        if (!unfinished.isEmpty()) {
+            LOG.warn("upkeep left something to the next time: {}", String.join(", ", unfinished));
+        }
+        LOG.info("upkeep is over");
         ObjectNode answer = JSON.createObjectNode();
         unfinished.forEach(answer.putArray("unfinished")::add);
         return answer;
@@ -84,15 +105,19 @@ public final class SallyportHandler implements RequestStreamHandler, Resource, A
             return answer;
         }
         LOG.error("an answer is larger than a function may give, and is withheld");
+        return problem(500, "The answer is larger than it may be here");
+    }
+
+    private static ObjectNode problem(int status, String title) {
         ObjectNode problem = JSON.createObjectNode()
                 .put("type", "about:blank")
-                .put("title", "The answer is larger than it may be here")
-                .put("status", 500);
-        ObjectNode instead = JSON.createObjectNode().put("statusCode", 500);
-        instead.putObject("headers")
+                .put("title", title)
+                .put("status", status);
+        ObjectNode answer = JSON.createObjectNode().put("statusCode", status);
+        answer.putObject("headers")
                 .put("content-type", "application/problem+json")
                 .put("cache-control", "no-store");
-        return instead.put("body", problem.toString()).put("isBase64Encoded", false);
+        return answer.put("body", problem.toString()).put("isBase64Encoded", false);
     }
 
     @Override

@@ -5,7 +5,7 @@ import com.amazonaws.services.lambda.runtime.CognitoIdentity;
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.LambdaLogger;
 
-/** What Lambda tells of an invocation that has thirty seconds. */
+/** What Lambda tells of an invocation that has as long as the template gives it. */
 final class FixedTime implements Context {
     @Override
     public String getAwsRequestId() {
@@ -49,7 +49,7 @@ final class FixedTime implements Context {
 
     @Override
     public int getRemainingTimeInMillis() {
-        return 30_000;
+        return 60_000;
     }
 
     @Override

@@ -12,6 +12,10 @@ import dev.sallyport.persistence.DatabaseSettings;
 import dev.sallyport.persistence.testing.PostgresForTests;
 import dev.sallyport.ratelimit.testing.RedisProcess;
 import jakarta.mail.internet.MimeMessage;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -20,7 +24,9 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
@@ -232,7 +238,44 @@ class FunctionTest {
             assertThat(done.path("unfinished").isArray()).isTrue();
             assertThat(done.path("unfinished")).isEmpty();
             assertThat(mailedCode(1)).hasSize(8);
-            assertThat(function.log()).contains("nothing can be done after answers");
+            assertThat(function.log())
+                    .contains("nothing can be done after answers", "upkeep is over")
+                    .doesNotContain("upkeep left");
+        }
+    }
+
+    @Test
+    void isHeldUpOnlyOnceByAMailServerThatSaysNothing() throws Exception {
+        try (ServerSocket silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+                RuntimeApi api = RuntimeApi.start(true);
+                FunctionProcess function = FunctionProcess.start(
+                        api, directory, environment("SMTP_PORT", Integer.toString(silent.getLocalPort())))) {
+            List<Socket> conversations = new CopyOnWriteArrayList<>();
+            Thread.ofVirtual().start(() -> listen(silent, conversations));
+            function.send(Events.http("POST", "/api/v1/auth/register", registration("ada@example.com")));
+            function.awaitIdle();
+            assertThat(conversations).hasSize(1);
+
+            function.send(Events.http("POST", "/api/v1/auth/register", registration("bob@example.com")));
+            function.awaitIdle();
+            assertThat(conversations).hasSize(1);
+
+            JsonNode upkeep = function.send(Events.schedule());
+            function.awaitIdle();
+            assertThat(conversations).hasSizeGreaterThan(1);
+            assertThat(upkeep.path("unfinished")).isEmpty();
+            assertThat(function.log()).contains("delivering mail does not work");
+        }
+    }
+
+    /** Takes every connection and keeps it. */
+    private static void listen(ServerSocket server, List<Socket> conversations) {
+        try {
+            while (!server.isClosed()) {
+                conversations.add(server.accept());
+            }
+        } catch (IOException closed) {
+            assertThat(server.isClosed()).isTrue();
         }
     }
 

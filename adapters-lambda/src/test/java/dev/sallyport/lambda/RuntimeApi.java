@@ -150,7 +150,7 @@ final class RuntimeApi implements AutoCloseable {
         }
         exchange.getResponseHeaders().set("Lambda-Runtime-Aws-Request-Id", invocation.id());
         exchange.getResponseHeaders()
-                .set("Lambda-Runtime-Deadline-Ms", Long.toString(System.currentTimeMillis() + 30_000));
+                .set("Lambda-Runtime-Deadline-Ms", Long.toString(System.currentTimeMillis() + 60_000));
         exchange.getResponseHeaders()
                 .set(
                         "Lambda-Runtime-Invoked-Function-Arn",

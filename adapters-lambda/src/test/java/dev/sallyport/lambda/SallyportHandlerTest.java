@@ -45,6 +45,7 @@ class SallyportHandlerTest {
                 "SMTP_FROM", "accounts@example.com",
                 "SMTP_SECURITY", "none"));
         environment.put("CLIENT_DENYLIST", DENIED);
+        environment.put("DATABASE_REPLICA_URL", "postgresql://127.0.0.1:1/none");
         environment.put("TRUSTED_PROXIES", "192.0.2.0/24");
         ByteArrayOutputStream migrated = new ByteArrayOutputStream();
         new MigrationHandler(environment)
@@ -102,6 +103,28 @@ class SallyportHandlerTest {
     }
 
     @Test
+    void refusesABodyOfManyMegabytesLikeOneThatIsALittleTooLarge() throws IOException {
+        String body = "{\"email\": \"" + "a".repeat(4_500_000) + "\"}";
+
+        assertThat(status(Events.http("POST", "/api/v1/auth/login").put("body", body)))
+                .isEqualTo(413);
+    }
+
+    @Test
+    void takesATabInAHeaderAsHttpDoes() throws IOException {
+        assertThat(status(Events.with(Events.http("GET", "/health/live"), "x-any", "a\tb")))
+                .isEqualTo(200);
+    }
+
+    @Test
+    void leavesAReplicaAlone() throws IOException {
+        JsonNode ready = send(Events.http("GET", "/health/ready"));
+
+        assertThat(ready.path("statusCode").asInt()).isEqualTo(200);
+        assertThat(ready.path("body").asText()).doesNotContain("replica");
+    }
+
+    @Test
     void readsABodyThatIsNotInBase64() throws IOException {
         ObjectNode event = Events.http("POST", "/api/v1/auth/refresh").put("body", "{\"refreshToken\": \"nöne\"}");
 
@@ -145,22 +168,32 @@ class SallyportHandlerTest {
     }
 
     @Test
-    void refusesAHeaderThatWouldBeTwo() {
+    void refusesAHeaderThatWouldBeTwo() throws IOException {
         ObjectNode event =
                 Events.with(Events.http("GET", "/health/live"), "x-any", "a\r\nx-forwarded-for: 203.0.113.1");
 
-        assertThatThrownBy(() -> send(event)).isInstanceOf(UnknownEvent.class);
+        assertThat(status(event)).isEqualTo(400);
     }
 
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "{}",
-                "{\"Records\": []}",
-                "{\"version\": \"1.0\", \"httpMethod\": \"GET\"}",
                 "{\"version\": \"2.0\", \"requestContext\": {\"http\": {\"method\": \"GET\"}}}",
-                "{\"version\": \"2.0\", \"requestContext\": {\"http\": {\"method\": \"GET /x\", \"sourceIp\": \"203.0.113.7\"}}}"
+                "{\"version\": \"2.0\", \"requestContext\": {\"http\": {\"method\": \"GET /x\", \"sourceIp\": \"203.0.113.7\"}}}",
+                "{\"version\": \"2.0\", \"isBase64Encoded\": true, \"body\": \"?\","
+                        + " \"requestContext\": {\"http\": {\"method\": \"PUT\", \"sourceIp\": \"203.0.113.7\"}}}"
             })
+    void answersARequestThatHttpCannotHave(String event) throws IOException {
+        JsonNode answer = send((ObjectNode) Events.json(event));
+
+        assertThat(answer.path("statusCode").asInt()).isEqualTo(400);
+        assertThat(answer.path("headers").path("content-type").asText()).isEqualTo("application/problem+json");
+        assertThat(Events.json(answer.path("body").asText()).path("title").asText())
+                .startsWith("This request of an HTTP API has ");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{}", "{\"Records\": []}", "{\"version\": \"1.0\", \"httpMethod\": \"GET\"}"})
     void refusesOtherEvents(String event) {
         assertThatThrownBy(() -> send((ObjectNode) Events.json(event)))
                 .isInstanceOf(UnknownEvent.class)

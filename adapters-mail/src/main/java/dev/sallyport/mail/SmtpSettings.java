@@ -45,6 +45,11 @@ public record SmtpSettings(
         }
     }
 
+    /** The same server, waited for as long as that. */
+    public SmtpSettings waitingFor(Duration otherTimeout) {
+        return new SmtpSettings(host, port, user, password, from, replyTo, security, otherTimeout);
+    }
+
     /** The server as operators know it. */
     String server() {
         return host + ":" + port;

@@ -42,15 +42,20 @@ import dev.sallyport.ratelimit.ExemptingRateLimits;
 import dev.sallyport.security.botchallenge.HttpChallengeVerifier;
 import dev.sallyport.security.botchallenge.ProofOfWork;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Accounts and sign-in, running: the core on PostgreSQL, with what it does in the background. A program that embeds Sallyport needs
  * nothing else; the server adds HTTP to it.
  */
 public final class SallyportSystem implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(SallyportSystem.class);
+
     private final Opened opened;
     private final Database database;
     private final RateLimiting rateLimiting;
@@ -81,7 +86,7 @@ public final class SallyportSystem implements AutoCloseable {
      */
     public static SallyportSystem start(Configuration configuration) {
         Opened opened = new Opened();
-        return start(configuration, smtp(configuration, opened), new Threads(), opened);
+        return start(configuration, smtp(configuration, SmtpSettings.STANDARD_TIMEOUT, opened), new Threads(), opened);
     }
 
     /**
@@ -93,12 +98,14 @@ public final class SallyportSystem implements AutoCloseable {
      */
     public static SallyportSystem start(Configuration configuration, OnDemand workers) {
         Opened opened = new Opened();
-        return start(configuration, smtp(configuration, opened), workers, opened);
+        MailTransport smtp = smtp(configuration, OnDemand.PATIENCE_WITH_MAIL_SERVERS, opened);
+        return start(configuration, smtp, workers, opened);
     }
 
-    private static MailTransport smtp(Configuration configuration, Opened opened) {
+    private static MailTransport smtp(Configuration configuration, Duration timeout, Opened opened) {
         SmtpSettings smtp = configuration.mail().smtp().orElseThrow(ConfigurationRefused::forLackOfAMailServer);
-        return opened.add(new SmtpMailTransport(smtp, configuration.mail().concurrency(), Clock.systemUTC()));
+        return opened.add(new SmtpMailTransport(
+                smtp.waitingFor(timeout), configuration.mail().concurrency(), Clock.systemUTC()));
     }
 
     /**
@@ -123,7 +130,7 @@ public final class SallyportSystem implements AutoCloseable {
     private static SallyportSystem wire(
             Configuration configuration, MailTransport mailTransport, Workers workers, Opened opened) {
         Metrics metrics = opened.add(new Metrics());
-        Database database = opened.add(openDatabase(configuration));
+        Database database = opened.add(openDatabase(configuration, workers));
         metrics.observe(database, configuration.database().poolSize());
         Core core = new Core(configuration, database, opened);
         InstantSource clock = core.clock();
@@ -246,8 +253,8 @@ public final class SallyportSystem implements AutoCloseable {
                 outage::ended));
     }
 
-    private static Database openDatabase(Configuration configuration) {
-        Database database = Schema.openWithReplica(configuration.database());
+    private static Database openDatabase(Configuration configuration, Workers workers) {
+        Database database = withReplicaIfAnybodyWatches(configuration, workers);
         try {
             Schema.requirePrivilegesToServe(database, configuration.database());
             if (configuration.database().migrateOnStart()) {
@@ -260,6 +267,19 @@ public final class SallyportSystem implements AutoCloseable {
             database.close();
             throw failure;
         }
+    }
+
+    /** Whoever looks at the replica only now and then never knows enough of it to read from there. */
+    private static Database withReplicaIfAnybodyWatches(Configuration configuration, Workers workers) {
+        if (workers.canWait()) {
+            return Schema.openWithReplica(configuration.database());
+        }
+        if (configuration.database().replica().isPresent()) {
+            LOG.warn(
+                    "DATABASE_REPLICA_URL is of no use here, where nothing goes on between requests; lists are read from the"
+                            + " database itself");
+        }
+        return Schema.open(configuration.database());
     }
 
     /** The use cases. */

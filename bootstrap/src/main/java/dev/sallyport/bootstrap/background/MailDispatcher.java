@@ -44,7 +44,12 @@ public final class MailDispatcher implements Jobs {
         List<Work> started = new ArrayList<>();
         for (int i = 1; i <= workforce.atOnce(concurrency); i++) {
             started.add(workforce.start(
-                    "mail-" + i, Urgency.AFTER_AN_ANSWER, Duration.ZERO, () -> dispatch(dispatchMail), database));
+                    "mail-" + i,
+                    Urgency.AFTER_AN_ANSWER,
+                    Duration.ZERO,
+                    () -> dispatch(workforce, dispatchMail),
+                    // Who has to do with all else, too, has to know of a server that takes nothing.
+                    workforce.canWait() ? database : delivery));
         }
         workers = List.copyOf(started);
     }
@@ -54,10 +59,10 @@ public final class MailDispatcher implements Jobs {
         workers.forEach(Work::wake);
     }
 
-    private Duration dispatch(DispatchMail dispatchMail) {
+    private Duration dispatch(Workers workforce, DispatchMail dispatchMail) {
         DispatchMail.Result result;
         try {
-            result = dispatchMail.handle(new DispatchMail.Command(BATCH, () -> !closing));
+            result = dispatchMail.handle(new DispatchMail.Command(BATCH, () -> !closing && workforce.hasTime()));
         } catch (ServiceUnavailable outage) {
             database.began(outage.dependency() + " is unavailable");
             return POLL_DURING_OUTAGE;
@@ -75,7 +80,13 @@ public final class MailDispatcher implements Jobs {
                         mail.id(),
                         mail.kind(),
                         mail.reason()));
-        return result.madeProgress() ? Duration.ZERO : POLL;
+        return isWorthMore(workforce, result) ? Duration.ZERO : POLL;
+    }
+
+    /** A server that takes nothing may take something from others; but not while nobody else works. */
+    private static boolean isWorthMore(Workers workforce, DispatchMail.Result result) {
+        boolean isInVain = result.delivered() == 0 && !result.postponed().isEmpty();
+        return result.madeProgress() && (workforce.canWait() || !isInVain);
     }
 
     @Override

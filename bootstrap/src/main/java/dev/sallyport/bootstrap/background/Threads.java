@@ -21,6 +21,11 @@ public final class Threads implements Workers {
     }
 
     @Override
+    public boolean hasTime() {
+        return true;
+    }
+
+    @Override
     public int atOnce(int wanted) {
         return wanted;
     }

@@ -30,6 +30,9 @@ public sealed interface Workers permits Threads, OnDemand {
     /** Whether one of them can wait for news, and the others still work. */
     boolean canWait();
 
+    /** Whether something else may be begun. Whoever does many things at once asks before each of them. */
+    boolean hasTime();
+
     /** How many of them work at the same time, of so many that are wanted. */
     int atOnce(int wanted);
 }

@@ -8,7 +8,6 @@ import java.util.stream.Collectors;
 
 /** The values that are kept in AWS Parameter Store, and named by {@code ssm:/path}; all of them looked up together. */
 final class ParameterReferences {
-    private static final String PREFIX = "ssm:/";
     private static final String SCHEME = "ssm:";
 
     /** A path, perhaps with a version or a label: one malformed name would have AWS refuse all. */
@@ -22,8 +21,9 @@ final class ParameterReferences {
         this.found = found;
     }
 
+    /** Whatever begins so: what was meant for a reference must not become a key or a password. */
     static boolean isOne(String text) {
-        return text.startsWith(PREFIX);
+        return text.regionMatches(true, 0, SCHEME, 0, SCHEME.length());
     }
 
     /** Looks up those of the texts that are references; if there are none, the store is not touched. */
@@ -48,10 +48,11 @@ final class ParameterReferences {
     String valueOf(String reference) throws Unreadable {
         String name = name(reference);
         if (!isName(name)) {
-            throw Unreadable.of(
-                    reference,
-                    "which cannot be the name of a parameter in AWS Parameter Store",
-                    "Write ssm: and the parameter's path, as in ssm:/sallyport/master-key; letters, digits and _ . - between slashes.");
+            // It may be a secret that happens to begin so, and is not repeated.
+            throw new Unreadable(
+                    "begins with ssm: and does not go on with what can be the name of a parameter in AWS Parameter Store",
+                    "Write ssm: and the parameter's path, as in ssm:/sallyport/master-key; letters, digits and _ . - between slashes."
+                            + " A value that does begin with ssm: has to be in a parameter itself.");
         }
         return switch (found.get(name)) {
             case Parameter.Value(var text) -> notEmpty(text.strip(), reference);

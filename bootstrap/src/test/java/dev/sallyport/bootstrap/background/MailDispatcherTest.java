@@ -70,6 +70,40 @@ class MailDispatcherTest {
     }
 
     @Test
+    void triesASilentServerOnceAfterAnAnswerWhereNobodyElseWorks() {
+        OnDemand workers = new OnDemand(fakes.clock());
+        MailTransport silent = mail -> {
+            fakes.clock().advance(OnDemand.PATIENCE_WITH_MAIL_SERVERS);
+            return transport.deliver(mail);
+        };
+        transport.answerWith(new Delivery.Postponed("greeting: timeout"));
+        for (int i = 0; i < 5; i++) {
+            journey.register(EmailAddress.of("guest" + i + "@example.com"));
+        }
+        Instant begun = fakes.clock().instant();
+        try (MailDispatcher dispatcher = new MailDispatcher("smtp.example.com:587")) {
+            dispatcher.start(
+                    workers,
+                    new DispatchMail(
+                            fakes.ports().mailQueue(),
+                            silent,
+                            fakes.ports().rateLimits(),
+                            fakes.clock(),
+                            MailPolicy.STANDARD),
+                    2);
+            for (int i = 0; i < 3; i++) {
+                dispatcher.wake();
+                workers.afterAnswer(Duration.ofMinutes(1));
+            }
+            assertThat(fakes.clock().instant()).isEqualTo(begun.plus(OnDemand.PATIENCE_WITH_MAIL_SERVERS));
+
+            transport.answerWith(new Delivery.Delivered());
+            assertThat(workers.everything(Duration.ofMinutes(1))).isEmpty();
+            assertThat(transport.delivered()).hasSizeGreaterThanOrEqualTo(4);
+        }
+    }
+
+    @Test
     void putsBackWhatItHasNotBegunWhenItIsClosed() throws InterruptedException {
         for (int i = 0; i < 5; i++) {
             journey.register(EmailAddress.of("guest" + i + "@example.com"));

@@ -32,6 +32,15 @@ class OnDemandTest {
         });
     }
 
+    /** Something of which there is always more. */
+    private Work startEndless(String name, Urgency urgency) {
+        return workers.start(name, urgency, Duration.ZERO, () -> {
+            done.add(name);
+            clock.advance(SECOND);
+            return Duration.ZERO;
+        });
+    }
+
     @Test
     void doesBeforeAnAnswerWhatIsDueAndNothingElse() {
         start("revocations", Urgency.BEFORE_AN_ANSWER, SECOND);
@@ -93,11 +102,15 @@ class OnDemandTest {
     }
 
     @Test
-    void doesAllOfItOnDemandDueOrNot() {
+    void doesOnDemandAllOfWhatIsDueAndTheRestWhenItIs() {
         start("purge", Urgency.NOW_AND_THEN, HOUR);
         workers.everything(HOUR);
         startLong("seals", Urgency.NOW_AND_THEN, 4);
+        clock.advance(HOUR.minusSeconds(30));
+        workers.everything(HOUR);
+        assertThat(done).containsExactly("purge");
 
+        clock.advance(Duration.ofSeconds(20));
         assertThat(workers.everything(HOUR)).isEmpty();
 
         assertThat(done).containsExactly("purge", "purge", "seals", "seals");
@@ -105,12 +118,104 @@ class OnDemandTest {
 
     @Test
     void beginsNothingElseWhenTheTimeIsOver() {
-        startLong("mail", Urgency.AFTER_AN_ANSWER, 10);
-        start("purge", Urgency.NOW_AND_THEN, HOUR);
+        startEndless("purge", Urgency.NOW_AND_THEN);
+        startEndless("seals", Urgency.NOW_AND_THEN);
 
-        assertThat(workers.everything(Duration.ofSeconds(3))).containsExactly("mail", "purge");
+        assertThat(workers.everything(Duration.ofSeconds(3))).containsExactly("purge", "seals");
 
-        assertThat(done).containsExactly("mail", "mail", "mail");
+        assertThat(done).containsExactly("purge", "seals", "purge");
+    }
+
+    @Test
+    void keepsNeitherMailFromAllElseNorAllElseFromMail() {
+        startEndless("mail", Urgency.AFTER_AN_ANSWER);
+        startEndless("purge", Urgency.NOW_AND_THEN);
+        start("seals", Urgency.NOW_AND_THEN, HOUR);
+
+        assertThat(workers.everything(OnDemand.LONGEST_MAIL.plusSeconds(4))).containsExactly("mail", "purge");
+
+        assertThat(done)
+                .startsWith("purge", "seals", "purge", "mail", "mail", "purge")
+                .hasSize(41);
+    }
+
+    @Test
+    void leavesToTheScheduleWhatTheTimeAfterAnAnswerIsTooShortFor() {
+        startEndless("mail", Urgency.AFTER_AN_ANSWER).wake();
+
+        workers.afterAnswer(HOUR);
+
+        assertThat(done).hasSize(3);
+        assertThat(workers.isWanted()).isFalse();
+    }
+
+    @Test
+    void beginsNoMailThatMayNotBeReadyWhenAllEnds() {
+        Work mail = startEndless("mail", Urgency.AFTER_AN_ANSWER);
+        mail.wake();
+        workers.afterAnswer(OnDemand.LONGEST_MAIL);
+        assertThat(done).isEmpty();
+
+        assertThat(workers.everything(OnDemand.LONGEST_MAIL)).containsExactly("mail");
+        assertThat(done).isEmpty();
+        assertThat(workers.isWanted()).isFalse();
+
+        mail.wake();
+        workers.afterAnswer(OnDemand.LONGEST_MAIL.plusSeconds(1));
+        assertThat(done).containsExactly("mail");
+    }
+
+    @Test
+    void triesNothingAfterAnswersForAWhileThatDidNotWorkThere() {
+        Outage outage = new Outage("mail");
+        Work mail = workers.start(
+                "mail",
+                Urgency.AFTER_AN_ANSWER,
+                Duration.ZERO,
+                () -> {
+                    done.add("mail");
+                    outage.began("it is away");
+                    return SECOND;
+                },
+                outage);
+        mail.wake();
+        workers.afterAnswer(HOUR);
+        mail.wake();
+        workers.afterAnswer(HOUR);
+        assertThat(done).hasSize(1);
+
+        workers.everything(HOUR);
+        assertThat(done).hasSize(2);
+
+        clock.advance(Duration.ofSeconds(45));
+        mail.wake();
+        workers.afterAnswer(HOUR);
+        assertThat(done).hasSize(3);
+    }
+
+    @Test
+    void waitsBeforeAnAnswerOnlyOnceInAWhileForWhatIsAway() {
+        Outage outage = new Outage("revocations");
+        workers.start(
+                "revocations",
+                Urgency.BEFORE_AN_ANSWER,
+                Duration.ZERO,
+                () -> {
+                    done.add("revocations");
+                    clock.advance(SECOND);
+                    outage.began("it is away");
+                    return Duration.ofMillis(500);
+                },
+                outage);
+        start("keys", Urgency.BEFORE_AN_ANSWER, SECOND);
+        workers.beforeAnswer();
+        clock.advance(SECOND);
+        workers.beforeAnswer();
+        assertThat(done).containsExactly("revocations");
+
+        clock.advance(SECOND);
+        workers.beforeAnswer();
+        assertThat(done).containsExactly("revocations", "revocations");
     }
 
     @Test

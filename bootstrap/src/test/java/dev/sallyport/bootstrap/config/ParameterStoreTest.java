@@ -172,13 +172,44 @@ class ParameterStoreTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"ssm:/", "ssm://a", "ssm:/a b", "ssm:/a/", "ssm:/a:b:c", "ssm:/ä"})
+    @ValueSource(
+            strings = {
+                "ssm:/",
+                "ssm://a",
+                "ssm:/a b",
+                "ssm:/a/",
+                "ssm:/a:b:c",
+                "ssm:/ä",
+                "ssm:",
+                "ssm:name",
+                "SSM:a-key"
+            })
     void refusesWhatCannotBeAName(String reference) {
         assertThat(problems(Environments.server("APP_NAME", reference)))
                 .singleElement()
                 .asString()
-                .startsWith("APP_NAME is \"" + reference + "\", which cannot be the name of a parameter");
+                .startsWith("APP_NAME begins with ssm: and does not go on with what can be the name of a parameter");
         assertThat(ssm.asked()).isEmpty();
+    }
+
+    @Test
+    void neitherTakesNorRepeatsASecretThatIsOnlyLikeAReference() {
+        String secret = "ssm:qk3l9VvQ2b9lFz0o0jHn7dX1m5c8YwUe4rTtPpSsAaE=";
+
+        assertThat(problems(Environments.server("MASTER_KEY", secret)))
+                .singleElement()
+                .asString()
+                .startsWith("MASTER_KEY begins with ssm:")
+                .doesNotContain(secret.substring("ssm:".length()));
+    }
+
+    @Test
+    void readsAReferenceInCapitals() {
+        ssm.put("/app", "Acme");
+
+        assertThat(Configuration.parseForServer(Environments.server("APP_NAME", "SSM:/app"), NO_FILES)
+                        .table())
+                .containsPattern("APP_NAME +Acme +\\[ssm]");
     }
 
     @ParameterizedTest

@@ -161,6 +161,72 @@ class TemplateTest {
     }
 
     @Test
+    void publishesAVersionWhenThereIsANewRelease() {
+        JsonNode server = template.path("Resources").path("Server").path("Properties");
+
+        assertThat(server.path("AutoPublishAlias").asText()).isEqualTo("live");
+        assertThat(server.path("AutoPublishCodeSha256").path("Ref").asText()).isEqualTo("Release");
+        assertThat(server.path("Description").path("Fn::Sub").asText()).contains("${Release}");
+        JsonNode release = template.path("Parameters").path("Release");
+        assertThat(release.has("Default")).isFalse();
+        assertThat("1764500000").matches(release.path("AllowedPattern").asText());
+        assertThat("2026-11-30").doesNotMatch(release.path("AllowedPattern").asText());
+        assertThat("17645000001").doesNotMatch(release.path("AllowedPattern").asText());
+    }
+
+    @Test
+    void keepsLogsWhenTheStackGoes() {
+        assertThat(List.of(template, migration)).allSatisfy(each -> {
+            List<JsonNode> logs = ofType(each, "AWS::Logs::LogGroup");
+            assertThat(logs)
+                    .isNotEmpty()
+                    .allSatisfy(log ->
+                            assertThat(log.path("DeletionPolicy").asText()).isEqualTo("Retain"));
+        });
+    }
+
+    @Test
+    void countsLinesThatTheFunctionWrites() {
+        String handler = Repository.text("adapters-lambda/src/main/java/dev/sallyport/lambda/SallyportHandler.java");
+        Set<String> counted = new TreeSet<>();
+        for (JsonNode filter : ofType(template, "AWS::Logs::MetricFilter")) {
+            JsonNode properties = filter.path("Properties");
+            String phrase = properties.path("FilterPattern").asText();
+            assertThat(phrase).startsWith("\"").endsWith("\"");
+            assertThat(handler).contains("(\"" + phrase.substring(1, phrase.length() - 1));
+            counted.add(properties
+                    .path("MetricTransformations")
+                    .path(0)
+                    .path("MetricName")
+                    .asText());
+        }
+        Set<String> watched = new TreeSet<>();
+        for (JsonNode alarm : ofType(template, "AWS::CloudWatch::Alarm")) {
+            if (alarm.path("Properties").path("Namespace").has("Fn::Sub")) {
+                watched.add(alarm.path("Properties").path("MetricName").asText());
+            }
+        }
+
+        assertThat(counted).hasSize(2).isEqualTo(watched);
+        assertThat(template.path("Resources")
+                        .path("NoUpkeep")
+                        .path("Properties")
+                        .path("TreatMissingData")
+                        .asText())
+                .isEqualTo("breaching");
+    }
+
+    private static List<JsonNode> ofType(JsonNode template, String type) {
+        List<JsonNode> found = new ArrayList<>();
+        template.path("Resources").forEach(resource -> {
+            if (resource.path("Type").asText().equals(type)) {
+                found.add(resource);
+            }
+        });
+        return found;
+    }
+
+    @Test
     void refersToNothingThatIsNotThere() {
         assertThat(List.of(template, migration)).allSatisfy(each -> {
             Set<String> known = new HashSet<>();
