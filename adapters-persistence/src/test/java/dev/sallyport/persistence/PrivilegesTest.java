@@ -110,8 +110,7 @@ class PrivilegesTest {
         try (Database database = Database.open(as("visitor", owner))) {
             assertThat(missingToMigrate(database))
                     .containsExactlyInAnyOrder(
-                            "GRANT USAGE, CREATE ON SCHEMA public TO visitor",
-                            "CREATE EXTENSION pg_trgm");
+                            "GRANT USAGE, CREATE ON SCHEMA public TO visitor", "CREATE EXTENSION pg_trgm");
             assertThatThrownBy(() -> database.migrate(() -> begun.set(true))).isInstanceOf(MissingPrivileges.class);
             assertThat(begun).isFalse();
             assertThat(Sql.tables(owner)).isEmpty();
